@@ -1,0 +1,35 @@
+package dev.belfry.post;
+
+import java.util.Locale;
+
+/** What can happen to a post: the words of the history. */
+public enum EventType {
+  /** A part was written; one event a part, with its text and media. */
+  DRAFTED,
+  /** A part was rewritten; one event a part of the new wording. */
+  EDITED,
+  SCHEDULED,
+  UNSCHEDULED,
+  HELD,
+  RESUMED,
+  CANCELLED,
+  /** A part's request was written down and is about to leave. */
+  ATTEMPTED,
+  /** A part is live. */
+  PUBLISHED,
+  /** The network asked to come back later. */
+  DEFERRED,
+  /** The network refused for good. */
+  FAILED,
+  /** No telling whether the part is live. */
+  UNCONFIRMED,
+  /** An open question about a part was answered, by a look or by a person. */
+  RESOLVED,
+  SKIPPED,
+  /** The post was deleted. */
+  DELETED;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.belfry.media;
+
+/** Width and height in pixels. */
+record ImageSize(int width, int height) {}

@@ -1,0 +1,103 @@
+package dev.belfry.media;
+
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.gif.GifMetadataReader;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngChunk;
+import com.drew.imaging.png.PngChunkReader;
+import com.drew.imaging.png.PngChunkType;
+import com.drew.imaging.png.PngHeader;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.lang.SequentialByteArrayReader;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.MetadataException;
+import com.drew.metadata.gif.GifHeaderDirectory;
+import com.drew.metadata.jpeg.JpegDirectory;
+import com.drew.metadata.jpeg.JpegReader;
+import com.drew.metadata.webp.WebpDirectory;
+import dev.belfry.post.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an image's width and height, and sees from its structure that it is whole. */
+final class MeasureImage {
+  private MeasureImage() {}
+
+  /**
+   * The size that the image's header tells.
+   *
+   * @throws BrokenImage where there is none, or where the file stops before the image does
+   */
+  static ImageSize of(MediaType type, byte[] bytes) throws BrokenImage {
+    ImageSize size;
+    try {
+      size =
+          switch (type) {
+            case PNG -> png(bytes);
+            case JPEG -> jpeg(bytes);
+            case GIF -> gif(bytes);
+            case WEBP -> webp(bytes);
+          };
+    } catch (ImageProcessingException | IOException | MetadataException | RuntimeException e) {
+      // The reader's answer to hostile bytes is not always one of its own exceptions.
+      throw new BrokenImage(CutShort.of(type, bytes) ? CutShort.SENTENCE : "no size can be read");
+    }
+    if (size.width() <= 0 || size.height() <= 0) {
+      throw new BrokenImage("it has no pixels");
+    }
+    if (CutShort.of(type, bytes)) {
+      throw new BrokenImage(CutShort.SENTENCE);
+    }
+    return size;
+  }
+
+  /** Only the header: the other chunks may inflate to a thousand times their size. */
+  private static ImageSize png(byte[] bytes) throws ImageProcessingException, IOException {
+    Iterable<PngChunk> chunks =
+        new PngChunkReader()
+            .extract(new SequentialByteArrayReader(bytes), Set.of(PngChunkType.IHDR));
+    PngHeader header = new PngHeader(chunks.iterator().next().getBytes());
+    return new ImageSize(header.getImageWidth(), header.getImageHeight());
+  }
+
+  private static ImageSize jpeg(byte[] bytes)
+      throws ImageProcessingException, IOException, MetadataException {
+    Metadata metadata = JpegMetadataReader.readMetadata(stream(bytes), Set.of(new JpegReader()));
+    return size(
+        metadata.getFirstDirectoryOfType(JpegDirectory.class),
+        JpegDirectory.TAG_IMAGE_WIDTH,
+        JpegDirectory.TAG_IMAGE_HEIGHT);
+  }
+
+  private static ImageSize gif(byte[] bytes) throws MetadataException {
+    return size(
+        GifMetadataReader.readMetadata(stream(bytes))
+            .getFirstDirectoryOfType(GifHeaderDirectory.class),
+        GifHeaderDirectory.TAG_IMAGE_WIDTH,
+        GifHeaderDirectory.TAG_IMAGE_HEIGHT);
+  }
+
+  private static ImageSize webp(byte[] bytes)
+      throws ImageProcessingException, IOException, MetadataException {
+    return size(
+        WebpMetadataReader.readMetadata(stream(bytes)).getFirstDirectoryOfType(WebpDirectory.class),
+        WebpDirectory.TAG_IMAGE_WIDTH,
+        WebpDirectory.TAG_IMAGE_HEIGHT);
+  }
+
+  private static ImageSize size(@Nullable Directory directory, int width, int height)
+      throws MetadataException {
+    if (directory == null) {
+      throw new MetadataException("no header");
+    }
+    return new ImageSize(directory.getInt(width), directory.getInt(height));
+  }
+
+  private static InputStream stream(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Part;
+import dev.belfry.post.Post;
+import dev.belfry.post.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns what somebody wrote into a post, or into the list of everything that is wrong with it.
+ *
+ * <p>What depends on the accounts that a post goes to is not looked at here: the length of its text
+ * ({@code TextRules}), and what a network takes of an image ({@link CheckMedia}).
+ */
+public final class ComposePost {
+  /** The most parts that a post has. */
+  public static final int MOST_PARTS = 1_000;
+
+  /** The longest key, in code points. */
+  public static final int LONGEST_KEY = 200;
+
+  private final ReadMedia.AltText altText;
+  private final ReadMedia.FindStored stored;
+
+  /**
+   * @param altText whether every image needs an alt text
+   * @param stored tells what is known of an image that is stored already
+   */
+  public ComposePost(ReadMedia.AltText altText, ReadMedia.FindStored stored) {
+    this.altText = altText;
+    this.stored = stored;
+  }
+
+  /**
+   * Checks the post and reads its images.
+   *
+   * @throws InvalidInput with every problem that was found, each with its place, beginning with
+   *     {@link RawPost#where()}
+   */
+  public Composed compose(RawPost raw) {
+    ProblemList problems = new ProblemList();
+    checkKey(raw, problems);
+    checkCount(raw, problems);
+    ReadMedia media = new ReadMedia(altText, stored);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < Math.min(raw.parts().size(), MOST_PARTS); i++) {
+      String place = place(raw, i);
+      parts.add(part(raw.parts().get(i), place, media, problems));
+    }
+    problems.throwIfAny();
+    return new Composed(new Post(parts), media.files());
+  }
+
+  /** Whether the post's key could have been taken before: none that has problems was. */
+  public static boolean hasGoodKey(RawPost raw) {
+    ProblemList problems = new ProblemList();
+    checkKey(raw, problems);
+    return raw.key() != null && problems.isEmpty();
+  }
+
+  private static Part part(RawPart raw, String place, ReadMedia media, ProblemList problems) {
+    if (raw.text().isBlank() && raw.media().isEmpty()) {
+      problems.add(new Problem(place, "the text is empty; write something or add an image"));
+    }
+    CheckCharacters.refusal("the text", raw.text())
+        .ifPresent(refusal -> problems.add(new Problem(place, refusal)));
+    if (raw.media().size() > Part.MOST_MEDIA) {
+      String message =
+          "%d images on one part; at most %d are taken, so put the others on a part of their own";
+      problems.add(new Problem(place, message.formatted(raw.media().size(), Part.MOST_MEDIA)));
+      return Part.of(raw.text());
+    }
+    return new Part(raw.text(), media.attachments(raw.media(), place, problems));
+  }
+
+  private static void checkKey(RawPost raw, ProblemList problems) {
+    String key = raw.key();
+    if (key == null) {
+      return;
+    }
+    if (key.isBlank()) {
+      problems.add(new Problem(raw.where(), "the key is empty; give it a name or leave it out"));
+    }
+    if (key.codePointCount(0, key.length()) > LONGEST_KEY) {
+      problems.add(
+          new Problem(raw.where(), "the key is longer than %d characters".formatted(LONGEST_KEY)));
+    }
+    CheckCharacters.refusal("the key", key)
+        .ifPresent(refusal -> problems.add(new Problem(raw.where(), refusal)));
+  }
+
+  private static void checkCount(RawPost raw, ProblemList problems) {
+    if (raw.parts().isEmpty()) {
+      problems.add(new Problem(raw.where(), "the post has no parts; write at least one"));
+    }
+    if (raw.parts().size() > MOST_PARTS) {
+      problems.add(
+          new Problem(
+              raw.where(),
+              "the thread has %d parts; at most %d are taken"
+                  .formatted(raw.parts().size(), MOST_PARTS)));
+    }
+  }
+
+  /** A post of one part needs no word on which part is meant. */
+  private static String place(RawPost raw, int index) {
+    if (raw.parts().size() == 1) {
+      return raw.where();
+    }
+    String part = "part " + (index + 1);
+    return raw.where().isEmpty() ? part : raw.where() + ", " + part;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads posts from JSON Lines: an object a line, in UTF-8.
+ *
+ * <pre>
+ * {"id": "a-1", "text": "Ding", "media": [{"file": "bell.png", "alt": "A bell"}]}
+ * {"id": "a-2", "parts": [{"text": "one"}, {"text": "two"}], "to": ["x:me"],
+ *  "at": "2026-12-01 09:00", "zone": "America/New_York"}
+ * </pre>
+ *
+ * <p>(The second is one line in a file.) An account with a time of its own stands in {@code to} as
+ * {@code {"account": "bluesky:me", "at": …, "zone": …}}. There is either {@code text}, with {@code
+ * media} beside it where there are images, or {@code parts}; all else may be left out. Files are
+ * relative to a folder. Blank lines are skipped; names that are not known are refused, and so is an
+ * {@code id} that the file had before.
+ */
+public final class ImportJsonLines {
+  private final ReadLines lines;
+  private final ReadPostJson reader;
+  private final ProblemList problems;
+  private final Map<String, Integer> lineOfId = new HashMap<>();
+
+  private ImportJsonLines(InputStream in, Path folder, ProblemList problems) {
+    this.lines = new ReadLines(in);
+    this.reader = new ReadPostJson(folder);
+    this.problems = problems;
+  }
+
+  /**
+   * The posts, read one by one as the stream is consumed, in order and by one thread; {@link
+   * RawPost#where()} is {@code line 4}. Lines with problems are not in the stream: look at {@code
+   * problems} when it is at its end. Memory is bounded, but for the ids, which are all kept.
+   *
+   * @param in is not closed
+   * @param folder what the names of image files are relative to
+   * @param problems where problems are added; may be shared with what is done with the posts
+   * @throws UncheckedIOException from the stream, when reading fails
+   */
+  public static Stream<RawPost> read(InputStream in, Path folder, ProblemList problems) {
+    ImportJsonLines lines = new ImportJsonLines(in, folder, problems);
+    return StreamSupport.stream(lines.new Posts(), false);
+  }
+
+  /** The next line that is a good post; empty at the end. */
+  private Optional<RawPost> nextGood() {
+    while (true) {
+      try {
+        return next();
+      } catch (InvalidInput e) {
+        problems.addAll(e.problems());
+      }
+    }
+  }
+
+  /** The post on the next line that is not blank. */
+  private Optional<RawPost> next() {
+    try {
+      Optional<String> line = lines.next();
+      while (line.isPresent() && line.get().isBlank()) {
+        line = lines.next();
+      }
+      return line.map(this::post);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RawPost post(String line) {
+    RawPost post = reader.read("line " + lines.number(), line);
+    String id = post.key();
+    Integer before = id == null ? null : lineOfId.putIfAbsent(id, lines.number());
+    if (before != null) {
+      throw new InvalidInput(
+          post.where(), "the id \"%s\" is on line %d already".formatted(id, before));
+    }
+    return post;
+  }
+
+  private final class Posts extends AbstractSpliterator<RawPost> {
+    Posts() {
+      super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super RawPost> action) {
+      Optional<RawPost> post = nextGood();
+      post.ifPresent(action);
+      return post.isPresent();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.Network;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Mastodon's rules: graphemes, where an http(s) link counts the same however long it is, and {@code
+ * @user@host} counts as {@code @user}. An <a
+ * href="https://docs.joinmastodon.org/entities/Instance/#max_characters">instance</a> sets its own
+ * limits.
+ *
+ * @param limit the most graphemes of a post
+ * @param linkLength what an http(s) link counts
+ */
+public record MastodonRules(int limit, int linkLength) implements TextRules {
+
+  /** What an instance has that was not told otherwise: 500, and 23 for a link. */
+  public static final MastodonRules DEFAULT = new MastodonRules(500, 23);
+
+  /**
+   * After <a
+   * href="https://github.com/mastodon/mastodon/blob/main/app/models/account.rb">MENTION_RE</a>.
+   */
+  private static final Pattern REMOTE_MENTION =
+      Pattern.compile(
+          "(?<![=/\\w])@[a-z0-9_][a-z0-9_.-]*+(?<=[a-z0-9_])@[\\w.-]*\\w",
+          Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public Network network() {
+    return Network.MASTODON;
+  }
+
+  @Override
+  public Measure measure(String text) {
+    return new Concessions(linkLength).measure(text, limit, "characters");
+  }
+
+  /** Graphemes, with what Mastodon lets through for less. */
+  private static final class Concessions extends Scale {
+    private final String link;
+
+    Concessions(int linkLength) {
+      this.link = "x".repeat(linkLength);
+    }
+
+    @Override
+    int weigh(String word) {
+      StringBuilder counted = new StringBuilder(word.length());
+      int done = 0;
+      for (Entity entity : unbroken(word)) {
+        counted.append(word, done, entity.start()).append(stand(entity, word));
+        done = entity.end();
+      }
+      return Graphemes.count(
+          done == 0 ? word : counted.append(word, done, word.length()).toString());
+    }
+
+    @Override
+    int weighRoughly(String word) {
+      return Graphemes.count(word);
+    }
+
+    @Override
+    List<Entity> unbroken(String word) {
+      if (word.indexOf('@') < 0 && word.indexOf(':') < 0) {
+        return List.of();
+      }
+      List<Entity> entities = new ArrayList<>(Entities.in(word));
+      entities.removeIf(entity -> !isHttp(entity, word));
+      if (word.indexOf('@') >= 0 && Entities.isReadable(word, 0, word.length())) {
+        addRemoteMentions(word, entities);
+      }
+      return entities;
+    }
+
+    private static void addRemoteMentions(String word, List<Entity> entities) {
+      REMOTE_MENTION
+          .matcher(word)
+          .results()
+          .map(m -> new Entity(Entity.Kind.MENTION, m.start(), m.end()))
+          .filter(m -> entities.stream().noneMatch(e -> e.start() < m.end() && m.start() < e.end()))
+          .toList()
+          .forEach(entities::add);
+      entities.sort(Comparator.comparingInt(Entity::start));
+    }
+
+    private static boolean isHttp(Entity entity, String word) {
+      String lower = entity.in(word).substring(0, Math.min(8, entity.end() - entity.start()));
+      return entity.kind() == Entity.Kind.LINK
+          && (lower.regionMatches(true, 0, "http://", 0, 7)
+              || lower.regionMatches(true, 0, "https://", 0, 8));
+    }
+
+    private String stand(Entity entity, String word) {
+      String written = entity.in(word);
+      return entity.kind() == Entity.Kind.LINK
+          ? link
+          : written.substring(0, written.indexOf('@', 1));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.Part;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as somebody wrote it, wherever it came from: nothing in it has been checked.
+ *
+ * @param where where it stands in what was read ({@code line 4}); empty when it is all that was
+ *     read
+ * @param key the sender's own name for the post; null where none was given
+ * @param to names of accounts, as written; empty where none were given
+ * @param at when to post, as written; null where it was not said
+ * @param zone the time zone, as written; null where it was not said
+ * @param apart accounts with times of their own, which only a file that is imported can tell
+ */
+public record RawPost(
+    String where,
+    @Nullable String key,
+    List<RawPart> parts,
+    List<String> to,
+    @Nullable String at,
+    @Nullable String zone,
+    List<RawTarget> apart) {
+
+  public RawPost {
+    parts = List.copyOf(parts);
+    to = List.copyOf(to);
+    apart = List.copyOf(apart);
+  }
+
+  /** A post with one time for all of its accounts. */
+  public RawPost(
+      String where,
+      @Nullable String key,
+      List<RawPart> parts,
+      List<String> to,
+      @Nullable String at,
+      @Nullable String zone) {
+    this(where, key, parts, to, at, zone, List.of());
+  }
+
+  /** The parts alone, without a word about where they go and when. */
+  public static RawPost of(List<RawPart> parts) {
+    return new RawPost("", null, parts, List.of(), null, null);
+  }
+
+  /**
+   * A post that was checked and stored, as somebody could have written it: what an editor opens.
+   */
+  public static RawPost ofStored(ExportedPost stored) {
+    List<RawPart> parts = stored.post().parts().stream().map(RawPost::ofStored).toList();
+    return new RawPost("", stored.id(), parts, stored.to(), stored.at(), stored.zone());
+  }
+
+  private static RawPart ofStored(Part part) {
+    return new RawPart(
+        part.text(),
+        part.media().stream()
+            .map(on -> new RawMedia(new RawMedia.Stored(on.media().sha256()), on.alt()))
+            .toList());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads UTF-8 text line by line in bounded memory, whatever is in the stream. Not thread-safe. */
+final class ReadLines {
+  /** The longest line, in bytes: 1 MiB. */
+  static final int LONGEST = 1024 * 1024;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[64 * 1024];
+  private int from;
+  private int to;
+
+  private byte[] line = new byte[4 * 1024];
+  private int length;
+  private int number;
+
+  ReadLines(InputStream in) {
+    this.in = in;
+  }
+
+  /** The number of the line that was read last, from 1. */
+  int number() {
+    return number;
+  }
+
+  /**
+   * The next line, without its line feed and without a byte order mark (files that were joined have
+   * some in the middle); empty at the end.
+   *
+   * @throws InvalidInput where the line is longer than {@value #LONGEST} bytes or not UTF-8; the
+   *     next call goes on with the line after it
+   */
+  Optional<String> next() throws IOException {
+    if (!fill()) {
+      return Optional.empty();
+    }
+    number++;
+    length = 0;
+    boolean tooLong = false;
+    boolean ended = false;
+    while (!ended && fill()) {
+      int end = from;
+      while (end < to && buffer[end] != '\n') {
+        end++;
+      }
+      tooLong |= length + (end - from) > LONGEST;
+      if (!tooLong) {
+        append(end - from);
+      }
+      ended = end < to;
+      from = ended ? end + 1 : end;
+    }
+    if (tooLong) {
+      throw new InvalidInput(
+          "line " + number,
+          String.format(
+              Locale.ROOT, "the line is longer than %,d bytes; is this JSON Lines?", LONGEST));
+    }
+    return Optional.of(Utf8.decode(line, length, "", number));
+  }
+
+  private boolean fill() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = Math.max(0, in.read(buffer));
+    }
+    return from < to;
+  }
+
+  private void append(int count) {
+    if (length + count > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, length + count));
+    }
+    System.arraycopy(buffer, from, line, length, count);
+    length += count;
+  }
+}

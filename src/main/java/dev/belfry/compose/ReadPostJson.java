@@ -1,0 +1,121 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.InvalidInput;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One line of JSON to a {@link RawPost}. */
+final class ReadPostJson {
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .build()
+          .readerFor(JsonNode.class);
+
+  private static final List<String> NAMES =
+      List.of("id", "text", "media", "parts", "to", "at", "zone");
+  private static final List<String> PART_NAMES = List.of("text", "media");
+  private static final List<String> TARGET_NAMES = List.of("account", "at", "zone");
+  private static final List<String> MEDIA_NAMES = List.of("file", "alt");
+
+  private final Path folder;
+
+  ReadPostJson(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The post in the JSON object.
+   *
+   * @throws InvalidInput with every problem; where it is not JSON, with the column
+   */
+  RawPost read(String where, String json) {
+    ProblemList problems = new ProblemList();
+    JsonFields fields = new JsonFields(where, parse(where, json), NAMES, problems);
+    List<RawPart> parts = parts(fields);
+    List<String> to = new ArrayList<>();
+    List<RawTarget> apart = new ArrayList<>();
+    fields.textsAndObjects(
+        "to", TARGET_NAMES, to::add, target -> apart(target).ifPresent(apart::add));
+    RawPost post =
+        new RawPost(
+            where,
+            fields.text("id").orElse(null),
+            parts,
+            to,
+            fields.text("at").orElse(null),
+            fields.text("zone").orElse(null),
+            apart);
+    problems.throwIfAny();
+    return post;
+  }
+
+  private static JsonNode parse(String where, String json) {
+    try {
+      return READER.readTree(json);
+    } catch (JacksonException e) {
+      // Jackson has no location where one of its own bounds is passed, such as that on nesting.
+      TokenStreamLocation at = e.getLocation();
+      String place = at == null ? where : "%s, column %d".formatted(where, at.getColumnNr());
+      throw new InvalidInput(place, "not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private List<RawPart> parts(JsonFields fields) {
+    if (fields.has("parts") == fields.has("text")) {
+      fields.problem("a post has either a \"text\" or \"parts\"");
+      return List.of();
+    }
+    if (fields.has("text")) {
+      return List.of(part(fields));
+    }
+    if (fields.has("media")) {
+      fields.problem("\"media\" stands in one of the \"parts\", to tell where the images go");
+    }
+    return fields.objects("parts", "part", PART_NAMES).stream().map(this::part).toList();
+  }
+
+  private static Optional<RawTarget> apart(JsonFields fields) {
+    Optional<String> account = fields.text("account");
+    if (account.isEmpty()) {
+      fields.problem("an account with a time of its own has an \"account\"");
+    }
+    return account.map(
+        name ->
+            new RawTarget(name, fields.text("at").orElse(null), fields.text("zone").orElse(null)));
+  }
+
+  /** An image may stand without a word, and a text without an image. */
+  private RawPart part(JsonFields fields) {
+    List<RawMedia> media = new ArrayList<>();
+    for (JsonFields image : fields.objects("media", "image", MEDIA_NAMES)) {
+      media(image).ifPresent(media::add);
+    }
+    return new RawPart(fields.text("text").orElse(""), media);
+  }
+
+  private Optional<RawMedia> media(JsonFields fields) {
+    Optional<String> file = fields.text("file").filter(name -> !name.isEmpty());
+    String alt = fields.text("alt").orElse("");
+    if (file.isEmpty()) {
+      fields.problem("an image has a \"file\"");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new RawMedia(folder.resolve(file.get()), alt));
+    } catch (InvalidPathException e) {
+      fields.problem("not the name of a file: " + e.getReason());
+      return Optional.empty();
+    }
+  }
+}

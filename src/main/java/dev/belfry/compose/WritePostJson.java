@@ -1,0 +1,72 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Media;
+import dev.belfry.post.Part;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A post as the line of JSON that {@link ImportJsonLines} reads. */
+public final class WritePostJson {
+  /** Puts an image where the line's reader will find it. */
+  @FunctionalInterface
+  public interface SaveImage {
+    /** The name of its file, from where the line's reader looks for files. */
+    String save(Media image);
+  }
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final SaveImage images;
+
+  public WritePostJson(SaveImage images) {
+    this.images = images;
+  }
+
+  /** The line, without a line end. */
+  public String line(ExportedPost post) {
+    ObjectNode line = JSON.createObjectNode();
+    putUnlessNull(line, "id", post.id());
+    if (post.post().isThread()) {
+      ArrayNode parts = line.putArray("parts");
+      for (Part part : post.post().parts()) {
+        put(part, parts.addObject());
+      }
+    } else {
+      put(post.post().parts().get(0), line);
+    }
+    if (!post.to().isEmpty() || !post.apart().isEmpty()) {
+      ArrayNode to = line.putArray("to");
+      post.to().forEach(to::add);
+      post.apart().forEach(target -> put(target, to.addObject()));
+    }
+    putUnlessNull(line, "at", post.at());
+    putUnlessNull(line, "zone", post.zone());
+    return JSON.writeValueAsString(line);
+  }
+
+  private void put(Part part, ObjectNode into) {
+    into.put("text", part.text());
+    if (part.media().isEmpty()) {
+      return;
+    }
+    ArrayNode media = into.putArray("media");
+    for (Attachment attachment : part.media()) {
+      media.addObject().put("file", images.save(attachment.media())).put("alt", attachment.alt());
+    }
+  }
+
+  private static void put(RawTarget target, ObjectNode into) {
+    into.put("account", target.account());
+    putUnlessNull(into, "at", target.at());
+    putUnlessNull(into, "zone", target.zone());
+  }
+
+  private static void putUnlessNull(ObjectNode into, String name, @Nullable String value) {
+    if (value != null) {
+      into.put(name, value);
+    }
+  }
+}

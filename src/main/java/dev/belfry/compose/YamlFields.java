@@ -1,0 +1,110 @@
+package dev.belfry.compose;
+
+import dev.belfry.post.ClosestName;
+import dev.belfry.post.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** The fields of a YAML mapping, read with every mistake gathered at its line and column. */
+final class YamlFields {
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
+
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final ProblemList problems;
+
+  /**
+   * @param names the names that may stand in it
+   */
+  YamlFields(Node node, List<String> names, ProblemList problems) {
+    this.problems = problems;
+    if (node instanceof MappingNode mapping) {
+      mapping.getValue().forEach(field -> add(field, names));
+    } else {
+      problem(node, "names and values are wanted here, such as " + names.get(0) + ": …");
+    }
+  }
+
+  private void add(NodeTuple field, List<String> names) {
+    Node key = field.getKeyNode();
+    String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
+    if (!names.contains(name)) {
+      problem(key, "\"%s\" is not known here%s".formatted(name, hint(name, names)));
+    } else if (values.putIfAbsent(name, field.getValueNode()) != null) {
+      problem(key, "\"%s\" stands here twice".formatted(name));
+    }
+  }
+
+  private static String hint(String name, List<String> names) {
+    String closest = ClosestName.hint(name, names);
+    return closest.isEmpty() ? "; what may stand here: " + String.join(", ", names) : closest;
+  }
+
+  /** The field's text; empty where it is missing, has no value or is not text. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name)).flatMap(node -> text(name, node));
+  }
+
+  /** The field's texts, one or a list of them. */
+  List<String> texts(String name) {
+    Node node = values.get(name);
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().flatMap(item -> text(name, item).stream()).toList();
+    }
+    return text(name).stream().toList();
+  }
+
+  /** The nodes of a list. */
+  List<Node> list(String name) {
+    Node node = values.get(name);
+    if (node == null || isNull(node)) {
+      return List.of();
+    }
+    if (node instanceof SequenceNode list) {
+      return list.getValue();
+    }
+    problem(node, "\"%s\" is a list; begin each of its entries with a dash".formatted(name));
+    return List.of();
+  }
+
+  /** The field's whole number from 1; what it is where it is not said otherwise. */
+  int count(String name, int otherwise) {
+    Node node = values.get(name);
+    if (node == null || isNull(node)) {
+      return otherwise;
+    }
+    if (node instanceof ScalarNode scalar && COUNT.matcher(scalar.getValue()).matches()) {
+      return Integer.parseInt(scalar.getValue());
+    }
+    problem(node, "\"%s\" is a whole number from 1".formatted(name));
+    return otherwise;
+  }
+
+  /** A number or a yes is taken as it was written: a post's key may well be 42. */
+  private Optional<String> text(String name, Node node) {
+    if (isNull(node)) {
+      return Optional.empty();
+    }
+    if (node instanceof ScalarNode scalar) {
+      return Optional.of(scalar.getValue());
+    }
+    problem(node, "\"%s\" is one text, and this is not; put it in quotes".formatted(name));
+    return Optional.empty();
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private void problem(Node node, String message) {
+    problems.add(new Problem(PlainYaml.place(node), message));
+  }
+}

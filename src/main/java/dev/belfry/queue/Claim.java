@@ -1,0 +1,42 @@
+package dev.belfry.queue;
+
+import dev.belfry.post.AccountName;
+import dev.belfry.post.PostId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A delivery in this node's hands, for as long as the lease on its account lasts.
+ *
+ * @param delivery the delivery's number
+ * @param token the lease's token, under which everything is written
+ * @param failures how many times it was put off after a definite failure
+ * @param bodies each part's request as it was rendered when queued, in order
+ * @param sent the parts that are live already, from the first on
+ */
+public record Claim(
+    long delivery,
+    PostId post,
+    AccountName account,
+    long token,
+    int failures,
+    List<String> bodies,
+    List<SentPart> sent) {
+  public Claim {
+    bodies = List.copyOf(bodies);
+    sent = List.copyOf(sent);
+  }
+
+  /** The position of the first part that is not live yet, from 1; empty where all are. */
+  public Optional<Integer> nextPart() {
+    return sent.size() < bodies.size() ? Optional.of(sent.size() + 1) : Optional.empty();
+  }
+
+  /** The claim as it stands when its next part is live. */
+  public Claim after(SentPart part) {
+    List<SentPart> longer = new ArrayList<>(sent);
+    longer.add(part);
+    return new Claim(delivery, post, account, token, failures, bodies, longer);
+  }
+}

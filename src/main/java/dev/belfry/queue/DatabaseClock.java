@@ -1,0 +1,54 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.first;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.sql.Database;
+import dev.belfry.sql.Rows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The machine's clock, corrected to the database's: nodes whose clocks differ agree on what is due.
+ * Thread-safe.
+ */
+public final class DatabaseClock implements InstantSource {
+  private final Database database;
+  private final InstantSource machine;
+
+  /** How far the database's clock is ahead. */
+  private volatile Duration offset;
+
+  /** Asks the database for its time at once. */
+  public DatabaseClock(Database database, InstantSource machine) {
+    this.database = database;
+    this.machine = machine;
+    this.offset = database.lend(this::measure);
+  }
+
+  /** Asks again: clocks drift, and a machine that slept may have set its own anew. */
+  public void sync() {
+    offset = database.lend(this::measure);
+  }
+
+  @Override
+  public Instant instant() {
+    return machine.instant().plus(offset);
+  }
+
+  /** What the database says is taken as its time in the middle of the round trip. */
+  private Duration measure(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT clock_timestamp() AS now")) {
+      Instant before = machine.instant();
+      Instant there =
+          first(statement, row -> requireNonNull(Rows.instant(row, "now"))).orElseThrow();
+      Duration trip = Duration.between(before, machine.instant());
+      return Duration.between(before.plus(trip.dividedBy(2)), there);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.list;
+
+import dev.belfry.post.EventType;
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Rewrites a post that nothing was sent of yet. */
+public final class EditPost {
+  private EditPost() {}
+
+  /**
+   * Puts the new wording in the place of the old. The media must be stored already; deliveries in
+   * the queue must be queued again with it, in the same transaction.
+   *
+   * @param seen the post as the person saw it when they began
+   * @throws NotPossible where it was changed or begun to be sent meanwhile
+   */
+  public static void edit(Connection connection, StoredPost seen, Post wording, String actor)
+      throws SQLException {
+    PostId id = seen.id();
+    List<String> states = lock(connection, id);
+    StoredPost now = ReadPost.read(connection, id);
+    if (now.isBegun() || states.contains("claimed")) {
+      throw new NotPossible(
+          "post %s is sent or about to be, so its wording stays; belfry show %s tells where it stands"
+              .formatted(id, id));
+    }
+    if (!now.post().equals(seen.post())) {
+      throw new NotPossible(
+          "post %s was changed by somebody else meanwhile; look at it again with belfry show %s"
+              .formatted(id, id));
+    }
+    PartRows.delete(connection, id);
+    PartRows.insert(connection, Map.of(id, wording));
+    RecordEvents.ofParts(connection, EventType.EDITED, List.of(id), actor);
+  }
+
+  /** From here on nobody else edits the post and no node claims it. */
+  private static List<String> lock(Connection connection, PostId id) throws SQLException {
+    LockPosts.toChange(connection, id);
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT w.state FROM waiting w JOIN deliveries d ON d.id = w.delivery_id
+            WHERE d.post_id = ? FOR UPDATE OF w
+            """)) {
+      statement.setLong(1, id.number());
+      return list(statement, row -> row.getString("state"));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
+
+import dev.belfry.post.EventType;
+import dev.belfry.post.NotPossible;
+import dev.belfry.queue.RenderedParts.Rendering;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts deliveries into the queue, or moves them there: the same post for the same account once. */
+public final class EnqueueDeliveries {
+  private record Key(long post, int account) {}
+
+  private EnqueueDeliveries() {}
+
+  /**
+   * Queues every delivery for its instant and wakes the nodes. One that waits already, or was held,
+   * failed or skipped, is moved to the new instant.
+   *
+   * @return the deliveries' numbers, in the order given
+   * @throws NotPossible where one is published, cancelled, in doubt or being released, or its post
+   *     was deleted
+   */
+  public static List<Long> enqueue(
+      Connection connection, List<NewDelivery> deliveries, String actor) throws SQLException {
+    if (deliveries.isEmpty()) {
+      return List.of();
+    }
+    LockPosts.toQueue(
+        connection, deliveries.stream().map(NewDelivery::post).collect(Collectors.toSet()));
+    lockWaiting(connection, deliveries);
+    List<Long> ids = upsert(connection, deliveries);
+    RenderedParts.replace(connection, renderings(deliveries, ids));
+    putIntoQueue(connection, ids);
+    RecordEvents.ofDeliveries(connection, EventType.SCHEDULED, ids, null, actor);
+    wake(connection, deliveries);
+    return ids;
+  }
+
+  /**
+   * From here on no node claims what is about to be moved; and what one has claimed in this very
+   * moment is seen as claimed by the next statement.
+   */
+  private static void lockWaiting(Connection connection, List<NewDelivery> deliveries)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT w.delivery_id
+            FROM unnest(?::bigint[], ?::int[]) AS wanted (post_id, account_id)
+            JOIN deliveries d USING (post_id, account_id)
+            JOIN waiting w ON w.delivery_id = d.id
+            ORDER BY w.delivery_id
+            FOR UPDATE OF w
+            """)) {
+      Unnest.of(statement, deliveries)
+          .column("bigint", delivery -> delivery.post().number())
+          .column("int", NewDelivery::account);
+      statement.execute();
+    }
+  }
+
+  private static List<Long> upsert(Connection connection, List<NewDelivery> deliveries)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO deliveries AS d (post_id, account_id, wall_time, zone, planned_at)
+            SELECT * FROM unnest(?::bigint[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[])
+            ON CONFLICT (post_id, account_id) DO UPDATE SET
+              wall_time = excluded.wall_time, zone = excluded.zone,
+              planned_at = excluded.planned_at, ended = NULL, ended_at = NULL
+            WHERE (d.ended IS NULL OR d.ended IN ('failed', 'skipped'))
+              AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.delivery_id = d.id
+                              AND w.state IN ('claimed', 'unconfirmed'))
+            RETURNING id, post_id, account_id
+            """)) {
+      Unnest.of(statement, deliveries)
+          .column("bigint", delivery -> delivery.post().number())
+          .column("int", NewDelivery::account)
+          .column("timestamp", NewDelivery::wall)
+          .column("text", delivery -> delivery.zone().getId())
+          .column("timestamptz", delivery -> timestamp(delivery.dueAt()));
+      Map<Key, Long> ids = new HashMap<>();
+      for (Map.Entry<Key, Long> entry :
+          list(
+              statement,
+              row ->
+                  Map.entry(
+                      new Key(row.getLong("post_id"), row.getInt("account_id")),
+                      row.getLong("id")))) {
+        ids.put(entry.getKey(), entry.getValue());
+      }
+      return inOrder(deliveries, ids);
+    }
+  }
+
+  private static List<Long> inOrder(List<NewDelivery> deliveries, Map<Key, Long> ids) {
+    List<Long> ordered = new ArrayList<>();
+    for (NewDelivery delivery : deliveries) {
+      Long id = ids.get(new Key(delivery.post().number(), delivery.account()));
+      if (id == null) {
+        throw new NotPossible(
+            "post %s is being released or is published already for one of these accounts;"
+                    .formatted(delivery.post())
+                + " belfry show %s tells which".formatted(delivery.post()));
+      }
+      ordered.add(id);
+    }
+    return ordered;
+  }
+
+  private static List<Rendering> renderings(List<NewDelivery> deliveries, List<Long> ids) {
+    List<Rendering> renderings = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      NewDelivery delivery = deliveries.get(i);
+      renderings.add(new Rendering(ids.get(i), delivery.bodies(), delivery.rules()));
+    }
+    return renderings;
+  }
+
+  private static void putIntoQueue(Connection connection, List<Long> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO waiting (delivery_id, account_id, due_at)
+            SELECT id, account_id, planned_at FROM deliveries WHERE id = ANY (?)
+            ON CONFLICT (delivery_id) DO UPDATE SET
+              due_at = excluded.due_at, state = 'scheduled', failures = 0, reason = NULL
+            """)) {
+      Unnest.of(statement, ids).column("bigint", id -> id);
+      statement.executeUpdate();
+    }
+  }
+
+  /** One notice a batch: one for each insert would halve its speed. */
+  private static void wake(Connection connection, List<NewDelivery> deliveries)
+      throws SQLException {
+    DueNotices.send(
+        connection,
+        deliveries.stream().map(NewDelivery::dueAt).min(Comparator.naturalOrder()).get());
+  }
+}

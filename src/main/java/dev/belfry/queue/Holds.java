@@ -1,0 +1,109 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.EventType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stopped: accounts, or everything. Nothing of a held account is claimed, and no further
+ * part of what was claimed before is sent.
+ */
+public final class Holds {
+
+  /**
+   * A hold that is in force.
+   *
+   * @param account null: everything
+   */
+  public record Hold(@Nullable AccountName account, String reason, Instant since, String actor) {}
+
+  private Holds() {}
+
+  /**
+   * Stops an account, or everything.
+   *
+   * @param account null: everything
+   * @return false where it was held already: the first reason stays
+   */
+  public static boolean hold(
+      Connection connection, @Nullable Account account, String reason, String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO holds (account_id, reason, actor) VALUES (?, ?, ?)
+            ON CONFLICT (account_id) DO NOTHING
+            """)) {
+      setAccount(statement, account);
+      statement.setString(2, reason);
+      statement.setString(3, actor);
+      boolean isNew = statement.executeUpdate() > 0;
+      if (isNew) {
+        RecordEvents.ofAccount(connection, EventType.HELD, account, reason, actor);
+      }
+      return isNew;
+    }
+  }
+
+  /**
+   * Lets an account, or everything, go on, and wakes the nodes.
+   *
+   * @param account null: everything
+   * @return false where it was not held
+   */
+  public static boolean resume(Connection connection, @Nullable Account account, String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM holds WHERE account_id IS NOT DISTINCT FROM ?")) {
+      setAccount(statement, account);
+      boolean wasHeld = statement.executeUpdate() > 0;
+      if (wasHeld) {
+        RecordEvents.ofAccount(connection, EventType.RESUMED, account, null, actor);
+        DueNotices.send(connection, Instant.EPOCH);
+      }
+      return wasHeld;
+    }
+  }
+
+  /** Every hold in force, the one on everything first. */
+  public static List<Hold> all(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT a.name, h.reason, h.since, h.actor
+            FROM holds h LEFT JOIN accounts a ON a.id = h.account_id
+            ORDER BY a.name NULLS FIRST
+            """)) {
+      return list(
+          statement,
+          row -> {
+            @Nullable String name = row.getString("name");
+            return new Hold(
+                name == null ? null : AccountName.parse(name),
+                row.getString("reason"),
+                requireNonNull(instant(row, "since")),
+                row.getString("actor"));
+          });
+    }
+  }
+
+  private static void setAccount(PreparedStatement statement, @Nullable Account account)
+      throws SQLException {
+    if (account == null) {
+      statement.setNull(1, Types.INTEGER);
+    } else {
+      statement.setInt(1, account.id());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.list;
+
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps posts as they are until the transaction is over. */
+public final class LockPosts {
+  private LockPosts() {}
+
+  /** From here on nobody else queues, edits or deletes the post. */
+  static void toChange(Connection connection, PostId id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM posts WHERE id = ? FOR UPDATE")) {
+      statement.setLong(1, id.number());
+      statement.execute();
+    }
+  }
+
+  /**
+   * From here on nobody edits or deletes the posts: what is being deleted in this very moment must
+   * not slip into the queue.
+   *
+   * @throws NotPossible where one is not there, or was deleted
+   */
+  public static void toQueue(Connection connection, Set<PostId> posts) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT id FROM posts WHERE id = ANY (?) AND removed_at IS NULL
+            ORDER BY id
+            FOR SHARE
+            """)) {
+      Unnest.of(statement, List.copyOf(posts)).column("bigint", PostId::number);
+      Set<PostId> there = Set.copyOf(list(statement, row -> new PostId(row.getLong("id"))));
+      if (!there.containsAll(posts)) {
+        throw new NotPossible(
+            "there is no post %s; belfry list shows what there is"
+                .formatted(posts.stream().filter(id -> !there.contains(id)).findFirst().get()));
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.belfry.queue;
+
+import dev.belfry.post.AccountName;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.PostId;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the queue or of the list of posts.
+ *
+ * @param account null for a draft that has no account yet
+ * @param dueAt when it goes out, or was planned to; null for a draft
+ * @param zone in which the person said the time, else the account's; null where neither is known
+ * @param parts how many
+ * @param text of the first part
+ * @param reason why it is held, put off or in doubt; else null
+ */
+public record QueuedDelivery(
+    PostId post,
+    @Nullable AccountName account,
+    DeliveryState state,
+    @Nullable Instant dueAt,
+    @Nullable ZoneId zone,
+    int parts,
+    String text,
+    @Nullable String reason) {}

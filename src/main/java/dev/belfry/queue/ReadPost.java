@@ -1,0 +1,116 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.first;
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Media;
+import dev.belfry.post.MediaType;
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.Part;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a post with everything that belongs to it. */
+public final class ReadPost {
+  private record Header(@Nullable String key, Instant createdAt, String createdBy) {}
+
+  private record PositionedPart(int position, String text) {}
+
+  private record PositionedMedia(int part, Attachment attachment) {}
+
+  private ReadPost() {}
+
+  /**
+   * The post of that number.
+   *
+   * @throws NotPossible where there is none, or it was deleted
+   */
+  public static StoredPost read(Connection connection, PostId id) throws SQLException {
+    Header header = header(connection, id);
+    Post post = post(connection, id);
+    return new StoredPost(
+        id,
+        header.key(),
+        header.createdAt(),
+        header.createdBy(),
+        post,
+        ReadDeliveries.of(connection, id, post.parts().size()));
+  }
+
+  private static Header header(Connection connection, PostId id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT key, created_at, created_by FROM posts WHERE id = ? AND removed_at IS NULL")) {
+      statement.setLong(1, id.number());
+      return first(
+              statement,
+              row ->
+                  new Header(
+                      row.getString("key"),
+                      requireNonNull(instant(row, "created_at")),
+                      row.getString("created_by")))
+          .orElseThrow(
+              () ->
+                  new NotPossible(
+                      "there is no post %s; belfry list shows what there is".formatted(id)));
+    }
+  }
+
+  private static Post post(Connection connection, PostId id) throws SQLException {
+    Map<Integer, List<Attachment>> media =
+        media(connection, id).stream()
+            .collect(
+                Collectors.groupingBy(
+                    PositionedMedia::part,
+                    Collectors.mapping(PositionedMedia::attachment, Collectors.toList())));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT position, text FROM parts WHERE post_id = ? ORDER BY position")) {
+      statement.setLong(1, id.number());
+      return new Post(
+          list(statement, row -> new PositionedPart(row.getInt("position"), row.getString("text")))
+              .stream()
+              .map(part -> new Part(part.text(), media.getOrDefault(part.position(), List.of())))
+              .toList());
+    }
+  }
+
+  private static List<PositionedMedia> media(Connection connection, PostId id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT pm.part, m.sha256, m.type, m.width, m.height, octet_length(m.bytes) AS size,
+                   pm.alt
+            FROM part_media pm JOIN media m USING (sha256)
+            WHERE pm.post_id = ?
+            ORDER BY pm.part, pm.position
+            """)) {
+      statement.setLong(1, id.number());
+      return list(statement, row -> new PositionedMedia(row.getInt("part"), attachment(row)));
+    }
+  }
+
+  private static Attachment attachment(ResultSet row) throws SQLException {
+    return new Attachment(
+        new Media(
+            HexFormat.of().formatHex(row.getBytes("sha256")),
+            MediaType.ofMime(row.getString("type")).orElseThrow(),
+            row.getInt("width"),
+            row.getInt("height"),
+            row.getLong("size")),
+        row.getString("alt"));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.belfry.queue;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.EventType;
+import dev.belfry.post.PostId;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes into the history what people do to posts, in the transaction in which they do it. */
+final class RecordEvents {
+  private RecordEvents() {}
+
+  /** One event a part, with its text and media as they stand now. */
+  static void ofParts(Connection connection, EventType event, List<PostId> posts, String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO history (event, post_id, part, text, media, actor)
+            SELECT ?, p.post_id, p.position, p.text, m.media, ?
+            FROM parts p
+            LEFT JOIN LATERAL (
+              SELECT jsonb_agg(
+                       jsonb_build_object('sha256', encode(sha256, 'hex'), 'alt', alt)
+                       ORDER BY position) AS media
+              FROM part_media WHERE post_id = p.post_id AND part = p.position) m ON true
+            WHERE p.post_id = ANY (?)
+            ORDER BY p.post_id, p.position
+            """)) {
+      statement.setString(1, event.word());
+      statement.setString(2, actor);
+      Unnest.from(statement, 3, posts).column("bigint", PostId::number);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * One event a delivery, with its account and the instant that it is planned for.
+   *
+   * @param detail what was said about it; null where nothing was
+   */
+  static void ofDeliveries(
+      Connection connection,
+      EventType event,
+      List<Long> deliveries,
+      @Nullable String detail,
+      String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO history (event, post_id, account, due_at, detail, actor)
+            SELECT ?, d.post_id, a.name, d.planned_at, ?, ?
+            FROM deliveries d JOIN accounts a ON a.id = d.account_id
+            WHERE d.id = ANY (?)
+            ORDER BY d.id
+            """)) {
+      statement.setString(1, event.word());
+      statement.setString(2, detail);
+      statement.setString(3, actor);
+      Unnest.from(statement, 4, deliveries).column("bigint", id -> id);
+      statement.executeUpdate();
+    }
+  }
+
+  /** One event about the post as a whole. */
+  static void ofPost(Connection connection, EventType event, PostId post, String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO history (event, post_id, actor) VALUES (?, ?, ?)")) {
+      statement.setString(1, event.word());
+      statement.setLong(2, post.number());
+      statement.setString(3, actor);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * One event about an account, or about everything.
+   *
+   * @param account null: everything
+   */
+  static void ofAccount(
+      Connection connection,
+      EventType event,
+      @Nullable Account account,
+      @Nullable String detail,
+      String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO history (event, account, detail, actor) VALUES (?, ?, ?, ?)")) {
+      statement.setString(1, event.word());
+      statement.setString(2, account == null ? null : account.name().toString());
+      statement.setString(3, detail);
+      statement.setString(4, actor);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.belfry.queue;
+
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The requests of what is queued, each rendered once. */
+public final class RenderedParts {
+  private record Row(long delivery, int position, String body, int rules) {}
+
+  /**
+   * What a delivery's account will get.
+   *
+   * @param bodies each part's request, in order
+   * @param rules the version of the rules that rendered them
+   */
+  public record Rendering(long delivery, List<String> bodies, int rules) {
+    public Rendering {
+      bodies = List.copyOf(bodies);
+    }
+  }
+
+  private RenderedParts() {}
+
+  /**
+   * Puts these in the place of what was rendered before. Deliveries that are queued keep their
+   * place, their time and their hold; that no node has claimed them is for the caller to see to.
+   */
+  public static void replace(Connection connection, List<Rendering> renderings)
+      throws SQLException {
+    forget(connection, renderings.stream().map(Rendering::delivery).toList());
+    List<Row> rows = new ArrayList<>();
+    for (Rendering each : renderings) {
+      for (int i = 0; i < each.bodies().size(); i++) {
+        rows.add(new Row(each.delivery(), i + 1, each.bodies().get(i), each.rules()));
+      }
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO rendered_parts (delivery_id, position, body, rules)
+            SELECT * FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::smallint[])
+            """)) {
+      Unnest.of(statement, rows)
+          .column("bigint", Row::delivery)
+          .column("smallint", Row::position)
+          .column("text", Row::body)
+          .column("smallint", Row::rules);
+      statement.executeUpdate();
+    }
+  }
+
+  /** All of them: a thread that was rewritten may have fewer parts than it had. */
+  static void forget(Connection connection, List<Long> deliveries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM rendered_parts WHERE delivery_id = ANY (?)")) {
+      Unnest.of(statement, deliveries).column("bigint", id -> id);
+      statement.executeUpdate();
+    }
+  }
+}

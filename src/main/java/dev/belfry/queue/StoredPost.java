@@ -1,0 +1,61 @@
+package dev.belfry.queue;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.PartState;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as the database has it, with what it is queued for.
+ *
+ * @param key the sender's own name for it; null where none was given
+ */
+public record StoredPost(
+    PostId id,
+    @Nullable String key,
+    Instant createdAt,
+    String createdBy,
+    Post post,
+    List<StoredDelivery> deliveries) {
+
+  /** Whether a part of it is live somewhere, or may be. */
+  public boolean isBegun() {
+    return deliveries.stream()
+        .flatMap(delivery -> delivery.parts().stream())
+        .anyMatch(part -> part.state() != PartState.WAITING && part.state() != PartState.FAILED);
+  }
+
+  /**
+   * The post for one account.
+   *
+   * @param dueAt when it goes out, or was planned to; null for a draft
+   * @param wall the time that the person said; null for a draft
+   * @param zone in which they said it; null for a draft
+   * @param reason why it is held, put off or in doubt; else null
+   */
+  public record StoredDelivery(
+      long id,
+      Account account,
+      DeliveryState state,
+      @Nullable Instant dueAt,
+      @Nullable LocalDateTime wall,
+      @Nullable ZoneId zone,
+      @Nullable String reason,
+      List<StoredPart> parts) {}
+
+  /**
+   * A part on its way to one account.
+   *
+   * @param position from 1
+   * @param remoteId the network's id for it; null until it is live
+   * @param url where to look at it; null until it is live
+   */
+  public record StoredPart(
+      int position, PartState state, @Nullable String remoteId, @Nullable String url) {}
+}

@@ -1,0 +1,136 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.list;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Media;
+import dev.belfry.post.MediaType;
+import dev.belfry.post.Part;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads every post, batch by batch, in bounded memory. */
+public final class StreamPosts {
+  private static final int BATCH = 500;
+
+  private record Header(PostId id, @Nullable String key) {}
+
+  private record PartKey(PostId post, int position) {}
+
+  private record PartRow(PartKey key, String text) {}
+
+  private record MediaRow(PartKey part, Attachment attachment) {}
+
+  private StreamPosts() {}
+
+  /**
+   * Hands every post that was not deleted to the consumer, by number. All are seen as they stood at
+   * one moment, whatever others do meanwhile.
+   *
+   * @param connection in a transaction that has done nothing yet
+   */
+  public static void read(Connection connection, Consumer<PlannedPost> consumer)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+    List<Header> headers = headers(connection, 0);
+    while (!headers.isEmpty()) {
+      posts(connection, headers).forEach(consumer);
+      headers = headers(connection, headers.get(headers.size() - 1).id().number());
+    }
+  }
+
+  private static List<Header> headers(Connection connection, long after) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT id, key FROM posts WHERE id > ? AND removed_at IS NULL ORDER BY id LIMIT ?")) {
+      statement.setLong(1, after);
+      statement.setInt(2, BATCH);
+      return list(
+          statement, row -> new Header(new PostId(row.getLong("id")), row.getString("key")));
+    }
+  }
+
+  private static List<PlannedPost> posts(Connection connection, List<Header> headers)
+      throws SQLException {
+    List<PostId> ids = headers.stream().map(Header::id).toList();
+    Map<PartKey, List<Attachment>> media =
+        media(connection, ids).stream()
+            .collect(groupingBy(MediaRow::part, mapping(MediaRow::attachment, toList())));
+    Map<PostId, List<Part>> parts =
+        parts(connection, ids).stream()
+            .collect(
+                groupingBy(
+                    row -> row.key().post(),
+                    mapping(
+                        row -> new Part(row.text(), media.getOrDefault(row.key(), List.of())),
+                        toList())));
+    Map<PostId, List<PlannedPost.Plan>> plans = ReadPlans.of(connection, ids);
+    return headers.stream()
+        .map(
+            header ->
+                new PlannedPost(
+                    header.id(),
+                    header.key(),
+                    new Post(parts.getOrDefault(header.id(), List.of())),
+                    plans.getOrDefault(header.id(), List.of())))
+        .toList();
+  }
+
+  private static List<PartRow> parts(Connection connection, List<PostId> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT post_id, position, text FROM parts WHERE post_id = ANY (?)
+            ORDER BY post_id, position
+            """)) {
+      Unnest.of(statement, ids).column("bigint", PostId::number);
+      return list(statement, row -> new PartRow(key(row, "position"), row.getString("text")));
+    }
+  }
+
+  private static List<MediaRow> media(Connection connection, List<PostId> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT pm.post_id, pm.part, m.sha256, m.type, m.width, m.height,
+                   octet_length(m.bytes) AS size, pm.alt
+            FROM part_media pm JOIN media m USING (sha256)
+            WHERE pm.post_id = ANY (?)
+            ORDER BY pm.post_id, pm.part, pm.position
+            """)) {
+      Unnest.of(statement, ids).column("bigint", PostId::number);
+      return list(statement, row -> new MediaRow(key(row, "part"), attachment(row)));
+    }
+  }
+
+  private static PartKey key(ResultSet row, String position) throws SQLException {
+    return new PartKey(new PostId(row.getLong("post_id")), row.getInt(position));
+  }
+
+  private static Attachment attachment(ResultSet row) throws SQLException {
+    return new Attachment(
+        new Media(
+            HexFormat.of().formatHex(row.getBytes("sha256")),
+            MediaType.ofMime(row.getString("type")).orElseThrow(),
+            row.getInt("width"),
+            row.getInt("height"),
+            row.getLong("size")),
+        row.getString("alt"));
+  }
+}

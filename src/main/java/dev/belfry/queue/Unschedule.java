@@ -1,0 +1,58 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.list;
+
+import dev.belfry.post.EventType;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Takes deliveries out of the queue. */
+public final class Unschedule {
+  private Unschedule() {}
+
+  /**
+   * Makes drafts again of those deliveries that wait or are held, and that nothing was sent of.
+   *
+   * @return the ones that it took; the others are claimed, in doubt, begun, or not in the queue
+   */
+  public static List<Long> unschedule(Connection connection, List<Long> deliveries, String actor)
+      throws SQLException {
+    List<Long> taken = take(connection, deliveries);
+    if (!taken.isEmpty()) {
+      RecordEvents.ofDeliveries(connection, EventType.UNSCHEDULED, taken, null, actor);
+      clearTimes(connection, taken);
+    }
+    return taken;
+  }
+
+  /** Takes rows out of the queue for good or for later; a claimed one stays with its node. */
+  static List<Long> take(Connection connection, List<Long> deliveries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            DELETE FROM waiting w
+            WHERE delivery_id = ANY (?) AND state IN ('scheduled', 'held')
+              AND NOT EXISTS (SELECT 1 FROM attempts t
+                              WHERE t.delivery_id = w.delivery_id AND t.outcome = 'posted')
+            RETURNING delivery_id
+            """)) {
+      Unnest.of(statement, deliveries).column("bigint", id -> id);
+      return list(statement, row -> row.getLong("delivery_id"));
+    }
+  }
+
+  private static void clearTimes(Connection connection, List<Long> deliveries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            UPDATE deliveries SET wall_time = NULL, zone = NULL, planned_at = NULL
+            WHERE id = ANY (?)
+            """)) {
+      Unnest.of(statement, deliveries).column("bigint", id -> id);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.belfry.publish;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait after a definite failure: exponential, jittered, capped, bounded in number.
+ *
+ * @param first after the first failure; default 30 s
+ * @param longest the cap, before chance adds its share; default 1 h
+ * @param jitter the share of the wait that chance may take away or add, from 0 to 1; default 0.2
+ * @param most how many failures before the delivery has failed for good; default 8
+ */
+public record Backoff(Duration first, Duration longest, double jitter, int most) {
+  public static final Backoff DEFAULT =
+      new Backoff(Duration.ofSeconds(30), Duration.ofHours(1), 0.2, 8);
+
+  /** More doublings than this pass every cap, and would overflow. */
+  private static final int MOST_DOUBLINGS = 30;
+
+  /** Whether there is another try after so many failures. */
+  public boolean allowsAfter(int failures) {
+    return failures < most;
+  }
+
+  /** How long to wait after the given number of failures, at least one. */
+  public Duration after(int failures, RandomGenerator random) {
+    Duration plain = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+    Duration capped = plain.compareTo(longest) > 0 ? longest : plain;
+    double factor = 1 + jitter * (2 * random.nextDouble() - 1);
+    return Duration.ofMillis(Math.round(capped.toMillis() * factor));
+  }
+}

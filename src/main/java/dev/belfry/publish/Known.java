@@ -1,0 +1,34 @@
+package dev.belfry.publish;
+
+import dev.belfry.queue.SentPart;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known only when a part is about to leave.
+ *
+ * @param delivery the delivery's number
+ * @param sent the thread's parts that are live already, from the first on
+ * @param now the moment of the attempt
+ */
+public record Known(long delivery, List<SentPart> sent, Instant now) {
+  public Known {
+    sent = List.copyOf(sent);
+  }
+
+  /** The position of the part that is about to leave, from 1. */
+  public int position() {
+    return sent.size() + 1;
+  }
+
+  /** The thread's first part; empty for the first part itself. */
+  public Optional<SentPart> root() {
+    return sent.isEmpty() ? Optional.empty() : Optional.of(sent.get(0));
+  }
+
+  /** The part that this one answers; empty for the first part. */
+  public Optional<SentPart> parent() {
+    return sent.isEmpty() ? Optional.empty() : Optional.of(sent.get(sent.size() - 1));
+  }
+}

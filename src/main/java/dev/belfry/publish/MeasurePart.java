@@ -1,0 +1,50 @@
+package dev.belfry.publish;
+
+import dev.belfry.compose.Measure;
+import dev.belfry.compose.TextRules;
+import dev.belfry.compose.WhyUnfit;
+import dev.belfry.media.MediaLimits;
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Part;
+import dev.belfry.post.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures a part by a network's rules, for that network's renderer. */
+public final class MeasurePart {
+  private MeasurePart() {}
+
+  /**
+   * The part measured, with everything that the network would refuse about it.
+   *
+   * @param body the part's request, but for what is known only at release
+   */
+  public static RenderedPart measure(TextRules rules, int position, Part part, String body) {
+    Measure measure = rules.measure(part.text());
+    return new RenderedPart(
+        position,
+        part,
+        measure.length(),
+        measure.limit(),
+        measure.unit(),
+        problems(rules, measure, part),
+        body);
+  }
+
+  private static List<Problem> problems(TextRules rules, Measure measure, Part part) {
+    List<Problem> problems = new ArrayList<>();
+    boolean mayBeBlank = !part.media().isEmpty() && part.text().isBlank();
+    if (!measure.fits() && !mayBeBlank) {
+      WhyUnfit.explain(part.text(), rules).ifPresent(problems::add);
+    }
+    MediaLimits limits = MediaLimits.of(rules.network());
+    int image = 0;
+    for (Attachment attachment : part.media()) {
+      image++;
+      for (String refusal : limits.refusals(attachment)) {
+        problems.add(new Problem("image " + image, refusal));
+      }
+    }
+    return problems;
+  }
+}

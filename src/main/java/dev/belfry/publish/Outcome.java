@@ -1,0 +1,90 @@
+package dev.belfry.publish;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one attempt at sending one part. Answers that differ in what happens next differ in
+ * type.
+ */
+public sealed interface Outcome {
+
+  /** The words for it in the history; the network's own where it gave any. */
+  String words();
+
+  /** Does what is right for the outcome that this is. */
+  <T> T fold(Cases<T> cases);
+
+  /** What to do for each outcome. */
+  interface Cases<T> {
+    T posted(Posted outcome);
+
+    T deferred(Deferred outcome);
+
+    T notSent(NotSent outcome);
+
+    T refused(Refused outcome);
+
+    T unconfirmed(Unconfirmed outcome);
+  }
+
+  /**
+   * The part is live.
+   *
+   * @param remoteId the network's id for it
+   * @param cid the hash of its content, on a network that links posts by hash; else null
+   * @param url where a person can look at it
+   */
+  record Posted(String remoteId, @Nullable String cid, String url) implements Outcome {
+    @Override
+    public String words() {
+      return url;
+    }
+
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.posted(this);
+    }
+  }
+
+  /**
+   * The network said to come back later. It does not count as a failure, and the whole account
+   * waits.
+   *
+   * @param until the instant that the network named
+   */
+  record Deferred(Instant until, String words) implements Outcome {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.deferred(this);
+    }
+  }
+
+  /** It certainly did not reach the network: it may be tried again. */
+  record NotSent(String words) implements Outcome {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.notSent(this);
+    }
+  }
+
+  /**
+   * The network refused it.
+   *
+   * @param retryable whether the same request may be accepted later
+   */
+  record Refused(String words, boolean retryable) implements Outcome {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.refused(this);
+    }
+  }
+
+  /** It may or may not be live: never to be sent again blindly. */
+  record Unconfirmed(String words) implements Outcome {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.unconfirmed(this);
+    }
+  }
+}

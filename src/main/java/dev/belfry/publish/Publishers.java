@@ -1,0 +1,25 @@
+package dev.belfry.publish;
+
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
+import java.util.Set;
+
+/** Who renders for an account and who sends for it. */
+public interface Publishers {
+
+  /** The renderer of a network; the same for a live account and for a dry-run one. */
+  Renderer renderer(Network network);
+
+  /**
+   * Who sends for the account.
+   *
+   * @throws IllegalArgumentException for a live account of a network that is not {@link #live}
+   */
+  Publisher publisher(AccountName account);
+
+  /** Who stands in for every network: it sends nothing. */
+  Publisher dryRun();
+
+  /** The networks that can be published to from here. */
+  Set<Network> live();
+}

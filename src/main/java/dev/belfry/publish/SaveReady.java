@@ -1,0 +1,82 @@
+package dev.belfry.publish;
+
+import dev.belfry.media.MediaFile;
+import dev.belfry.media.MediaStore;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.DraftDeliveries;
+import dev.belfry.queue.DraftDeliveries.Draft;
+import dev.belfry.queue.EnqueueDeliveries;
+import dev.belfry.queue.NewDelivery;
+import dev.belfry.queue.SavePosts;
+import dev.belfry.queue.SavedPost;
+import dev.belfry.schedule.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Saves posts that are ready, and queues what has a time; all in the caller's transaction. */
+public final class SaveReady {
+  private SaveReady() {}
+
+  /**
+   * Saves those whose keys are not there yet; the others stay as they are.
+   *
+   * @return where each stands, in the order given
+   */
+  public static List<SavedPost> save(Connection connection, List<ReadyPost> posts, String actor)
+      throws SQLException {
+    for (ReadyPost post : posts) {
+      for (MediaFile file : post.files()) {
+        MediaStore.put(connection, file);
+      }
+    }
+    List<SavedPost> saved =
+        SavePosts.save(connection, posts.stream().map(ReadyPost::post).toList(), actor);
+    List<Draft> drafts = new ArrayList<>();
+    List<NewDelivery> deliveries = new ArrayList<>();
+    for (int i = 0; i < saved.size(); i++) {
+      if (saved.get(i).isNew()) {
+        PostId id = saved.get(i).id();
+        drafts.addAll(drafts(id, posts.get(i).targets()));
+        deliveries.addAll(timed(id, posts.get(i).targets()));
+      }
+    }
+    DraftDeliveries.add(connection, drafts);
+    List<Long> unused = EnqueueDeliveries.enqueue(connection, deliveries, actor);
+    return saved;
+  }
+
+  /** Notes accounts without a time as drafts, and gives the deliveries for those with one. */
+  public static List<NewDelivery> deliveries(
+      Connection connection, PostId post, List<Target> targets) throws SQLException {
+    DraftDeliveries.add(connection, drafts(post, targets));
+    return timed(post, targets);
+  }
+
+  private static List<Draft> drafts(PostId post, List<Target> targets) {
+    return targets.stream()
+        .filter(target -> target.when() == null)
+        .map(target -> new Draft(post, target.account().id()))
+        .toList();
+  }
+
+  private static List<NewDelivery> timed(PostId post, List<Target> targets) {
+    List<NewDelivery> deliveries = new ArrayList<>();
+    for (Target target : targets) {
+      Moment when = target.when();
+      if (when != null) {
+        deliveries.add(
+            new NewDelivery(
+                post,
+                target.account().id(),
+                when.wall(),
+                when.zone(),
+                when.instant(),
+                target.bodies(),
+                target.rules()));
+      }
+    }
+    return deliveries;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.belfry.networks;
+
+import dev.belfry.networks.bluesky.BlueskyRenderer;
+import dev.belfry.networks.dryrun.DryRun;
+import dev.belfry.networks.mastodon.MastodonRenderer;
+import dev.belfry.networks.x.XRenderer;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
+import dev.belfry.publish.Publisher;
+import dev.belfry.publish.Publishers;
+import dev.belfry.publish.Renderer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every network's renderer, and who sends for which account. This version sends for dry-run
+ * accounts; for live ones it renders, previews and rehearses, and leaves them in the queue.
+ */
+public final class Networks implements Publishers {
+  private final Map<Network, Renderer> renderers = new EnumMap<>(Network.class);
+  private final Publisher dryRun = new DryRun();
+
+  public Networks() {
+    renderers.put(Network.X, new XRenderer());
+    renderers.put(Network.BLUESKY, new BlueskyRenderer());
+    renderers.put(Network.MASTODON, new MastodonRenderer());
+  }
+
+  @Override
+  public Renderer renderer(Network network) {
+    Renderer renderer = renderers.get(network);
+    if (renderer == null) {
+      throw new IllegalArgumentException("no renderer for " + network);
+    }
+    return renderer;
+  }
+
+  @Override
+  public Publisher publisher(AccountName account) {
+    if (!account.dryRun()) {
+      throw new IllegalArgumentException(account + " is live, and no live network is connected");
+    }
+    return dryRun;
+  }
+
+  @Override
+  public Publisher dryRun() {
+    return dryRun;
+  }
+
+  @Override
+  public Set<Network> live() {
+    return Set.of();
+  }
+}

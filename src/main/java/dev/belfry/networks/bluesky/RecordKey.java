@@ -1,0 +1,32 @@
+package dev.belfry.networks.bluesky;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The keys of records: <a href="https://atproto.com/specs/tid">TIDs</a>, 64 bits of which the upper
+ * are microseconds and the lower ten tell clocks apart, in sortable base 32.
+ */
+final class RecordKey {
+  private static final String DIGITS = "234567abcdefghijklmnopqrstuvwxyz";
+  private static final int LENGTH = 13;
+  private static final int CLOCK_BITS = 10;
+
+  private RecordKey() {}
+
+  /**
+   * The key of a part.
+   *
+   * @param at the moment of the attempt
+   * @param delivery tells apart what two deliveries send in the same microsecond
+   */
+  static String of(Instant at, long delivery) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    long bits = (micros << CLOCK_BITS) | (delivery & ((1 << CLOCK_BITS) - 1));
+    StringBuilder key = new StringBuilder(LENGTH);
+    for (int i = LENGTH - 1; i >= 0; i--) {
+      key.append(DIGITS.charAt((int) (bits >>> (i * 5)) & 31));
+    }
+    return key.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** X: what its API gets. */
+@NullMarked
+package dev.belfry.networks.x;
+
+import org.jspecify.annotations.NullMarked;

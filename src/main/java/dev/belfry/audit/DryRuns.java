@@ -1,0 +1,103 @@
+package dev.belfry.audit;
+
+import static dev.belfry.sql.Rows.first;
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.publish.Attempt;
+import dev.belfry.queue.Claim;
+import dev.belfry.queue.ClaimDue;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code run --dry-run} would have sent, each part of each delivery once a run. Nothing here
+ * touches the queue, the attempts or the history.
+ */
+public final class DryRuns {
+  private DryRuns() {}
+
+  /** Begins a run; gives its number. */
+  public static long start(Connection connection, String node) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("INSERT INTO dry_runs (node) VALUES (?) RETURNING id")) {
+      statement.setString(1, node);
+      return first(statement, row -> row.getLong("id")).orElseThrow();
+    }
+  }
+
+  /** What is due and not yet recorded in this run, in due order, as if it were claimed. */
+  public static List<Claim> due(Connection connection, long run, Instant now, int most)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT w.delivery_id, d.post_id, a.name, 0 AS claim, 0 AS failures, r.bodies,
+                   s.ids AS sent_ids, s.cids AS sent_cids
+            FROM waiting w
+            JOIN deliveries d ON d.id = w.delivery_id
+            JOIN accounts a ON a.id = w.account_id
+            CROSS JOIN LATERAL (
+              SELECT array_agg(body ORDER BY position) AS bodies
+              FROM rendered_parts WHERE delivery_id = w.delivery_id) AS r
+            CROSS JOIN LATERAL (
+              SELECT array_agg(remote_id ORDER BY part) AS ids,
+                     array_agg(remote_cid ORDER BY part) AS cids
+              FROM attempts WHERE delivery_id = w.delivery_id AND outcome = 'posted') AS s
+            WHERE w.state = 'scheduled' AND w.due_at <= ?
+              AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
+                              WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
+            ORDER BY w.due_at, w.delivery_id
+            LIMIT ?
+            """)) {
+      statement.setObject(1, timestamp(now));
+      statement.setLong(2, run);
+      statement.setInt(3, most);
+      return list(statement, ClaimDue::claim);
+    }
+  }
+
+  /** When something that this run has not recorded yet is due. */
+  public static Optional<Instant> nextDue(Connection connection, long run) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT w.due_at FROM waiting w
+            WHERE w.state = 'scheduled'
+              AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
+                              WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
+            ORDER BY w.due_at
+            LIMIT 1
+            """)) {
+      statement.setLong(1, run);
+      return first(statement, row -> requireNonNull(instant(row, "due_at")));
+    }
+  }
+
+  /** Records the parts of one delivery; what the run has recorded already stays. */
+  public static void record(Connection connection, long run, List<Attempt> parts)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO dry_run_parts (dry_run_id, delivery_id, part, body, sha256)
+            SELECT ?, * FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::bytea[])
+            ON CONFLICT DO NOTHING
+            """)) {
+      statement.setLong(1, run);
+      Unnest.from(statement, 2, parts)
+          .column("bigint", part -> part.claim().delivery())
+          .column("smallint", Attempt::position)
+          .column("text", part -> part.request().body())
+          .bytes(part -> part.request().sha256());
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.belfry.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes Quartz fire a node's release at the next due instant.
+ *
+ * <p>There is one trigger. Each firing says when the next must be; {@link #noLaterThan} moves it
+ * forward when something earlier is queued meanwhile. Thread-safe.
+ */
+public final class Metronome implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Metronome.class);
+  private static final TriggerKey TRIGGER = TriggerKey.triggerKey("next due");
+
+  /** Quartz counts in milliseconds; rounded down, it would strike before anything is due. */
+  private static final long ALMOST_A_MILLISECOND = 999_999;
+
+  private static final JobKey JOB = JobKey.jobKey("release");
+
+  private final Supplier<Optional<Instant>> release;
+  private final InstantSource databaseClock;
+  private final InstantSource machineClock;
+  private final Duration longestRest;
+  private final Scheduler scheduler;
+
+  /** The instant of the next firing as asked for so far; {@code Instant.MAX} while none was. */
+  private Instant next = Instant.MAX;
+
+  /**
+   * @param release releases what is due and gives the instant at which something is due next
+   * @param databaseClock the clock that due instants are compared with
+   * @param machineClock the clock that Quartz goes by
+   * @param longestRest after how long the release is fired though nothing is known to be due
+   * @throws IllegalStateException where Quartz can't start
+   */
+  public Metronome(
+      String node,
+      Supplier<Optional<Instant>> release,
+      InstantSource databaseClock,
+      InstantSource machineClock,
+      Duration longestRest) {
+    this.release = release;
+    this.databaseClock = databaseClock;
+    this.machineClock = machineClock;
+    this.longestRest = longestRest;
+    try {
+      this.scheduler = new StdSchedulerFactory(quartz(node)).getScheduler();
+      scheduler.setJobFactory((bundle, quartz) -> new ReleaseJob(this));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz can't be set up", e);
+    }
+  }
+
+  private static Properties quartz(String node) {
+    Properties properties = new Properties();
+    properties.setProperty("org.quartz.scheduler.instanceName", "belfry " + node);
+    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.setProperty("org.quartz.threadPool.threadCount", "1");
+    properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+    properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    return properties;
+  }
+
+  /** Fires at once, and from then on whenever something is due. */
+  public void start() {
+    try {
+      scheduler.addJob(
+          JobBuilder.newJob(ReleaseJob.class).withIdentity(JOB).storeDurably().build(),
+          /* replace= */ true);
+      scheduler.scheduleJob(
+          TriggerBuilder.newTrigger().withIdentity(TRIGGER).forJob(JOB).startNow().build());
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz can't start", e);
+    }
+  }
+
+  /** Sees to it that the release is fired at the instant, or earlier. */
+  public synchronized void noLaterThan(Instant instant) {
+    if (instant.isBefore(next)) {
+      next = instant;
+      move(instant);
+    }
+  }
+
+  /** Waits for the release that is under way, and fires no other. */
+  @Override
+  public void close() {
+    try {
+      scheduler.shutdown(/* waitForJobsToComplete= */ true);
+    } catch (SchedulerException e) {
+      log.warn("Quartz did not stop in order", e);
+    }
+  }
+
+  /**
+   * What was asked for before the firing began is served by it; what is asked for while it runs is
+   * kept, so that a notice which arrives between the last look at the queue and the return is not
+   * lost.
+   */
+  private void fire() {
+    synchronized (this) {
+      next = Instant.MAX;
+    }
+    Instant rested = databaseClock.instant().plus(longestRest);
+    noLaterThan(rested);
+    release.get().ifPresent(this::noLaterThan);
+  }
+
+  private void move(Instant instant) {
+    Instant now = databaseClock.instant();
+    Duration wait = instant.isAfter(now) ? Duration.between(now, instant) : Duration.ZERO;
+    Instant fireAt = machineClock.instant().plus(wait).plusNanos(ALMOST_A_MILLISECOND);
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(TRIGGER)
+            .forJob(JOB)
+            .startAt(Date.from(fireAt.truncatedTo(ChronoUnit.MILLIS)))
+            .build();
+    try {
+      if (scheduler.rescheduleJob(TRIGGER, trigger) == null) {
+        scheduler.scheduleJob(trigger);
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz can't move its trigger", e);
+    }
+  }
+
+  /** One firing. Quartz starts no second one while the first runs. */
+  @DisallowConcurrentExecution
+  public static final class ReleaseJob implements Job {
+    private final Metronome metronome;
+
+    ReleaseJob(Metronome metronome) {
+      this.metronome = metronome;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+      metronome.fire();
+    }
+  }
+}

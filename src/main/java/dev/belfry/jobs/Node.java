@@ -1,0 +1,93 @@
+package dev.belfry.jobs;
+
+import dev.belfry.queue.DatabaseClock;
+import dev.belfry.queue.ListenForDue;
+import dev.belfry.release.Pass;
+import dev.belfry.sql.Connections;
+import dev.belfry.sql.DatabaseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running {@code belfry run}: a metronome that strikes its passes, and an ear for what others
+ * queue. Thread-safe.
+ */
+public final class Node implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+  /** A notice may be lost with its connection; the queue is read this often all the same. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  /**
+   * What is due already and was left by the pass is in somebody's hands, who may be about to change
+   * it: to try again at once would be a loop that does nothing else.
+   */
+  private static final Duration BREATH = Duration.ofMillis(20);
+
+  private final Pass pass;
+  private final DatabaseClock databaseClock;
+  private final Metronome metronome;
+  private final Thread listener;
+  private volatile boolean stopping;
+
+  /**
+   * @param listening where the listener's own connection comes from
+   * @param databaseClock the clock that due instants are compared with
+   * @param machineClock the clock that Quartz goes by
+   */
+  public Node(
+      String name,
+      Pass pass,
+      Connections listening,
+      DatabaseClock databaseClock,
+      InstantSource machineClock) {
+    this.pass = pass;
+    this.databaseClock = databaseClock;
+    this.metronome = new Metronome(name, this::strike, databaseClock, machineClock, LONGEST_REST);
+    this.listener =
+        new Thread(new ListenForDue(listening, metronome::noLaterThan), "belfry listener");
+    this.listener.setDaemon(true);
+  }
+
+  /** Begins to release; returns at once. */
+  public void start() {
+    metronome.start();
+    listener.start();
+  }
+
+  /** Finishes what is in flight, and stops. Returns when both are done. */
+  @Override
+  public void close() {
+    stopping = true;
+    listener.interrupt();
+    try {
+      listener.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    metronome.close();
+  }
+
+  /** One pass, whatever goes wrong in it: a node outlives its database. */
+  private Optional<Instant> strike() {
+    try {
+      pass.pass(() -> stopping);
+      databaseClock.sync();
+      return stopping ? Optional.empty() : pass.nextDue().map(this::afterABreath);
+    } catch (DatabaseException e) {
+      log.warn("The pass was broken off, another follows: {}", e.getMessage());
+      return Optional.of(databaseClock.instant().plus(AFTER_TROUBLE));
+    }
+  }
+
+  private Instant afterABreath(Instant due) {
+    Instant earliest = databaseClock.instant().plus(BREATH);
+    return due.isAfter(earliest) ? due : earliest;
+  }
+}

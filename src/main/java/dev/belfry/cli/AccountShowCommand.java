@@ -1,0 +1,66 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
+import dev.belfry.post.AccountName;
+import dev.belfry.queue.ListDeliveries;
+import dev.belfry.queue.QueuedDelivery;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry account show NAME}. */
+final class AccountShowCommand implements Command {
+  private record Found(Account account, List<QueuedDelivery> deliveries) {}
+
+  private final Workplace workplace;
+
+  AccountShowCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(Takes.parameter(0, "1", "ACCOUNT", "Which account."));
+    spec.addOption(Takes.flag("--json", "Write the account as JSON."));
+    Takes.examples(spec, "belfry account show dry-run:x:demo");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    AccountName name = AccountName.parse(given.matchedPositionalValue(0, ""));
+    Found found =
+        workplace
+            .database()
+            .lend(
+                connection ->
+                    new Found(
+                        Accounts.get(connection, name),
+                        ListDeliveries.all(connection, null, name)));
+    AccountView view = AccountView.of(found.account(), NotConnected.isConnected(workplace, name));
+    if (given.hasMatchedOption("--json")) {
+      new Json(workplace.console()).write(view);
+    } else {
+      print(view, found.deliveries());
+    }
+    return ExitCode.FINE;
+  }
+
+  private void print(AccountView view, List<QueuedDelivery> deliveries) {
+    PrintWriter out = workplace.console().out();
+    out.println(view.account());
+    out.printf("  zone     %s%n", view.zone() == null ? "the machine's" : view.zone());
+    out.printf(
+        "  late     %s after %s%n",
+        view.late(), view.lateAfter().substring(2).toLowerCase(Locale.ROOT));
+    if (view.premium()) {
+      out.println("  premium  yes");
+    }
+    out.printf(
+        "  sends    %s%n", view.dryRun() ? "dry-run" : view.connected() ? "live" : "not connected");
+    long waiting = deliveries.stream().filter(each -> each.state().isWaiting()).count();
+    out.printf("  posts    %d in the queue, %d in all%n", waiting, deliveries.size());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.belfry.cli;
+
+import java.util.List;
+
+/** Every command, in the order of the overview. */
+final class Commands {
+  /** The runner itself answers it, since it needs no object: {@code help X} is {@code X --help}. */
+  static final String HELP = "help";
+
+  private Commands() {}
+
+  static List<CommandEntry> all() {
+    return List.of(
+        CommandEntry.of("demo", Goal.START, "show the whole story, in dry-run", DemoCommand::new)
+            .asEssential(),
+        CommandEntry.of("draft", Goal.WRITE, "write a post", DraftCommand::new).asEssential(),
+        CommandEntry.of(
+                "thread",
+                Goal.WRITE,
+                "write a thread, or split a text into one",
+                ThreadCommand::new)
+            .asEssential(),
+        CommandEntry.of(
+            "delete", Goal.WRITE, "delete a post that is not published", DeleteCommand::new),
+        CommandEntry.of(
+            "import", Goal.WRITE, "take in the posts of a JSON Lines file", ImportCommand::new),
+        CommandEntry.of("edit", Goal.WRITE, "rewrite a post in your editor", EditCommand::new),
+        CommandEntry.of(
+            "export", Goal.WRITE, "write every post to a JSON Lines file", ExportCommand::new),
+        CommandEntry.of("schedule", Goal.SCHEDULE, "give a post a time", ScheduleCommand::new)
+            .asEssential(),
+        CommandEntry.of("hold", Goal.SCHEDULE, "stop a post, an account, all", HoldCommand::new),
+        CommandEntry.of("resume", Goal.SCHEDULE, "let it go on", ResumeCommand::new),
+        CommandEntry.of(
+            "unschedule", Goal.SCHEDULE, "make it a draft again", UnscheduleCommand::new),
+        CommandEntry.of("run", Goal.SCHEDULE, "release posts when they are due", RunCommand::new)
+            .asEssential(),
+        CommandEntry.of("queue", Goal.LOOK, "show what goes out next", QueueCommand::new)
+            .asEssential(),
+        CommandEntry.of("list", Goal.LOOK, "show every post", ListCommand::new),
+        CommandEntry.of("show", Goal.LOOK, "show one post and where it stands", ShowCommand::new),
+        CommandEntry.of(
+                "preview",
+                Goal.LOOK,
+                "draw a post as each network will get it",
+                PreviewCommand::new)
+            .asEssential(),
+        CommandEntry.of("history", Goal.LOOK, "show everything that happened", HistoryCommand::new)
+            .asEssential(),
+        CommandEntry.of("count", Goal.LOOK, "measure a text as a network does", CountCommand::new),
+        account(),
+        db(),
+        CommandEntry.of(
+            "doctor",
+            Goal.SET_UP,
+            "check that all is well, and say what to do",
+            DoctorCommand::new),
+        CommandEntry.group(HELP, Goal.SET_UP, "explain a command, with an example"),
+        CommandEntry.of(
+                "completion",
+                Goal.SET_UP,
+                "let the shell complete commands",
+                CompletionCommand::new)
+            .seeingAll(),
+        CommandEntry.of("version", Goal.SET_UP, "tell which Belfry this is", VersionCommand::new));
+  }
+
+  private static CommandEntry account() {
+    return CommandEntry.group(
+            "account",
+            Goal.SET_UP,
+            "add and look at accounts",
+            CommandEntry.of("add", Goal.SET_UP, "make an account known", AccountAddCommand::new),
+            CommandEntry.of("list", Goal.SET_UP, "list the accounts", AccountListCommand::new),
+            CommandEntry.of("show", Goal.SET_UP, "show one account", AccountShowCommand::new),
+            CommandEntry.of(
+                "remove", Goal.SET_UP, "take an account out of use", AccountRemoveCommand::new))
+        .asEssential();
+  }
+
+  private static CommandEntry db() {
+    return CommandEntry.group(
+        "db",
+        Goal.SET_UP,
+        "start, stop and look at the database",
+        CommandEntry.of("start", Goal.SET_UP, "start the embedded Postgres", DbStartCommand::new),
+        CommandEntry.of("stop", Goal.SET_UP, "stop the embedded Postgres", DbStopCommand::new),
+        CommandEntry.of("status", Goal.SET_UP, "tell how it stands", DbStatusCommand::new),
+        CommandEntry.of(
+            "migrate", Goal.SET_UP, "bring the schema up to date", DbMigrateCommand::new),
+        CommandEntry.of("url", Goal.SET_UP, "print where it is", DbUrlCommand::new));
+  }
+}

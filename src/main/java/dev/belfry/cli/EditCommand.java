@@ -1,0 +1,121 @@
+package dev.belfry.cli;
+
+import dev.belfry.cli.SaveEdit.Edit;
+import dev.belfry.cli.SaveEdit.Saved;
+import dev.belfry.compose.ComposePost;
+import dev.belfry.compose.Composed;
+import dev.belfry.compose.PostFile;
+import dev.belfry.compose.RawPost;
+import dev.belfry.compose.ReadMedia.AltText;
+import dev.belfry.media.MediaStore;
+import dev.belfry.post.Media;
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry edit 42 [-f FILE | -]}: rewrites a post, in the editor or by a file. */
+final class EditCommand implements Command {
+  private final Workplace workplace;
+
+  EditCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(Takes.parameter(0, "1", "POST", "Which post."));
+    spec.addOption(
+            Takes.one("-f", "FILE", "The new post file; - reads standard input. No editor opens."))
+        .addOption(Takes.flag("--no-alt", "Take images without alt text."));
+    spec.usageMessage()
+        .description(
+            "Rewrite a post in your editor ($VISUAL, else $EDITOR, else vi).",
+            "What the file does not say (to, at) stays as it is.");
+    Takes.examples(spec, "belfry edit 42", "belfry edit 42 -f post.md");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) throws IOException, InterruptedException {
+    PostId post = TakesPost.of(given);
+    @Nullable String file = given.matchedOptionValue("-f", null);
+    RunEditor editor = RunEditor.of(workplace);
+    if (file == null && editor.isLastResort() && !workplace.console().terminals().in()) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(),
+          "there is no terminal to edit on; give the new post file with -f");
+    }
+    StoredPost seen = workplace.database().lend(connection -> ReadPost.read(connection, post));
+    refuseBegun(seen);
+    RawPost before = AsWritten.of(seen);
+    AltText altText = altText(given, seen);
+    if (file != null) {
+      save(seen, before, ReadPostFile.read(workplace, file), altText);
+      return ExitCode.FINE;
+    }
+    if (AsWritten.hasSeveralTimes(seen)) {
+      workplace
+          .console()
+          .err()
+          .printf(
+              "belfry: its accounts have different times, which stay unless you write an at: line%n");
+    }
+    return new EditSession(workplace, editor, after -> save(seen, before, after, altText))
+        .edit("post-" + post, PostFile.write(before, EditSession.FOLDER));
+  }
+
+  /** Before anybody types in vain; what begins meanwhile is refused on saving. */
+  private static void refuseBegun(StoredPost seen) {
+    if (seen.isBegun()) {
+      throw new NotPossible(
+          "post %s is sent or about to be, so it stays as it is; belfry show %s tells where it stands"
+              .formatted(seen.id(), seen.id()));
+    }
+  }
+
+  /** What was taken without alt text before is not refused for it now. */
+  private static AltText altText(ParseResult given, StoredPost seen) {
+    boolean without =
+        seen.post().parts().stream()
+            .flatMap(part -> part.media().stream())
+            .anyMatch(on -> on.alt().isBlank());
+    return without ? AltText.OPTIONAL : PostOptions.altText(given);
+  }
+
+  private void save(StoredPost seen, RawPost before, RawPost after, AltText altText) {
+    Composed composed = new ComposePost(altText, this::stored).compose(after);
+    Edit edit = new Edit(seen, before, after, composed);
+    Saved saved =
+        workplace
+            .database()
+            .inTransaction(connection -> new SaveEdit(workplace).save(connection, edit));
+    tell(seen.id(), saved);
+  }
+
+  private Optional<Media> stored(String sha256) {
+    return workplace.database().lend(connection -> MediaStore.find(connection, sha256));
+  }
+
+  private void tell(PostId post, Saved saved) {
+    PrintWriter out = workplace.console().out();
+    if (saved.isNothing()) {
+      out.printf("Post %s says that already; nothing has changed.%n", post);
+      return;
+    }
+    out.printf(saved.reworded() ? "Post %s is rewritten.%n" : "Post %s is changed.%n", post);
+    saved.added().stream()
+        .filter(each -> saved.scheduled().stream().noneMatch(t -> t.account().equals(each)))
+        .forEach(each -> out.printf("  %s  is one of its accounts now%n", each.name()));
+    saved
+        .off()
+        .forEach(each -> out.printf("  %s  is none of its accounts any more%n", each.name()));
+    saved.scheduled().forEach(target -> SayWhen.say(workplace, target));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.HoldDeliveries;
+import dev.belfry.queue.Holds;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry hold 42 | --account A | --all --reason TEXT}: stops what is in the queue. */
+final class HoldCommand implements Command {
+  private final Workplace workplace;
+
+  HoldCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    HoldScope.addTo(spec);
+    spec.addOption(Takes.one("--reason", "TEXT", "Why; shown wherever the hold is."));
+    Takes.examples(
+        spec,
+        "belfry hold 42 --reason \"waiting for the figures\"",
+        "belfry hold --all --reason \"news day\"");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    HoldScope.check(given);
+    String reason = given.matchedOptionValue("--reason", "");
+    if (reason.isBlank()) {
+      throw new ParameterException(given.commandSpec().commandLine(), "say why with --reason");
+    }
+    if (given.hasMatchedPositional(0)) {
+      PostId post = TakesPost.of(given);
+      workplace.database().transact(connection -> holdPost(connection, post, reason));
+      workplace.console().out().printf("Post %s is held: %s%n", post, reason);
+    } else {
+      @Nullable String account = HoldScope.account(given);
+      boolean isNew =
+          workplace.database().inTransaction(connection -> hold(connection, account, reason));
+      String what = account == null ? "Everything is" : account + " is";
+      String told = isNew ? "held: " + reason : "held already; the first reason stays.";
+      workplace.console().out().println(what + " " + told);
+    }
+    return ExitCode.FINE;
+  }
+
+  private void holdPost(Connection connection, PostId post, String reason) throws SQLException {
+    List<Long> deliveries =
+        ReadPost.read(connection, post).deliveries().stream().map(StoredDelivery::id).toList();
+    if (HoldDeliveries.hold(connection, deliveries, reason, workplace.actor()).isEmpty()) {
+      throw new NotPossible(
+          "nothing of post %s is waiting; belfry show %s tells where it stands"
+              .formatted(post, post));
+    }
+  }
+
+  private boolean hold(Connection connection, @Nullable String account, String reason)
+      throws SQLException {
+    Account held = account == null ? null : Accounts.get(connection, AccountName.parse(account));
+    return Holds.hold(connection, held, reason, workplace.actor());
+  }
+}

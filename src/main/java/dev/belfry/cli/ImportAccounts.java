@@ -1,0 +1,66 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
+import dev.belfry.compose.RawPost;
+import dev.belfry.compose.RawTarget;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.InvalidInput;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The accounts that the posts of a file go to, read from the database once. Not thread-safe. */
+final class ImportAccounts {
+  private final Map<AccountName, Account> known = new HashMap<>();
+  private final Set<AccountName> told = new HashSet<>();
+  private final List<Account> otherwise;
+
+  /**
+   * @param otherwise the names of the accounts for posts that name none
+   * @throws dev.belfry.post.NotPossible where one of these is not known here
+   */
+  ImportAccounts(Connection connection, List<String> otherwise) throws SQLException {
+    this.otherwise = FindAccounts.named(connection, otherwise);
+    Accounts.all(connection).forEach(account -> known.put(account.name(), account));
+  }
+
+  /**
+   * The accounts that the post goes to.
+   *
+   * @throws InvalidInput where one is not known here; once for each such account, for a whole file
+   *     may be for it. Later posts are checked for their other accounts only
+   */
+  List<Account> of(RawPost post) {
+    boolean namesNone = post.to().isEmpty() && post.apart().isEmpty();
+    if (post.at() != null && namesNone && otherwise.isEmpty()) {
+      throw new InvalidInput(
+          "", "there is a time and no account; name one in \"to\", or for the whole file by --to");
+    }
+    return namesNone
+        ? otherwise
+        : named(Stream.concat(post.to().stream(), post.apart().stream().map(RawTarget::account)));
+  }
+
+  private List<Account> named(Stream<String> written) {
+    Set<AccountName> names = new LinkedHashSet<>();
+    written.forEach(name -> names.add(AccountName.parse(name)));
+    List<Account> accounts = new ArrayList<>();
+    for (AccountName name : names) {
+      Account account = known.get(name);
+      if (account != null) {
+        accounts.add(account);
+      } else if (told.add(name)) {
+        throw new InvalidInput("", Accounts.unknown(name));
+      }
+    }
+    return accounts;
+  }
+}

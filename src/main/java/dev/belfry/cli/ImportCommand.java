@@ -1,0 +1,127 @@
+package dev.belfry.cli;
+
+import dev.belfry.cli.terminal.ProgressBar;
+import dev.belfry.compose.ImportJsonLines;
+import dev.belfry.compose.ProblemList;
+import dev.belfry.compose.RawPost;
+import dev.belfry.media.ReadFile;
+import dev.belfry.queue.ExpectManyRows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry import FILE | -}: posts from JSON Lines, all of them or none. */
+final class ImportCommand implements Command {
+  private static final String STDIN = "-";
+
+  private final Workplace workplace;
+
+  ImportCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(
+        Takes.parameter(0, "1", "FILE", "JSON Lines, a post each; - reads standard input."));
+    spec.addOption(Takes.many("--to", "ACCOUNT", "Where posts go that name no account themselves."))
+        .addOption(Takes.flag("--later", "Take the later one of a time that comes twice."))
+        .addOption(Takes.flag("--past-as-draft", "Take posts whose time is past as drafts."))
+        .addOption(Takes.flag("--no-alt", "Take images without alt text."))
+        .addOption(
+            Takes.flag("--dry-run", "Check it all and tell what would happen; save nothing."))
+        .addOption(Takes.flag("--json", "Write {posts, isNew, known, scheduled, saved} as JSON."));
+    spec.usageMessage()
+        .description(
+            "Save the posts of a file: all of them, or none where one has a problem. A post whose"
+                + " id was imported before stays as it is.",
+            "",
+            "{\"id\": \"a\", \"text\": \"Ding\", \"media\": [{\"file\": \"bell.png\", \"alt\": \"A"
+                + " bell\"}]}",
+            "{\"id\": \"b\", \"parts\": [{\"text\": \"one\"}, {\"text\": \"two\"}], \"to\": [\"x:me\"]}",
+            "{\"text\": \"Dong\", \"at\": \"2026-12-01 09:00\", \"zone\": \"Europe/Paris\"}",
+            "",
+            "All but the text may be left out. Files are looked for beside the file that names"
+                + " them.");
+    Takes.examples(
+        spec,
+        "belfry import posts.jsonl --to bluesky:me.example",
+        "belfry import --dry-run posts.jsonl");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) throws IOException {
+    String file = given.matchedPositionalValue(0, "");
+    Imported imported;
+    if (file.equals(STDIN)) {
+      imported = read(workplace.console().in(), Path.of(""), given, 0);
+    } else {
+      Path path = Path.of(file).toAbsolutePath();
+      try (InputStream in = ReadFile.open(Path.of(file))) {
+        imported = read(in, path.resolveSibling(""), given, lines(path));
+      }
+    }
+    new TellImported(workplace, given.hasMatchedOption("--dry-run"))
+        .tell(imported, given.hasMatchedOption("--json"));
+    return ExitCode.FINE;
+  }
+
+  /**
+   * @param lines how many there are, for the progress bar; 0 where nobody knows
+   */
+  private Imported read(InputStream in, Path folder, ParseResult given, long lines) {
+    try (ProgressBar bar =
+        new ProgressBar(workplace.console(), workplace.clock(), "importing", lines)) {
+      return workplace
+          .database()
+          .inTransaction(connection -> read(connection, in, folder, given, bar));
+    }
+  }
+
+  private Imported read(
+      Connection connection, InputStream in, Path folder, ParseResult given, ProgressBar bar)
+      throws SQLException {
+    ExpectManyRows.inTransaction(connection);
+    ProblemList problems = new ProblemList();
+    List<String> to = given.matchedOptionValue("--to", List.of());
+    ImportPosts posts =
+        new ImportPosts(
+            connection,
+            workplace,
+            new ImportAccounts(connection, to),
+            new ImportPosts.Asked(
+                PostOptions.altText(given),
+                given.hasMatchedOption("--later"),
+                given.hasMatchedOption("--past-as-draft"),
+                given.hasMatchedOption("--dry-run")),
+            problems);
+    Iterator<RawPost> each = ImportJsonLines.read(in, folder, problems).iterator();
+    while (each.hasNext()) {
+      bar.reached(posts.add(each.next()));
+    }
+    return posts.finish();
+  }
+
+  /** Only a terminal shows how far it is; elsewhere the file is read once. */
+  private long lines(Path file) throws IOException {
+    if (!workplace.console().errMovesCursor()) {
+      return 0;
+    }
+    long lines = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = ReadFile.open(file)) {
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        for (int i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.compose.ComposePost;
+import dev.belfry.compose.Composed;
+import dev.belfry.compose.RawPost;
+import dev.belfry.compose.ReadMedia.AltText;
+import dev.belfry.compose.ReadMedia.FindStored;
+import dev.belfry.post.InvalidInput;
+import dev.belfry.publish.PrepareTargets;
+import dev.belfry.publish.ReadyPost;
+import dev.belfry.publish.SaveReady;
+import dev.belfry.publish.Target;
+import dev.belfry.queue.NewPost;
+import dev.belfry.queue.SavedPost;
+import dev.belfry.schedule.WhenToPost;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What {@code draft} and {@code thread} do with what they read: check it, save it, say so. */
+final class MakePost {
+  private record Made(SavedPost saved, List<Target> targets) {}
+
+  /** What {@code --json} writes. */
+  record View(long post, boolean isNew) {}
+
+  private final Workplace workplace;
+
+  MakePost(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  ExitCode make(RawPost raw, AltText altText, WhenToPost when, boolean json) {
+    Composed composed = new ComposePost(altText, FindStored.NOTHING).compose(raw);
+    Made made =
+        workplace.database().inTransaction(connection -> save(connection, raw, composed, when));
+    if (json) {
+      new Json(workplace.console())
+          .write(new View(made.saved().id().number(), made.saved().isNew()));
+    } else {
+      tell(made);
+    }
+    return ExitCode.FINE;
+  }
+
+  private Made save(Connection connection, RawPost raw, Composed composed, WhenToPost when)
+      throws SQLException {
+    if (when.isSaid() && raw.to().isEmpty()) {
+      throw new InvalidInput(
+          raw.where(), "there is a time and no account; say where it goes with --to");
+    }
+    List<Account> accounts = FindAccounts.named(connection, raw.to());
+    List<Target> targets =
+        new PrepareTargets(workplace.publishers())
+            .prepare(composed.post(), accounts, WhenOptions.resolve(when, workplace));
+    ReadyPost ready =
+        new ReadyPost(new NewPost(raw.key(), composed.post()), composed.files(), targets);
+    return new Made(SaveReady.save(connection, List.of(ready), workplace.actor()).get(0), targets);
+  }
+
+  private void tell(Made made) {
+    PrintWriter out = workplace.console().out();
+    if (!made.saved().isNew()) {
+      out.printf(
+          "Post %s was saved before under this key; nothing has changed.%n", made.saved().id());
+      return;
+    }
+    out.printf("Post %s is saved.%n", made.saved().id());
+    made.targets().forEach(target -> SayWhen.say(workplace, target));
+    if (made.targets().stream().allMatch(target -> target.when() == null)) {
+      out.printf("Look at it with belfry preview %s; ", made.saved().id());
+      out.printf("give it a time with belfry schedule %s.%n", made.saved().id());
+    }
+  }
+}

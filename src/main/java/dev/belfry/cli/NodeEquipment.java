@@ -1,0 +1,28 @@
+package dev.belfry.cli;
+
+import dev.belfry.queue.DatabaseClock;
+import dev.belfry.sql.Connections;
+import dev.belfry.sql.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What a node works with, apart from what commands share: closing it lets everything go. */
+public interface NodeEquipment extends AutoCloseable {
+
+  /** A pool; thread-safe. */
+  Database database();
+
+  /** Where the listener's own connection comes from. */
+  Connections listening();
+
+  /** The machine's clock, corrected to the database's. */
+  DatabaseClock databaseClock();
+
+  InstantSource machineClock();
+
+  /** How long an account is held without a sign of life. */
+  Duration lease();
+
+  @Override
+  void close();
+}

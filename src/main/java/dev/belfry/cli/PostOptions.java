@@ -1,0 +1,55 @@
+package dev.belfry.cli;
+
+import dev.belfry.compose.RawMedia;
+import dev.belfry.compose.ReadMedia.AltText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What every command that makes a post takes: accounts, images, a key and a time. */
+final class PostOptions {
+  private PostOptions() {}
+
+  static void addTo(CommandSpec spec) {
+    spec.addOption(Takes.many("--to", "ACCOUNT", "Where it goes; may be given several times."))
+        .addOption(Takes.many("--media", "FILE", "An image on the (first) part, up to four."))
+        .addOption(Takes.many("--alt", "TEXT", "What the image shows, in the same order."))
+        .addOption(Takes.flag("--no-alt", "Take images without alt text."))
+        .addOption(
+            Takes.one("--key", "KEY", "Your own name for the post: the same key makes it once."));
+    WhenOptions.addTo(spec);
+    spec.addOption(Takes.flag("--json", "Write {post, isNew} as JSON."));
+  }
+
+  static List<String> to(ParseResult given) {
+    return given.matchedOptionValue("--to", List.of());
+  }
+
+  static @Nullable String key(ParseResult given) {
+    return given.matchedOptionValue("--key", null);
+  }
+
+  static AltText altText(ParseResult given) {
+    return given.hasMatchedOption("--no-alt") ? AltText.OPTIONAL : AltText.REQUIRED;
+  }
+
+  /** The images, each with the alt text that stands at its place. */
+  static List<RawMedia> media(ParseResult given) {
+    List<String> files = given.matchedOptionValue("--media", List.of());
+    List<String> alts = given.matchedOptionValue("--alt", List.of());
+    if (alts.size() > files.size()) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(),
+          "there are more --alt (%d) than --media (%d)".formatted(alts.size(), files.size()));
+    }
+    List<RawMedia> media = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      media.add(new RawMedia(Path.of(files.get(i)), i < alts.size() ? alts.get(i) : ""));
+    }
+    return media;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.belfry.cli;
+
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Part;
+import dev.belfry.post.Post;
+import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.queue.StoredPost.StoredPart;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as {@code show --json} writes it.
+ *
+ * @param state as {@link PostState} has it
+ */
+record PostView(
+    long post,
+    @Nullable String key,
+    String state,
+    Instant createdAt,
+    String createdBy,
+    List<PartView> parts,
+    List<Delivery> deliveries) {
+
+  record PartView(int position, String text, List<MediaView> media) {}
+
+  /**
+   * @param size in bytes
+   */
+  record MediaView(String alt, String sha256, String type, int width, int height, long size) {}
+
+  record Delivery(
+      String account,
+      String state,
+      @Nullable Instant dueAt,
+      @Nullable String zone,
+      @Nullable String reason,
+      List<Sent> parts) {}
+
+  /** A part on its way to one account. */
+  record Sent(int position, String state, @Nullable String remoteId, @Nullable String url) {}
+
+  static PostView of(StoredPost stored) {
+    return new PostView(
+        stored.id().number(),
+        stored.key(),
+        PostState.of(stored.deliveries().stream().map(StoredDelivery::state).toList()).word(),
+        stored.createdAt(),
+        stored.createdBy(),
+        parts(stored.post()),
+        stored.deliveries().stream().map(PostView::delivery).toList());
+  }
+
+  private static List<PartView> parts(Post post) {
+    return IntStream.range(0, post.parts().size())
+        .mapToObj(i -> part(i + 1, post.parts().get(i)))
+        .toList();
+  }
+
+  private static PartView part(int position, Part part) {
+    return new PartView(position, part.text(), part.media().stream().map(PostView::media).toList());
+  }
+
+  private static MediaView media(Attachment on) {
+    return new MediaView(
+        on.alt(),
+        on.media().sha256(),
+        on.media().type().mime(),
+        on.media().width(),
+        on.media().height(),
+        on.media().size());
+  }
+
+  private static Delivery delivery(StoredDelivery stored) {
+    return new Delivery(
+        stored.account().name().toString(),
+        stored.state().word(),
+        stored.dueAt(),
+        stored.zone() == null ? null : stored.zone().getId(),
+        stored.reason(),
+        stored.parts().stream().map(PostView::sent).toList());
+  }
+
+  private static Sent sent(StoredPart part) {
+    return new Sent(part.position(), part.state().word(), part.remoteId(), part.url());
+  }
+}

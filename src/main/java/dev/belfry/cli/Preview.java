@@ -1,0 +1,42 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.account.AccountSettings;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
+import dev.belfry.post.Post;
+import dev.belfry.publish.Publishers;
+import dev.belfry.publish.RenderedPart;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as an account's network will get it.
+ *
+ * @param account null where the post has none and the network is shown all the same
+ */
+record Preview(@Nullable AccountName account, Network network, List<RenderedPart> parts) {
+
+  /** As the account's network will get it. */
+  static Preview of(Publishers publishers, Account account, Post post) {
+    Network network = account.network();
+    return new Preview(account.name(), network, publishers.renderer(network).render(account, post));
+  }
+
+  /** As the network would get it from anybody. */
+  static Preview of(Publishers publishers, Network network, Post post) {
+    AccountName anybody =
+        new AccountName(/* dryRun= */ true, network, "(account)", /* host= */ null);
+    Account account = new Account(0, anybody, AccountSettings.DEFAULT);
+    return new Preview(null, network, publishers.renderer(network).render(account, post));
+  }
+
+  /** What stands on its cards: {@code @me on X}. */
+  String title() {
+    if (account == null) {
+      return network.title();
+    }
+    String dryRun = account.dryRun() ? " (dry-run)" : "";
+    return "@%s on %s%s".formatted(account.address(), network.title(), dryRun);
+  }
+}

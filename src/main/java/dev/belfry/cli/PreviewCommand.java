@@ -1,0 +1,108 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.cli.terminal.Card;
+import dev.belfry.cli.terminal.DrawCards;
+import dev.belfry.post.Attachment;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.Network;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
+import dev.belfry.publish.Publishers;
+import dev.belfry.publish.RenderedPart;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code belfry preview 42}: the post as each of its accounts' networks will get it; as all of them
+ * would where it has no account. What a network would refuse is part of the picture and no failure:
+ * {@code draft} and {@code schedule} are what refuses it.
+ */
+final class PreviewCommand implements Command {
+  private final Workplace workplace;
+
+  PreviewCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(Takes.parameter(0, "1", "POST", "Which post."));
+    spec.addOption(
+            Takes.many("--to", "ACCOUNT", "As this account's network gets it; default: its own."))
+        .addOption(
+            Takes.flag(
+                "--json",
+                "Write {post, targets: [{account, network, parts: [{position, text, length, limit,"
+                    + " unit, problems, request}]}]} as JSON."));
+    Takes.examples(spec, "belfry preview 42", "belfry preview 42 --to bluesky:me.example --json");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    PostId post = TakesPost.of(given);
+    List<String> to = given.matchedOptionValue("--to", List.of());
+    List<Preview> previews =
+        workplace.database().lend(connection -> previews(connection, post, to));
+    if (given.hasMatchedOption("--json")) {
+      new Json(workplace.console()).write(PreviewView.of(post, previews));
+    } else {
+      draw(previews);
+    }
+    return ExitCode.FINE;
+  }
+
+  private List<Preview> previews(Connection connection, PostId id, List<String> to)
+      throws SQLException {
+    StoredPost stored = ReadPost.read(connection, id);
+    Post post = stored.post();
+    Publishers publishers = workplace.publishers();
+    List<Account> accounts = to.isEmpty() ? accounts(stored) : FindAccounts.named(connection, to);
+    return accounts.isEmpty()
+        ? Stream.of(Network.values()).map(each -> Preview.of(publishers, each, post)).toList()
+        : accounts.stream().map(each -> Preview.of(publishers, each, post)).toList();
+  }
+
+  private static List<Account> accounts(StoredPost stored) {
+    return stored.deliveries().stream()
+        .filter(each -> each.state() != DeliveryState.CANCELLED)
+        .map(StoredDelivery::account)
+        .toList();
+  }
+
+  private void draw(List<Preview> previews) {
+    DrawCards cards = new DrawCards(workplace.console());
+    boolean first = true;
+    for (Preview each : previews) {
+      if (!first) {
+        workplace.console().out().println();
+      }
+      cards.draw(each.parts().stream().map(part -> card(each, part)).toList());
+      first = false;
+    }
+  }
+
+  private static Card card(Preview preview, RenderedPart part) {
+    int parts = preview.parts().size();
+    return new Card(
+        preview.title(),
+        parts > 1 ? "%d/%d".formatted(part.position(), parts) : "",
+        part.part().text(),
+        part.part().media().stream().map(PreviewCommand::picture).toList(),
+        new Card.Tally(part.length(), part.limit(), part.unit()),
+        part.problems().stream().map(Problem::toString).toList());
+  }
+
+  private static Card.Picture picture(Attachment on) {
+    return new Card.Picture(
+        on.media().type().name(), on.media().width(), on.media().height(), on.alt());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.belfry.cli;
+
+import dev.belfry.cli.terminal.Console;
+import dev.belfry.cli.terminal.Look;
+import dev.belfry.cli.terminal.Styled;
+import dev.belfry.cli.terminal.VisibleText;
+import dev.belfry.cli.terminal.Wrap;
+import dev.belfry.post.Attachment;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.Part;
+import dev.belfry.post.PartState;
+import dev.belfry.post.Post;
+import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.queue.StoredPost.StoredPart;
+import java.time.ZoneId;
+import java.util.List;
+
+/** A post for a person to read: what it says, then where it stands with each account. */
+final class PrintPost {
+  private static final String INDENT = "  ";
+  private static final int WIDEST = 100;
+
+  private final Workplace workplace;
+  private final Console console;
+
+  PrintPost(Workplace workplace) {
+    this.workplace = workplace;
+    this.console = workplace.console();
+  }
+
+  void print(StoredPost stored) {
+    head(stored);
+    parts(stored.post());
+    console.out().println();
+    if (stored.deliveries().isEmpty()) {
+      console
+          .out()
+          .printf(
+              "It has no account yet; belfry schedule %s --to ACCOUNT --at TIME gives it one.%n",
+              stored.id());
+    } else {
+      deliveries(stored.deliveries());
+    }
+  }
+
+  private void head(StoredPost stored) {
+    DeliveryState state =
+        PostState.of(stored.deliveries().stream().map(StoredDelivery::state).toList());
+    console
+        .out()
+        .printf(
+            "%s  %s%n",
+            console.paint(Look.STRONG, "Post " + stored.id()), painted(StateLook.of(state)));
+    String key = stored.key() == null ? "" : ", key " + VisibleText.oneLine(stored.key());
+    console
+        .out()
+        .println(
+            console.paint(
+                Look.FAINT,
+                "written %s by %s%s"
+                    .formatted(
+                        Times.local(stored.createdAt(), workplace.zone()),
+                        stored.createdBy(),
+                        key)));
+  }
+
+  private void parts(Post post) {
+    int position = 0;
+    for (Part part : post.parts()) {
+      position++;
+      console.out().println();
+      if (post.isThread()) {
+        String number = "%d/%d".formatted(position, post.parts().size());
+        console.out().println(console.paint(Look.STRONG, number));
+      }
+      Wrap.lines(VisibleText.lines(part.text()), width()).forEach(this::indented);
+      part.media().forEach(on -> indented(console.paint(Look.ACCENT, describe(on))));
+    }
+  }
+
+  /** Text for a pipe is not broken: {@code grep} wants whole lines. */
+  private int width() {
+    return console.terminals().out()
+        ? Math.max(20, Math.min(WIDEST, console.width()) - INDENT.length())
+        : Integer.MAX_VALUE;
+  }
+
+  private void indented(String line) {
+    console.out().println(line.isEmpty() ? "" : INDENT + line);
+  }
+
+  private static String describe(Attachment on) {
+    String alt = on.alt().isBlank() ? "no alt text" : VisibleText.oneLine(on.alt());
+    return "🖼 %s %d×%d: %s"
+        .formatted(on.media().type(), on.media().width(), on.media().height(), alt);
+  }
+
+  private void deliveries(List<StoredDelivery> deliveries) {
+    int widest =
+        deliveries.stream()
+            .mapToInt(each -> each.account().name().toString().length())
+            .max()
+            .orElse(0);
+    for (StoredDelivery each : deliveries) {
+      String account = each.account().name().toString();
+      String gap = " ".repeat(widest - account.length());
+      String state = painted(StateLook.of(each.state()));
+      console.out().println((account + gap + INDENT + state + when(each)).stripTrailing());
+      if (each.reason() != null) {
+        indented(VisibleText.oneLine(each.reason()));
+      }
+      sent(each.parts());
+    }
+  }
+
+  private String when(StoredDelivery delivery) {
+    if (delivery.dueAt() == null) {
+      return "";
+    }
+    ZoneId zone = delivery.zone() == null ? workplace.zone() : delivery.zone();
+    return INDENT + Times.local(delivery.dueAt(), zone) + " " + zone.getId();
+  }
+
+  /** Whole addresses, to be opened from here; and parts that wait need no word. */
+  private void sent(List<StoredPart> parts) {
+    for (StoredPart part : parts) {
+      if (part.state() != PartState.WAITING) {
+        String number = parts.size() > 1 ? "%d/%d  ".formatted(part.position(), parts.size()) : "";
+        String where = part.url() == null ? part.state().word() : part.url();
+        indented(number + VisibleText.oneLine(where));
+      }
+    }
+  }
+
+  private String painted(Styled styled) {
+    return console.paint(styled.look(), styled.text());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.HoldDeliveries;
+import dev.belfry.queue.Holds;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry resume 42 | --account A | --all}: lets go on what was held. */
+final class ResumeCommand implements Command {
+  private final Workplace workplace;
+
+  ResumeCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    HoldScope.addTo(spec);
+    Takes.examples(spec, "belfry resume 42", "belfry resume --all");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    HoldScope.check(given);
+    if (given.hasMatchedPositional(0)) {
+      PostId post = TakesPost.of(given);
+      workplace.database().transact(connection -> resumePost(connection, post));
+      workplace
+          .console()
+          .out()
+          .printf("Post %s goes on; what came due meanwhile goes out now.%n", post);
+    } else {
+      @Nullable String account = HoldScope.account(given);
+      workplace.database().transact(connection -> resume(connection, account));
+      workplace
+          .console()
+          .out()
+          .printf("%s on.%n", account == null ? "Everything goes" : account + " goes");
+    }
+    return ExitCode.FINE;
+  }
+
+  private void resumePost(Connection connection, PostId post) throws SQLException {
+    List<Long> deliveries =
+        ReadPost.read(connection, post).deliveries().stream().map(StoredDelivery::id).toList();
+    if (HoldDeliveries.resume(
+            connection, deliveries, workplace.clock().instant(), workplace.actor())
+        .isEmpty()) {
+      throw new NotPossible("nothing of post %s is held".formatted(post));
+    }
+  }
+
+  private void resume(Connection connection, @Nullable String account) throws SQLException {
+    Account held = account == null ? null : Accounts.get(connection, AccountName.parse(account));
+    if (!Holds.resume(connection, held, workplace.actor())) {
+      throw new NotPossible(
+          (account == null ? "nothing is held as a whole" : account + " is not held")
+              + "; belfry queue shows what is");
+    }
+  }
+}

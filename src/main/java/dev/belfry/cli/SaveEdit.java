@@ -1,0 +1,161 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.compose.Composed;
+import dev.belfry.compose.RawPost;
+import dev.belfry.media.MediaFile;
+import dev.belfry.media.MediaStore;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.InvalidInput;
+import dev.belfry.publish.PrepareTargets;
+import dev.belfry.publish.PrepareTargets.When;
+import dev.belfry.publish.SaveReady;
+import dev.belfry.publish.Target;
+import dev.belfry.queue.DropDeliveries;
+import dev.belfry.queue.EditPost;
+import dev.belfry.queue.EnqueueDeliveries;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.RenderedParts;
+import dev.belfry.queue.RenderedParts.Rendering;
+import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.schedule.WhenToPost;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what somebody made of a post in its place, all of it or nothing: the wording, accounts that
+ * were added or taken off, and the time. What the file does not say stays as it is; so do the times
+ * of deliveries whose time it does not change, and their holds.
+ */
+final class SaveEdit {
+  /**
+   * What there is to save.
+   *
+   * @param seen the post as it was when the person began
+   * @param before how the file read then
+   * @param after how it reads now
+   */
+  record Edit(StoredPost seen, RawPost before, RawPost after, Composed composed) {
+    boolean rewords() {
+      return !composed.post().equals(seen.post());
+    }
+
+    boolean moves() {
+      return after.at() != null
+          && !(after.at().equals(before.at()) && Objects.equals(after.zone(), before.zone()));
+    }
+  }
+
+  /** What has changed. */
+  record Saved(boolean reworded, List<Target> scheduled, List<Account> added, List<Account> off) {
+    boolean isNothing() {
+      return !reworded && scheduled.isEmpty() && added.isEmpty() && off.isEmpty();
+    }
+  }
+
+  private final Workplace workplace;
+
+  SaveEdit(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  /**
+   * Saves it, in the connection's transaction.
+   *
+   * @throws InvalidInput with everything that any of the networks would refuse
+   * @throws dev.belfry.post.NotPossible where the post was changed or begun meanwhile
+   */
+  Saved save(Connection connection, Edit edit) throws SQLException {
+    refuseOtherKey(edit);
+    if (edit.rewords()) {
+      for (MediaFile file : edit.composed().files()) {
+        MediaStore.put(connection, file);
+      }
+      EditPost.edit(connection, edit.seen(), edit.composed().post(), workplace.actor());
+    }
+    // Read anew: what somebody queued while this one was typing must get the new wording, too.
+    Map<Account, StoredDelivery> there =
+        AsWritten.deliveries(ReadPost.read(connection, edit.seen().id())).stream()
+            .collect(Collectors.toMap(StoredDelivery::account, Function.identity()));
+    List<Account> wanted = FindAccounts.named(connection, edit.after().to());
+    List<StoredDelivery> off = takenOff(edit, there, wanted);
+    DropDeliveries.drop(connection, edit.seen().id(), off, workplace.actor());
+    off.forEach(delivery -> there.remove(delivery.account()));
+    List<Target> targets = targets(edit, there, wanted);
+    reword(connection, edit, there, targets);
+    List<Long> unused =
+        EnqueueDeliveries.enqueue(
+            connection,
+            SaveReady.deliveries(connection, edit.seen().id(), targets),
+            workplace.actor());
+    return new Saved(
+        edit.rewords(),
+        targets.stream().filter(target -> target.when() != null).toList(),
+        wanted.stream().filter(account -> !there.containsKey(account)).toList(),
+        off.stream().map(StoredDelivery::account).toList());
+  }
+
+  private static void refuseOtherKey(Edit edit) {
+    String key = edit.after().key();
+    if (key != null && !key.equals(edit.before().key())) {
+      throw new InvalidInput(
+          "key", "a post keeps the key that it was made under; put the line back as it was");
+    }
+  }
+
+  private static List<StoredDelivery> takenOff(
+      Edit edit, Map<Account, StoredDelivery> there, List<Account> wanted) {
+    return wanted.isEmpty()
+        ? List.of()
+        : there.values().stream()
+            .filter(each -> edit.before().to().contains(each.account().name().toString()))
+            .filter(each -> !wanted.contains(each.account()))
+            .toList();
+  }
+
+  private List<Target> targets(
+      Edit edit, Map<Account, StoredDelivery> there, List<Account> wanted) {
+    Set<Account> accounts = new LinkedHashSet<>(there.keySet());
+    accounts.addAll(wanted);
+    WhenToPost said = WhenToPost.byFields(edit.after().at(), edit.after().zone());
+    if (said.isSaid() && accounts.isEmpty()) {
+      throw new InvalidInput("at", "there is a time and no account; say where it goes with to:");
+    }
+    When resolved = WhenOptions.resolve(said, workplace);
+    return new PrepareTargets(workplace.publishers())
+        .prepare(
+            edit.composed().post(),
+            List.copyOf(accounts),
+            account -> getsTime(edit, there.get(account)) ? resolved.apply(account) : null);
+  }
+
+  /** A new account gets the time that is there; the others get it where it is another one. */
+  private static boolean getsTime(Edit edit, @Nullable StoredDelivery there) {
+    return there == null || (edit.moves() && there.state() != DeliveryState.PUBLISHED);
+  }
+
+  private static void reword(
+      Connection connection, Edit edit, Map<Account, StoredDelivery> there, List<Target> targets)
+      throws SQLException {
+    List<Rendering> renderings = new ArrayList<>();
+    for (Target target : targets) {
+      StoredDelivery delivery = there.get(target.account());
+      if (edit.rewords() && delivery != null && delivery.state().isWaiting()) {
+        renderings.add(new Rendering(delivery.id(), target.bodies(), target.rules()));
+      }
+    }
+    if (!renderings.isEmpty()) {
+      RenderedParts.replace(connection, renderings);
+    }
+  }
+}

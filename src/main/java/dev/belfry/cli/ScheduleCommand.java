@@ -1,0 +1,80 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
+import dev.belfry.publish.PrepareTargets;
+import dev.belfry.publish.SaveReady;
+import dev.belfry.publish.Target;
+import dev.belfry.queue.EnqueueDeliveries;
+import dev.belfry.queue.LockPosts;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.schedule.WhenToPost;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry schedule 42 --at … | --in … | --now}: gives a post a time, or another one. */
+final class ScheduleCommand implements Command {
+  private final Workplace workplace;
+
+  ScheduleCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(Takes.parameter(0, "1", "POST", "Which post."));
+    spec.addOption(
+        Takes.many("--to", "ACCOUNT", "Only for this account, or for one more; default: all."));
+    WhenOptions.addTo(spec);
+    Takes.examples(
+        spec,
+        "belfry schedule 42 --at \"2026-12-01 09:00\" --zone America/New_York",
+        "belfry schedule 42 --in 30m");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    PostId post = TakesPost.of(given);
+    WhenToPost when = WhenOptions.said(given);
+    if (!when.isSaid()) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(), "say when with --at, --in or --now");
+    }
+    List<String> to = given.matchedOptionValue("--to", List.of());
+    List<Target> targets =
+        workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
+    workplace.console().out().printf("Post %s is scheduled.%n", post);
+    targets.forEach(target -> SayWhen.say(workplace, target));
+    return ExitCode.FINE;
+  }
+
+  private List<Target> schedule(
+      Connection connection, PostId post, List<String> to, WhenToPost when) throws SQLException {
+    // What is rendered here must still be the wording when it is queued.
+    LockPosts.toQueue(connection, Set.of(post));
+    StoredPost stored = ReadPost.read(connection, post);
+    List<Account> accounts =
+        to.isEmpty()
+            ? stored.deliveries().stream().map(StoredDelivery::account).toList()
+            : FindAccounts.named(connection, to);
+    if (accounts.isEmpty()) {
+      throw new NotPossible(
+          "post %s has no account yet; say where it goes with --to".formatted(post));
+    }
+    List<Target> targets =
+        new PrepareTargets(workplace.publishers())
+            .prepare(stored.post(), accounts, WhenOptions.resolve(when, workplace));
+    List<Long> unused =
+        EnqueueDeliveries.enqueue(
+            connection, SaveReady.deliveries(connection, post, targets), workplace.actor());
+    return targets;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.belfry.cli;
+
+import dev.belfry.post.PostId;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code belfry show 42}: what a post says, and where it stands with each of its accounts. */
+final class ShowCommand implements Command {
+  private final Workplace workplace;
+
+  ShowCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(Takes.parameter(0, "1", "POST", "Which post."));
+    spec.addOption(
+        Takes.flag(
+            "--json",
+            "Write {post, key, state, createdAt, createdBy, parts, deliveries} as JSON; the state"
+                + " is scheduled while any delivery waits, published when all are, else the most"
+                + " urgent one."));
+    Takes.examples(spec, "belfry show 42", "belfry show 42 --json | jq -r .state");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    PostId post = TakesPost.of(given);
+    StoredPost stored = workplace.database().lend(connection -> ReadPost.read(connection, post));
+    if (given.hasMatchedOption("--json")) {
+      new Json(workplace.console()).write(PostView.of(stored));
+    } else {
+      new PrintPost(workplace).print(stored);
+    }
+    return ExitCode.FINE;
+  }
+}

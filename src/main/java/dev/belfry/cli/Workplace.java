@@ -1,0 +1,45 @@
+package dev.belfry.cli;
+
+import dev.belfry.cli.terminal.Console;
+import dev.belfry.publish.Publishers;
+import dev.belfry.sql.Database;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/** What commands work with; each thing is opened on first use. */
+public interface Workplace {
+  /** The database, its schema up to date; one connection, for this thread. */
+  Database database();
+
+  /** The machine's clock. */
+  InstantSource clock();
+
+  /** The zone of this machine: what a time means that comes without one. */
+  ZoneId zone();
+
+  /** Who is asking, as the history names them: {@code user@host}. */
+  String actor();
+
+  /** The name of this machine, which a node bears unless it is given another. */
+  String host();
+
+  Console console();
+
+  Publishers publishers();
+
+  /** Where everything of Belfry's is kept; perhaps not made yet. */
+  Path home();
+
+  /** The server that the database is on. */
+  DatabaseServer server();
+
+  /** What a node needs for itself; the caller closes it. */
+  NodeEquipment equipNode(String node);
+
+  /** A workplace in a new, empty home, on the same console; the caller closes it. */
+  ScratchWorkplace openScratch();
+
+  /** The value of an environment variable; empty where it is not set. */
+  String environment(String name);
+}

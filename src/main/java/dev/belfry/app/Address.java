@@ -1,0 +1,77 @@
+package dev.belfry.app;
+
+import dev.belfry.app.postgres.DatabaseSetupFailed;
+import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.app.postgres.EmbeddedPostgres;
+import dev.belfry.sql.DatabaseUnreachable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLState;
+
+/** Finds the database, and starts it where that is needed. Thread-safe. */
+final class Address {
+  private final Settings settings;
+
+  Address(Settings settings) {
+    this.settings = settings;
+  }
+
+  boolean isEmbedded() {
+    return settings.database().isEmpty();
+  }
+
+  EmbeddedPostgres embedded() {
+    return EmbeddedPostgres.in(settings.home());
+  }
+
+  /**
+   * Connects. The embedded server is first looked for where it was last; only when it is not there
+   * is anything locked, started or recovered.
+   *
+   * @throws DatabaseUnreachable where the embedded server can't be had
+   */
+  Connection connect() throws SQLException {
+    Optional<DbAddress> own = settings.database();
+    if (own.isPresent()) {
+      return connect(own.get());
+    }
+    Optional<DbAddress> last = embedded().lastKnown();
+    if (last.isPresent()) {
+      try {
+        return connect(last.get());
+      } catch (SQLException e) {
+        if (!mayBeDown(e)) {
+          throw e;
+        }
+      }
+    }
+    return connect(running());
+  }
+
+  /** Where the database answers, the embedded server running. */
+  DbAddress running() {
+    return settings.database().orElseGet(this::startEmbedded);
+  }
+
+  private DbAddress startEmbedded() {
+    try {
+      return embedded().ensureRunning();
+    } catch (DatabaseSetupFailed e) {
+      throw new DatabaseUnreachable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Also what another program on the same port says. */
+  private static boolean mayBeDown(SQLException e) {
+    return PSQLState.isConnectionError(e.getSQLState())
+        || e.getSQLState() == null
+        || e.getSQLState().startsWith("57P0")
+        || e.getSQLState().startsWith("28");
+  }
+
+  private static Connection connect(DbAddress address) throws SQLException {
+    return DriverManager.getConnection(address.url(), address.credentials());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.belfry.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.cli.NodeEquipment;
+import dev.belfry.queue.DatabaseClock;
+import dev.belfry.sql.Connections;
+import dev.belfry.sql.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+
+/** A node's pool, its listening connection and its clock. */
+final class HikariNode implements NodeEquipment {
+  private static final int CONNECTIONS = 4;
+
+  /**
+   * A frozen or cut-off client must not hold a row for ever; and what a node says is committed must
+   * be on disk, whatever the server's default.
+   */
+  private static final String SESSION =
+      "-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s -c lock_timeout=10s"
+          + " -c synchronous_commit=on -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+          + " -c tcp_keepalives_count=3";
+
+  private final DbAddress address;
+  private final Properties session;
+  private final HikariDataSource pool;
+  private final Database database;
+  private final InstantSource machineClock;
+  private final DatabaseClock databaseClock;
+  private final Duration lease;
+
+  HikariNode(String node, DbAddress address, InstantSource machineClock, Duration lease) {
+    this.address = address;
+    this.machineClock = machineClock;
+    this.lease = lease;
+    this.session = session(node, address);
+    this.pool = new HikariDataSource(pool());
+    this.database = new Database(Connections.of(pool));
+    this.databaseClock = new DatabaseClock(database, machineClock);
+  }
+
+  private static Properties session(String node, DbAddress address) {
+    Properties session = address.credentials();
+    session.setProperty("ApplicationName", "belfry " + node);
+    session.setProperty("tcpKeepAlive", "true");
+    session.setProperty("options", SESSION);
+    return session;
+  }
+
+  private HikariConfig pool() {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("belfry");
+    config.setJdbcUrl(address.url());
+    config.setDataSourceProperties(session);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+    config.setInitializationFailTimeout(-1);
+    return config;
+  }
+
+  @Override
+  public Database database() {
+    return database;
+  }
+
+  @Override
+  public Connections listening() {
+    return new Connections() {
+      @Override
+      public Connection borrow() throws SQLException {
+        return DriverManager.getConnection(address.url(), session);
+      }
+
+      @Override
+      public void giveBack(Connection connection) throws SQLException {
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  public DatabaseClock databaseClock() {
+    return databaseClock;
+  }
+
+  @Override
+  public InstantSource machineClock() {
+    return machineClock;
+  }
+
+  @Override
+  public Duration lease() {
+    return lease;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.belfry.app;
+
+import dev.belfry.cli.DatabaseServer;
+import dev.belfry.cli.NodeEquipment;
+import dev.belfry.cli.ScratchWorkplace;
+import dev.belfry.cli.Workplace;
+import dev.belfry.cli.terminal.Console;
+import dev.belfry.networks.Networks;
+import dev.belfry.post.InvalidInput;
+import dev.belfry.publish.Publishers;
+import dev.belfry.release.ReleaseSettings;
+import dev.belfry.sql.Database;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The workplace of one command: what is not used is not opened. Not thread-safe. */
+sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHome {
+  private final Map<String, String> environment;
+  private final Console console;
+  private final InstantSource clock = InstantSource.system();
+  private @Nullable Settings settings;
+  private @Nullable CommandConnection connection;
+  private @Nullable Database database;
+  private @Nullable Publishers publishers;
+
+  OpenWorkplace(Map<String, String> environment, Console console) {
+    this.environment = environment;
+    this.console = console;
+  }
+
+  @Override
+  public Database database() {
+    if (database == null) {
+      connection = new CommandConnection(address());
+      database = new Database(connection);
+    }
+    return database;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.systemDefault();
+  }
+
+  @Override
+  public String actor() {
+    return System.getProperty("user.name") + "@" + host();
+  }
+
+  @Override
+  public String host() {
+    String set = environment("HOSTNAME");
+    if (!set.isEmpty()) {
+      return set;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  @Override
+  public Console console() {
+    return console;
+  }
+
+  @Override
+  public Publishers publishers() {
+    if (publishers == null) {
+      publishers = new Networks();
+    }
+    return publishers;
+  }
+
+  @Override
+  public Path home() {
+    return settings().home();
+  }
+
+  @Override
+  public DatabaseServer server() {
+    return new Server(settings(), address());
+  }
+
+  @Override
+  public NodeEquipment equipNode(String node) {
+    boolean schemaIsUpToDate = database().lend(connection -> true);
+    assert schemaIsUpToDate;
+    return new HikariNode(node, address().running(), clock, lease());
+  }
+
+  @Override
+  public ScratchWorkplace openScratch() {
+    return ScratchHome.open(environment, console);
+  }
+
+  @Override
+  public String environment(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
+  private Settings settings() {
+    if (settings == null) {
+      settings = Settings.read(environment);
+    }
+    return settings;
+  }
+
+  private Address address() {
+    return new Address(settings());
+  }
+
+  private Duration lease() {
+    String set = environment("BELFRY_LEASE");
+    if (set.isEmpty()) {
+      return ReleaseSettings.DEFAULT_LEASE;
+    }
+    try {
+      Duration lease = Duration.parse("PT" + set);
+      if (lease.toMillis() >= 500) {
+        return lease;
+      }
+    } catch (DateTimeParseException e) {
+      // Told below.
+    }
+    throw new InvalidInput(
+        "BELFRY_LEASE", "\"%s\" is not a duration of at least 0.5s; write 8s".formatted(set));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.belfry.app;
+
+import dev.belfry.cli.ScratchWorkplace;
+import dev.belfry.cli.terminal.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A home in the folder for temporary files, with an embedded database whatever the settings. */
+final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
+  private final Path home;
+  private final Thread atExit = new Thread(this::leaveNothing, "belfry clean-up");
+  private boolean gone;
+
+  private ScratchHome(Path home, Map<String, String> environment, Console console) {
+    super(environment, console);
+    this.home = home;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  static ScratchHome open(Map<String, String> environment, Console console) {
+    try {
+      Path home = Files.createTempDirectory("belfry-");
+      Map<String, String> own = new HashMap<>(environment);
+      own.keySet().removeAll(List.of("BELFRY_DB_URL", "BELFRY_DB_USER", "BELFRY_DB_PASSWORD"));
+      own.put("BELFRY_HOME", home.toString());
+      return new ScratchHome(home, own, console);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    leaveNothing();
+  }
+
+  private synchronized void leaveNothing() {
+    if (gone) {
+      return;
+    }
+    gone = true;
+    super.close();
+    boolean unused = server().stop();
+    delete();
+  }
+
+  private void delete() {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.belfry.app;
+
+import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.app.postgres.UserFolders;
+import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Problem;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person set: in the environment, else in {@code settings.properties} in the home folder.
+ *
+ * <p>The environment wins, value by value; but credentials from the file only ever go to the
+ * database that the file names, never to one that the environment names.
+ */
+public final class Settings {
+  private static final String FILE = "settings.properties";
+  private static final Set<String> KEYS = Set.of("db.url", "db.user", "db.password");
+
+  private final Path home;
+  private final @Nullable DbAddress database;
+
+  private Settings(Path home, @Nullable DbAddress database) {
+    this.home = home;
+    this.database = database;
+  }
+
+  /**
+   * Reads both.
+   *
+   * @throws InvalidInput naming each key of the file that means nothing, or a URL that is none
+   */
+  public static Settings read(Map<String, String> environment) {
+    String set = environment.getOrDefault("BELFRY_HOME", "");
+    Path home = set.isEmpty() ? UserFolders.of(environment).data() : Path.of(set).toAbsolutePath();
+    return new Settings(home, database(environment, file(home.resolve(FILE))));
+  }
+
+  /** Where everything of Belfry's is kept; absolute, and perhaps not yet made. */
+  public Path home() {
+    return home;
+  }
+
+  /** The Postgres that the person runs; empty means the embedded one. */
+  public Optional<DbAddress> database() {
+    return Optional.ofNullable(database);
+  }
+
+  @Override
+  public String toString() {
+    return "home %s, database %s".formatted(home, database == null ? "embedded" : database);
+  }
+
+  private static @Nullable DbAddress database(Map<String, String> environment, Properties file) {
+    String fromEnvironment = environment.getOrDefault("BELFRY_DB_URL", "");
+    boolean named = !fromEnvironment.isEmpty();
+    String url = named ? fromEnvironment : file.getProperty("db.url", "");
+    if (url.isBlank()) {
+      return null;
+    }
+    DbAddress inUrl = DatabaseUrl.parse(named ? "BELFRY_DB_URL" : FILE + ", db.url", url.strip());
+    String user = named ? inUrl.user() : file.getProperty("db.user", inUrl.user());
+    String password = named ? inUrl.password() : file.getProperty("db.password", inUrl.password());
+    return new DbAddress(
+        inUrl.url(),
+        environment.getOrDefault("BELFRY_DB_USER", user),
+        environment.getOrDefault("BELFRY_DB_PASSWORD", password));
+  }
+
+  private static Properties file(Path file) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    } catch (NoSuchFileException none) {
+      return properties;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInput(file.toString(), "can't be read as a properties file in UTF-8: " + e);
+    }
+    refuseUnknown(file, properties);
+    return properties;
+  }
+
+  private static void refuseUnknown(Path file, Properties properties) {
+    List<Problem> unknown =
+        properties.stringPropertyNames().stream()
+            .filter(key -> !KEYS.contains(key))
+            .sorted()
+            .map(
+                key ->
+                    new Problem(
+                        file.toString(),
+                        "there is no setting \"%s\"; the settings are db.url, db.user and db.password"
+                            .formatted(key)))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidInput(unknown);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.belfry.brokenhouse.post;
+
+import dev.belfry.brokenhouse.networks.NamedFromFarLeft;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.quartz.JobKey;
+import picocli.CommandLine;
+
+/** What {@link dev.belfry.HouseRules} forbids, in the package that may do the least. */
+public class BreaksEveryRule {
+  @Inject Optional<NamedFromFarLeft> neighbour = Optional.empty();
+  Instant readsTheClock = Instant.now();
+
+  String usesLibrariesOfOthers(Optional<String> optional) {
+    Logger.getLogger("none").fine(optional.toString());
+    System.out.println(new JobKey("release"));
+    return new CommandLine(this).getCommandName();
+  }
+
+  void callsJdbc(Connection connection) throws SQLException {
+    connection.commit();
+  }
+
+  @interface Inject {}
+}

@@ -1,0 +1,135 @@
+package dev.belfry.testing;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
+import dev.belfry.post.Post;
+import dev.belfry.publish.Attempt;
+import dev.belfry.publish.Known;
+import dev.belfry.publish.Look;
+import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Publisher;
+import dev.belfry.publish.Publishers;
+import dev.belfry.publish.RenderedPart;
+import dev.belfry.publish.Renderer;
+import dev.belfry.publish.Request;
+import dev.belfry.queue.SentPart;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * A network that answers as the test says and remembers what it accepted: {@code body<parent}.
+ * Without a script every part is posted.
+ */
+public final class ScriptedPublishers implements Publishers, Renderer, Publisher {
+  private final List<String> accepted = new CopyOnWriteArrayList<>();
+  private final Queue<Function<Attempt, Outcome>> script = new ConcurrentLinkedQueue<>();
+  private Look look = new Look.Unknown("nobody can tell");
+
+  /** The next attempt that is not scripted yet meets this outcome. */
+  public ScriptedPublishers then(Outcome outcome) {
+    script.add(attempt -> outcome);
+    return this;
+  }
+
+  /** The next attempt that is not scripted yet meets what this makes of it. */
+  public ScriptedPublishers then(Function<Attempt, Outcome> answer) {
+    script.add(answer);
+    return this;
+  }
+
+  /** The next attempt kills the node, as far as the program can see. */
+  public ScriptedPublishers thenDies() {
+    script.add(
+        attempt -> {
+          throw new NodeDied();
+        });
+    return this;
+  }
+
+  /** The next attempt is accepted, and takes so long that this happens before the answer. */
+  public ScriptedPublishers thenMeanwhile(Runnable happens) {
+    script.add(
+        attempt -> {
+          accepted.add(attempt.request().body());
+          happens.run();
+          return posted(attempt.claim().delivery(), attempt.position());
+        });
+    return this;
+  }
+
+  public ScriptedPublishers whenLookedAt(Look answer) {
+    look = answer;
+    return this;
+  }
+
+  public List<String> accepted() {
+    return accepted;
+  }
+
+  @Override
+  public Outcome publish(Attempt attempt) {
+    Function<Attempt, Outcome> scripted = script.poll();
+    if (scripted != null) {
+      return scripted.apply(attempt);
+    }
+    accepted.add(attempt.request().body());
+    return posted(attempt.claim().delivery(), attempt.position());
+  }
+
+  public static Outcome.Posted posted(long delivery, int position) {
+    String id = delivery + "." + position;
+    return new Outcome.Posted(id, null, "https://example.org/" + id);
+  }
+
+  @Override
+  public Look look(OpenAttempt attempt) {
+    return look;
+  }
+
+  @Override
+  public Renderer renderer(Network network) {
+    return this;
+  }
+
+  @Override
+  public Publisher publisher(AccountName account) {
+    return this;
+  }
+
+  @Override
+  public Publisher dryRun() {
+    return this;
+  }
+
+  @Override
+  public Set<Network> live() {
+    return Set.of();
+  }
+
+  @Override
+  public int rules() {
+    return 1;
+  }
+
+  @Override
+  public List<RenderedPart> render(Account account, Post post) {
+    throw new UnsupportedOperationException("tests queue what they render themselves");
+  }
+
+  @Override
+  public Request complete(AccountName account, String body, Known known) {
+    return new Request(
+        body + known.parent().map(SentPart::remoteId).map(id -> "<" + id).orElse(""), null);
+  }
+
+  /** Stands for SIGKILL: nothing after it runs. */
+  public static final class NodeDied extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.belfry.testing;
+
+import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.app.postgres.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The Postgres of this test JVM, started when the first test asks for a database and stopped when
+ * the JVM ends. Its cluster stays in {@code target/} for the next run.
+ *
+ * <p>It is the embedded Postgres that users get, but for {@code fsync} and {@code
+ * full_page_writes}, which are off: a test that needs them on makes a home of its own.
+ */
+public final class TestPostgres {
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+  private static final long PID = ProcessHandle.current().pid();
+
+  private final DbAddress server;
+  private final String template;
+
+  private TestPostgres(DbAddress server, String template) {
+    this.server = server;
+    this.template = template;
+  }
+
+  private static final class Holder {
+    private static final TestPostgres INSTANCE = start();
+  }
+
+  /** A new database with all of {@code db/} applied. The caller closes it. */
+  public static TestDatabase freshDatabase() {
+    TestPostgres postgres = Holder.INSTANCE;
+    String name = "test_%d_%d".formatted(PID, COUNTER.incrementAndGet());
+    execute(postgres.server, "CREATE DATABASE %s TEMPLATE %s".formatted(name, postgres.template));
+    return new TestDatabase(name, database(postgres.server, name));
+  }
+
+  static void drop(String name) {
+    execute(Holder.INSTANCE.server, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+  }
+
+  static DbAddress database(DbAddress server, String name) {
+    return new DbAddress(
+        server.url().replaceFirst("/belfry\\?", "/" + name + "?"),
+        server.user(),
+        server.password());
+  }
+
+  static void execute(DbAddress server, String sql) {
+    try (Connection connection = connect(server);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  static List<String> databases(DbAddress server, String like) {
+    String sql = "SELECT datname FROM pg_database WHERE datname LIKE '" + like + "'";
+    try (Connection connection = connect(server);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      List<String> names = new ArrayList<>();
+      while (found.next()) {
+        names.add(found.getString(1));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  private static TestPostgres start() {
+    String fork = System.getProperty("belfry.fork", "fork-1");
+    EmbeddedPostgres postgres = EmbeddedPostgres.in(Path.of("target", "test-postgres", fork));
+    DbAddress server = postgres.ensureRunning();
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop-test-postgres"));
+    execute(server, "ALTER SYSTEM SET fsync = off");
+    execute(server, "ALTER SYSTEM SET full_page_writes = off");
+    execute(server, "SELECT pg_reload_conf()");
+    dropLeftovers(server);
+    return new TestPostgres(server, MigratedTemplate.of(server));
+  }
+
+  /** A JVM that was killed could not drop its databases. */
+  private static void dropLeftovers(DbAddress server) {
+    for (String name : databases(server, "test\\_%")) {
+      long pid = Long.parseLong(name.split("_", 3)[1]);
+      if (ProcessHandle.of(pid).isEmpty() || pid == PID) {
+        execute(server, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+      }
+    }
+  }
+
+  private static Connection connect(DbAddress server) throws SQLException {
+    return DriverManager.getConnection(server.url(), server.credentials());
+  }
+}

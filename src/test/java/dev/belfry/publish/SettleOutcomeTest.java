@@ -1,0 +1,146 @@
+package dev.belfry.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.post.AccountName;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.EventType;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.Claim;
+import dev.belfry.queue.SentPart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class SettleOutcomeTest {
+  private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+  private static final AccountName ACCOUNT = AccountName.parse("bluesky:me.example");
+  private static final Outcome.Posted POSTED = new Outcome.Posted("7", "cid", "https://x.org/7");
+
+  private final SettleOutcome settle =
+      new SettleOutcome(
+          new Backoff(Duration.ofSeconds(30), Duration.ofHours(1), 0, /* most= */ 3),
+          new Random(1));
+
+  @Test
+  void the_last_part_that_is_live_ends_the_delivery_and_an_earlier_one_goes_on() {
+    Settlement last = settle.settle(attempt(2, 2, 1), POSTED, NOON);
+    Settlement earlier = settle.settle(attempt(1, 2, 1), POSTED, NOON);
+
+    assertThat(last.event()).isEqualTo(EventType.PUBLISHED);
+    assertThat(last.next()).isEqualTo(Next.ends(DeliveryState.PUBLISHED));
+    assertThat(last.sentPart()).contains(new SentPart("7", "cid"));
+    assertThat(earlier.next()).isEqualTo(Next.continues(/* failures= */ 1));
+    assertThat(earlier.token()).isEqualTo(5);
+  }
+
+  @Test
+  void a_deferral_waits_for_the_network_and_does_not_count() {
+    Outcome later = new Outcome.Deferred(NOON.plusSeconds(900), "too many requests");
+
+    Settlement settlement = settle.settle(attempt(1, 1, 2), later, NOON);
+
+    assertThat(settlement.event()).isEqualTo(EventType.DEFERRED);
+    assertThat(settlement.next())
+        .isEqualTo(Next.waits(NOON.plusSeconds(900), 2, "too many requests"));
+    assertThat(settlement.sentPart()).isEmpty();
+  }
+
+  @Test
+  void a_definite_failure_backs_off_until_there_were_too_many() {
+    for (Outcome outcome :
+        List.of(new Outcome.NotSent("no route"), new Outcome.Refused("busy", true))) {
+      assertThat(settle.settle(attempt(1, 1, 0), outcome, NOON).next())
+          .isEqualTo(Next.waits(NOON.plusSeconds(30), 1, outcome.words()));
+      assertThat(settle.settle(attempt(1, 1, 1), outcome, NOON).next())
+          .isEqualTo(Next.waits(NOON.plusSeconds(60), 2, outcome.words()));
+
+      Settlement last = settle.settle(attempt(1, 1, 2), outcome, NOON);
+      assertThat(last.event()).isEqualTo(EventType.FAILED);
+      assertThat(last.next()).isEqualTo(Next.ends(DeliveryState.FAILED));
+    }
+  }
+
+  @Test
+  void a_refusal_for_good_fails_at_once() {
+    Settlement settlement =
+        settle.settle(attempt(1, 2, 0), new Outcome.Refused("not allowed", false), NOON);
+
+    assertThat(settlement.event()).isEqualTo(EventType.FAILED);
+    assertThat(settlement.next()).isEqualTo(Next.ends(DeliveryState.FAILED));
+  }
+
+  @Test
+  void what_nobody_can_tell_is_never_queued_again() {
+    Settlement sent = settle.settle(attempt(1, 1, 0), new Outcome.Unconfirmed("timeout"), NOON);
+    Settlement looked = settle.settle(open(true), new Look.Unknown("no answer"));
+
+    assertThat(sent.event()).isEqualTo(EventType.UNCONFIRMED);
+    assertThat(sent.next()).isEqualTo(Next.inDoubt("timeout"));
+    assertThat(looked.event()).isEqualTo(EventType.UNCONFIRMED);
+    assertThat(looked.next()).isEqualTo(Next.inDoubt("no answer"));
+    assertThat(looked.token()).isEqualTo(4);
+  }
+
+  @Test
+  void what_is_found_is_published_and_the_rest_of_its_thread_goes_on() {
+    Settlement whole = settle.settle(open(true), new Look.Found(POSTED));
+    Settlement partly = settle.settle(open(false), new Look.Found(POSTED));
+
+    assertThat(whole.next()).isEqualTo(Next.ends(DeliveryState.PUBLISHED));
+    assertThat(partly.next()).isEqualTo(Next.goesBack(2));
+    assertThat(partly.event()).isEqualTo(EventType.PUBLISHED);
+    assertThat(partly.outcome()).isEqualTo(POSTED);
+  }
+
+  @Test
+  void what_is_proved_absent_goes_back_where_it_stood() {
+    Settlement settlement = settle.settle(open(true), new Look.ProvedAbsent());
+
+    assertThat(settlement.event()).isEqualTo(EventType.RESOLVED);
+    assertThat(settlement.next()).isEqualTo(Next.goesBack(2));
+    assertThat(settlement.outcome()).isInstanceOf(Outcome.NotSent.class);
+  }
+
+  /** Every state that a settlement leads to is one that may follow a claim, or is still one. */
+  @Test
+  void no_settlement_leaves_the_table_of_transitions() {
+    List<Outcome> outcomes =
+        List.of(
+            POSTED,
+            new Outcome.Deferred(NOON, "later"),
+            new Outcome.NotSent("no route"),
+            new Outcome.Refused("no", true),
+            new Outcome.Refused("no", false),
+            new Outcome.Unconfirmed("timeout"));
+    for (Outcome outcome : outcomes) {
+      for (int failures : new int[] {0, 2}) {
+        DeliveryState next = settle.settle(attempt(1, 2, failures), outcome, NOON).next().state();
+        assertThat(next == DeliveryState.CLAIMED || DeliveryState.CLAIMED.next().contains(next))
+            .as("%s", outcome)
+            .isTrue();
+      }
+    }
+  }
+
+  private static Attempt attempt(int position, int parts, int failures) {
+    Claim claim =
+        new Claim(
+            1,
+            new PostId(1),
+            ACCOUNT,
+            /* token= */ 5,
+            failures,
+            IntStream.rangeClosed(1, parts).mapToObj(i -> "body " + i).toList(),
+            IntStream.range(1, position).mapToObj(i -> new SentPart("id " + i, null)).toList());
+    return new Attempt(claim, position, new Request("body", null));
+  }
+
+  private static OpenAttempt open(boolean isLast) {
+    return new OpenAttempt(
+        1, 1, isLast, /* failures= */ 2, /* token= */ 4, ACCOUNT, "b", null, NOON);
+  }
+}

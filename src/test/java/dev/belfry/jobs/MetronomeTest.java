@@ -1,0 +1,186 @@
+package dev.belfry.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** With real Quartz, on the machine's own clock: what is tested is when it strikes. */
+final class MetronomeTest {
+  /** How late a strike may be on a busy machine. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final AtomicInteger NODES = new AtomicInteger();
+
+  private final List<Instant> strikes = new CopyOnWriteArrayList<>();
+  private final List<Metronome> running = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void stop() {
+    running.forEach(Metronome::close);
+  }
+
+  @Test
+  void it_strikes_at_once_and_then_when_something_is_due_and_never_before() {
+    Instant begin = CLOCK.instant();
+    Instant due = begin.plusMillis(400);
+    start(() -> strikes.size() == 1 ? Optional.of(due) : Optional.empty());
+
+    awaitStrikes(2);
+
+    assertThat(strikes.get(0)).isBetween(begin, begin.plus(TOLERANCE));
+    assertThat(strikes.get(1)).isBetween(due, due.plus(TOLERANCE));
+  }
+
+  @Test
+  void something_earlier_moves_it_and_something_later_does_not() {
+    Metronome metronome = start(() -> Optional.of(CLOCK.instant().plus(LONG)));
+    awaitStrikes(1);
+    Instant soon = CLOCK.instant().plusMillis(300);
+
+    metronome.noLaterThan(soon);
+    metronome.noLaterThan(soon.plus(LONG));
+    metronome.noLaterThan(soon.plusMillis(1));
+    awaitStrikes(2);
+
+    assertThat(strikes.get(1)).isBetween(soon, soon.plus(TOLERANCE));
+  }
+
+  @Test
+  void what_is_long_past_is_struck_at_once() {
+    Metronome metronome = start(Optional::empty);
+    awaitStrikes(1);
+    metronome.noLaterThan(Instant.MIN);
+    awaitStrikes(2);
+    metronome.noLaterThan(Instant.MIN);
+    awaitStrikes(3);
+  }
+
+  @Test
+  void without_anything_due_it_strikes_after_the_longest_rest() {
+    start(Optional::empty, CLOCK, Duration.ofMillis(200));
+
+    awaitStrikes(3);
+
+    assertThat(Duration.between(strikes.get(0), strikes.get(1)))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void the_database_clock_says_when_and_the_machine_clock_only_how_long() {
+    Duration ahead = Duration.ofDays(1);
+    InstantSource database = () -> CLOCK.instant().plus(ahead);
+    Instant due = database.instant().plusMillis(300);
+    start(() -> strikes.size() == 1 ? Optional.of(due) : Optional.empty(), database, LONG);
+
+    awaitStrikes(2);
+
+    assertThat(strikes.get(1).plus(ahead)).isBetween(due, due.plus(TOLERANCE));
+  }
+
+  @Test
+  void a_notice_that_arrives_during_a_pass_is_served_after_it_and_passes_never_overlap() {
+    CountDownLatch noticed = new CountDownLatch(1);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Metronome metronome =
+        start(
+            () -> {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              awaitLatch(noticed);
+              inside.decrementAndGet();
+              return Optional.empty();
+            });
+    awaitStrikes(1);
+
+    metronome.noLaterThan(CLOCK.instant());
+    metronome.noLaterThan(Instant.MIN);
+    noticed.countDown();
+    awaitStrikes(2);
+
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void closing_waits_for_the_pass_and_strikes_no_other() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Metronome metronome =
+        start(
+            () -> {
+              awaitLatch(mayEnd);
+              return Optional.of(Instant.MIN);
+            });
+    awaitStrikes(1);
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(metronome::close);
+    await().during(Duration.ofMillis(100)).until(() -> !closed.isDone());
+    mayEnd.countDown();
+
+    assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(strikes).hasSize(1);
+  }
+
+  @Test
+  void a_pass_that_throws_is_not_the_last() {
+    Metronome metronome =
+        start(
+            () -> {
+              if (strikes.size() == 1) {
+                throw new IllegalStateException("a defect");
+              }
+              return Optional.empty();
+            });
+    awaitStrikes(1);
+    metronome.noLaterThan(CLOCK.instant());
+    awaitStrikes(2);
+  }
+
+  private Metronome start(Supplier<Optional<Instant>> pass) {
+    return start(pass, CLOCK, LONG);
+  }
+
+  private Metronome start(
+      Supplier<Optional<Instant>> pass, InstantSource databaseClock, Duration longestRest) {
+    Metronome metronome = new Metronome(name(), record(pass), databaseClock, CLOCK, longestRest);
+    running.add(metronome);
+    metronome.start();
+    return metronome;
+  }
+
+  private Supplier<Optional<Instant>> record(Supplier<Optional<Instant>> pass) {
+    return () -> {
+      strikes.add(CLOCK.instant());
+      return pass.get();
+    };
+  }
+
+  private void awaitStrikes(int count) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> strikes.size() >= count);
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Quartz knows its schedulers by name, one a JVM. */
+  private static String name() {
+    return "metronome " + NODES.incrementAndGet();
+  }
+}

@@ -1,0 +1,236 @@
+package dev.belfry.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.Network;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.Rival;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@link Leases}, {@link ClaimDue} and {@link JudgeLate}: who may release what, and when. */
+@ExtendWith(PostgresExtension.class)
+final class ClaimDueTest {
+  private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final DataSource source;
+  private final QueueFixture queue;
+  private final Account account;
+
+  ClaimDueTest(DataSource source) {
+    this.source = source;
+    this.queue = new QueueFixture(source);
+    this.account = queue.account("dry-run:x:one");
+  }
+
+  @Test
+  void an_account_is_leased_to_one_node_at_a_time_under_a_growing_token() {
+    due("hello");
+    Lease first = take().get(0);
+    assertThat(take()).isEmpty();
+
+    giveBack(first);
+    Lease second = take().get(0);
+    runsOut();
+    Lease third = take().get(0);
+
+    assertThat(List.of(first.token(), second.token(), third.token())).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void a_lease_that_was_lost_is_neither_renewed_nor_given_back_nor_claimed_under() {
+    due("hello");
+    Lease lost = take().get(0);
+    assertThat(renew(lost)).containsExactly(lost);
+    runsOut();
+
+    assertThat(renew(lost)).as("run out").isEmpty();
+    assertThat(claim(List.of(lost), 10)).as("run out").isEmpty();
+
+    Lease theirs = take().get(0);
+    giveBack(lost);
+
+    assertThat(renew(lost)).as("taken").isEmpty();
+    assertThat(claim(List.of(lost), 10)).as("taken").isEmpty();
+    assertThat(renew(theirs)).containsExactly(theirs);
+  }
+
+  @Test
+  void two_nodes_that_take_at_once_get_different_accounts() throws Exception {
+    due("hello");
+    Account other = queue.account("dry-run:x:two");
+    try (Rival rival = new Rival(source)) {
+      List<Lease> theirs =
+          rival.does(c -> Leases.take(c, "rival", List.of(), NOON, LONG, /* most= */ 1));
+      queue.schedule(queue.post("for two"), other, NOON);
+
+      assertThat(theirs).extracting(Lease::account).containsExactly(account.id());
+      assertThat(take()).extracting(Lease::account).containsExactly(other.id());
+      rival.commits();
+    }
+    assertThat(take()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_leased_that_has_nothing_due_or_must_wait_or_goes_elsewhere() {
+    Account live = queue.account("mastodon:me@example.social");
+    queue.schedule(queue.post("live"), live, NOON);
+    queue.schedule(queue.post("later"), account, NOON.plusMillis(1));
+    assertThat(take()).as("not due, not ours").isEmpty();
+    assertThat(take(NOON, Network.X)).as("another network").isEmpty();
+
+    due("now");
+    queue.execute("UPDATE leases SET not_before = '2026-12-01 12:00:01Z'");
+    assertThat(take()).as("must wait").isEmpty();
+    assertThat(take(at(1), Network.MASTODON)).hasSize(2);
+  }
+
+  @Test
+  void the_earliest_run_of_each_account_is_claimed_in_due_order() {
+    Account other = queue.account("dry-run:x:two");
+    List<Long> due =
+        IntStream.range(0, 5)
+            .mapToObj(i -> queue.schedule(queue.post("one " + i), account, at(-i)))
+            .toList();
+    long sameInstant = queue.schedule(queue.post("one 0 again"), account, at(0));
+    long ofOther = queue.schedule(queue.post("two"), other, at(-2));
+    List<Lease> leases = take();
+
+    assertThat(claim(leases, 4))
+        .extracting(Claim::delivery)
+        .containsExactly(due.get(4), due.get(3), due.get(2), due.get(1), ofOther);
+    assertThat(claim(leases, 4))
+        .extracting(Claim::delivery)
+        .containsExactly(due.get(0), sameInstant);
+    assertThat(claim(leases, 4)).isEmpty();
+  }
+
+  @Test
+  void a_delivery_that_somebody_is_changing_is_left_for_the_next_pass() throws Exception {
+    PostId edited = queue.post("edited");
+    queue.schedule(edited, account, at(-1));
+    long other = due("other");
+    List<Lease> leases = take();
+    try (Rival rival = new Rival(source)) {
+      StoredPost seen = queue.read(edited);
+      rival.does(
+          connection -> {
+            EditPost.edit(connection, seen, seen.post(), "rival");
+            return true;
+          });
+
+      assertThat(claim(leases, 10)).extracting(Claim::delivery).containsExactly(other);
+      rival.commits();
+    }
+    assertThat(claim(leases, 10)).extracting(Claim::post).containsExactly(edited);
+  }
+
+  @Test
+  void lateness_counts_only_before_the_first_attempt() {
+    PostId late = queue.post("late");
+    PostId begun = queue.post("begun");
+    queue.schedule(late, account, at(-3601));
+    long delivery = queue.schedule(begun, account, at(-3601));
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome)
+        VALUES (%d, 1, 1, 1, 'n', 'b', sha256('b'), now(), 'deferred')
+        """
+            .formatted(delivery));
+    due("in time");
+
+    List<Lease> leases = take();
+    queue.database().transact(c -> JudgeLate.judge(c, leases, NOON, "n1"));
+
+    assertThat(state(late)).isEqualTo(DeliveryState.HELD);
+    assertThat(state(begun)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(claim(leases, 10)).hasSize(2);
+    assertThat(queue.history())
+        .filteredOn(event -> event.event().equals("held"))
+        .extracting(event -> event.post())
+        .containsExactly(late.number());
+  }
+
+  @Test
+  void a_claim_is_a_heap_only_update() {
+    for (int i = 0; i < 40; i++) {
+      due("post " + i);
+    }
+    List<Lease> leases = take();
+
+    queue
+        .database()
+        .transact(
+            c -> {
+              assertThat(ClaimDue.claim(c, leases, NOON, 40)).hasSize(40);
+              assertThat(updates(c)).isEqualTo(new Updates(40, 40));
+            });
+  }
+
+  private record Updates(long all, long heapOnly) {}
+
+  /** What this very transaction has done; the table's totals are told late. */
+  private static Updates updates(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables
+                WHERE relname = 'waiting'
+                """)) {
+      row.next();
+      return new Updates(row.getLong(1), row.getLong(2));
+    }
+  }
+
+  private long due(String text) {
+    return queue.schedule(queue.post(text), account, NOON);
+  }
+
+  private static Instant at(long seconds) {
+    return NOON.plusSeconds(seconds);
+  }
+
+  private List<Lease> take() {
+    return take(NOON);
+  }
+
+  private List<Lease> take(Instant now, Network... live) {
+    return queue.database().lend(c -> Leases.take(c, "n1", List.of(live), now, LONG, 10));
+  }
+
+  private List<Lease> renew(Lease lease) {
+    return queue.database().lend(c -> Leases.renew(c, List.of(lease), LONG));
+  }
+
+  private void giveBack(Lease lease) {
+    queue.database().transact(c -> Leases.giveBack(c, List.of(lease)));
+  }
+
+  private void runsOut() {
+    queue.execute("UPDATE leases SET held_until = clock_timestamp() - interval '1 ms'");
+  }
+
+  private List<Claim> claim(List<Lease> leases, int run) {
+    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, run));
+  }
+
+  private DeliveryState state(PostId post) {
+    StoredDelivery only = queue.read(post).deliveries().get(0);
+    return only.state();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.belfry.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.account.Account;
+import dev.belfry.audit.HistoryEvent;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.PostId;
+import dev.belfry.publish.Backoff;
+import dev.belfry.publish.SettleOutcome;
+import dev.belfry.sql.Rows;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.ScriptedPublishers;
+import dev.belfry.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+final class RecordDryRunTest {
+  private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final ScriptedPublishers network = new ScriptedPublishers();
+  private final SettleOutcome settle = new SettleOutcome(Backoff.DEFAULT, new Random(7));
+  private final QueueFixture queue;
+  private final Account live;
+
+  RecordDryRunTest(DataSource source) {
+    this.queue = new QueueFixture(source);
+    this.live = queue.account("x:live");
+  }
+
+  @Test
+  void it_records_what_is_due_and_leaves_no_trace_in_the_real_work() {
+    PostId thread = queue.post("one", "two");
+    long delivery = queue.schedule(thread, live, NOON);
+    queue.schedule(queue.post("later"), live, NOON.plusSeconds(60));
+    List<HistoryEvent> before = queue.history();
+
+    RecordDryRun run = dryRun();
+    run.pass(() -> false);
+
+    assertThat(recorded()).containsExactly("1:1 one", "1:2 two<" + delivery + ".1");
+    assertThat(run.nextDue()).contains(NOON.plusSeconds(60));
+    assertThat(queue.history()).isEqualTo(before);
+    assertThat(count("attempts")).isZero();
+    assertThat(count("leases WHERE token > 0")).isZero();
+    assertThat(queue.read(thread).deliveries().get(0).state()).isEqualTo(DeliveryState.SCHEDULED);
+  }
+
+  @Test
+  void each_run_records_each_delivery_once() {
+    queue.schedule(queue.post("hello"), live, NOON);
+    RecordDryRun first = dryRun();
+    first.pass(() -> false);
+    first.pass(() -> false);
+    clock.tick(Duration.ofSeconds(1));
+    first.pass(() -> false);
+
+    dryRun().pass(() -> false);
+
+    assertThat(recorded()).containsExactly("1:1 hello", "2:1 hello");
+    assertThat(first.nextDue()).isEmpty();
+  }
+
+  @Test
+  void a_live_node_beside_it_releases_all_the_same() {
+    Account rehearsed = queue.account("dry-run:x:rehearsed");
+    PostId post = queue.post("hello");
+    queue.schedule(post, rehearsed, NOON);
+    RecordDryRun run = dryRun();
+    run.pass(() -> false);
+
+    new ReleaseDue(
+            queue.database(),
+            network,
+            settle,
+            ReleaseSettings.of("n1", Set.of(), ReleaseSettings.DEFAULT_LEASE),
+            clock,
+            (attempt, settlement) -> {})
+        .pass(() -> false);
+
+    assertThat(recorded()).containsExactly("1:1 hello");
+    assertThat(queue.read(post).deliveries().get(0).state()).isEqualTo(DeliveryState.PUBLISHED);
+    assertThat(queue.told("published")).hasSize(1);
+  }
+
+  private RecordDryRun dryRun() {
+    return new RecordDryRun(
+        queue.database(), network, settle, "rehearsal", clock, (attempt, settlement) -> {});
+  }
+
+  private List<String> recorded() {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      SELECT dry_run_id || ':' || part || ' ' || body AS line FROM dry_run_parts
+                      ORDER BY dry_run_id, delivery_id, part
+                      """)) {
+                return Rows.list(statement, row -> row.getString("line"));
+              }
+            });
+  }
+
+  private int count(String what) {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement("SELECT count(*) AS n FROM " + what)) {
+                return Rows.first(statement, row -> row.getInt("n")).orElseThrow();
+              }
+            });
+  }
+}

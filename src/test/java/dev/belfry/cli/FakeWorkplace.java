@@ -1,0 +1,79 @@
+package dev.belfry.cli;
+
+import dev.belfry.cli.terminal.Console;
+import dev.belfry.cli.terminal.Screen;
+import dev.belfry.publish.Publishers;
+import dev.belfry.sql.Database;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/** A workplace without a database: a command that opens one fails its test. */
+final class FakeWorkplace implements Workplace {
+  private final Screen screen;
+
+  FakeWorkplace(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public Database database() {
+    throw new AssertionError("this command needs no database");
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.fixed(Instant.parse("2026-11-24T09:00:00Z"));
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.of("America/New_York");
+  }
+
+  @Override
+  public String actor() {
+    return "ann@tower";
+  }
+
+  @Override
+  public String host() {
+    return "tower";
+  }
+
+  @Override
+  public Publishers publishers() {
+    throw new AssertionError("this command publishes nothing");
+  }
+
+  @Override
+  public Path home() {
+    throw new AssertionError("this command needs no home");
+  }
+
+  @Override
+  public DatabaseServer server() {
+    throw new AssertionError("this command needs no server");
+  }
+
+  @Override
+  public NodeEquipment equipNode(String node) {
+    throw new AssertionError("this command is no node");
+  }
+
+  @Override
+  public ScratchWorkplace openScratch() {
+    throw new AssertionError("this command needs no second home");
+  }
+
+  @Override
+  public String environment(String name) {
+    return "";
+  }
+
+  @Override
+  public Console console() {
+    return screen.console();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.belfry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.testing.PostgresExtension;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code hold} and {@code resume}, and what {@code run --once} makes of them. */
+@ExtendWith(PostgresExtension.class)
+final class HoldCommandTest {
+  private static final String ACCOUNT = "dry-run:x:lab";
+
+  private TestWorkplace belfry;
+
+  @BeforeEach
+  void anAccountWithAPostThatIsDue(DataSource source) {
+    belfry = TestWorkplace.onTime(source);
+    belfry.run("account", "add", ACCOUNT);
+    belfry.run("draft", "Ding", "--to", ACCOUNT, "--now");
+  }
+
+  @Test
+  void a_held_post_stays_until_it_is_resumed() {
+    Ran held = belfry.run("hold", "1", "--reason", "waiting for the figures");
+
+    assertThat(held.exit()).isZero();
+    assertThat(held.out()).isEqualTo("Post 1 is held: waiting for the figures\n");
+    assertThat(released()).isZero();
+    assertThat(belfry.run("queue").out()).contains("held", "(waiting for the figures) Ding");
+
+    assertThat(belfry.run("resume", "1").exit()).isZero();
+    assertThat(released()).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_goes_out_to_a_held_account() {
+    belfry.run("account", "add", "dry-run:x:other");
+    belfry.run("draft", "Dong", "--to", "dry-run:x:other", "--now");
+    belfry.run("hold", "--account", ACCOUNT, "--reason", "new handle soon");
+
+    assertThat(released()).isEqualTo(1);
+    assertThat(belfry.run("queue").err())
+        .startsWith("belfry: dry-run:x:lab is held by ann@tower since ")
+        .endsWith(": new handle soon\n");
+
+    belfry.run("resume", "--account", ACCOUNT);
+    assertThat(released()).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_at_all_goes_out_while_everything_is_held() {
+    belfry.run("hold", "--all", "--reason", "news day");
+
+    assertThat(released()).isZero();
+    assertThat(belfry.run("hold", "--all", "--reason", "another").out())
+        .isEqualTo("Everything is held already; the first reason stays.\n");
+
+    belfry.run("resume", "--all");
+    assertThat(released()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_not_held_can_not_be_resumed() {
+    assertThat(belfry.run("resume", "1").exit()).isEqualTo(4);
+    assertThat(belfry.run("resume", "--all").exit()).isEqualTo(4);
+    assertThat(belfry.run("resume", "--account", ACCOUNT).err())
+        .isEqualTo("belfry: dry-run:x:lab is not held; belfry queue shows what is\n");
+  }
+
+  @Test
+  void a_hold_needs_a_reason_and_one_thing_to_hold() {
+    assertThat(belfry.run("hold", "1").err()).contains("say why with --reason");
+    assertThat(belfry.run("hold", "--reason", "x").exit()).isEqualTo(2);
+    assertThat(belfry.run("hold", "1", "--all", "--reason", "x").err())
+        .contains("say what: a post, --account or --all");
+  }
+
+  /** How many parts one {@code run --once} puts out. */
+  private long released() {
+    Ran ran = belfry.run("run", "--once");
+    assertThat(ran.exit()).isZero();
+    return ran.lines().stream().filter(line -> line.contains("published")).count();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.belfry.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.cli.terminal.Console;
+import dev.belfry.cli.terminal.Screen;
+import dev.belfry.networks.Networks;
+import dev.belfry.publish.Publishers;
+import dev.belfry.queue.DatabaseClock;
+import dev.belfry.sql.Connections;
+import dev.belfry.sql.Database;
+import dev.belfry.testing.SettableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Commands as a person runs them, inside the test, over a real database: {@code run("draft",
+ * "Ding")}. Each has a console of its own, whose standard streams are files unless a screen is
+ * given.
+ */
+public final class TestWorkplace implements Workplace {
+  /** When everything happens, unless the clock is told to go on: a Tuesday, 04:00 in New York. */
+  public static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+
+  /** What a command printed, without colours, and the code that it ended with. */
+  public record Ran(int exit, String out, String err) {
+    public List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  private final Connections connections;
+  private final Database database;
+  private final SettableClock clock;
+  private final Publishers publishers = new Networks();
+  private final Map<String, String> environment = new HashMap<>();
+  private Screen screen = Screen.files();
+
+  /** A workplace at {@link #NOW}. */
+  public TestWorkplace(DataSource source) {
+    this(source, NOW);
+  }
+
+  public TestWorkplace(DataSource source, Instant now) {
+    this.connections = Connections.of(source);
+    this.database = new Database(connections);
+    this.clock = new SettableClock(now);
+  }
+
+  /** A workplace at the database's own time, which nodes go by: for tests that run one. */
+  public static TestWorkplace onTime(DataSource source) {
+    Database database = new Database(Connections.of(source));
+    return new TestWorkplace(source, new DatabaseClock(database, () -> NOW).instant());
+  }
+
+  /** Runs the command with an empty standard input. */
+  public Ran run(String... args) {
+    return runOn(Screen.files(), args);
+  }
+
+  /** Runs the command with this text on its standard input. */
+  public Ran runWith(String input, String... args) {
+    return runOn(Screen.files(input.getBytes(UTF_8)), args);
+  }
+
+  /** Runs the command on this screen; a screen is for one command. */
+  public Ran runOn(Screen itsScreen, String... args) {
+    screen = itsScreen;
+    int exit = new CommandRunner(this).run(args);
+    return new Ran(exit, screen.out(), screen.err());
+  }
+
+  /** Sets an environment variable for the commands to come. */
+  public void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  @Override
+  public Database database() {
+    return database;
+  }
+
+  @Override
+  public SettableClock clock() {
+    return clock;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.of("America/New_York");
+  }
+
+  @Override
+  public String actor() {
+    return "ann@tower";
+  }
+
+  @Override
+  public String host() {
+    return "tower";
+  }
+
+  @Override
+  public Console console() {
+    return screen.console();
+  }
+
+  @Override
+  public Publishers publishers() {
+    return publishers;
+  }
+
+  @Override
+  public Path home() {
+    throw new AssertionError("this command needs no home");
+  }
+
+  @Override
+  public DatabaseServer server() {
+    throw new AssertionError("this command needs no server");
+  }
+
+  @Override
+  public ScratchWorkplace openScratch() {
+    throw new AssertionError("this command needs no second home");
+  }
+
+  @Override
+  public NodeEquipment equipNode(String node) {
+    return new Equipment();
+  }
+
+  @Override
+  public String environment(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** A node goes by the database's clock, whatever the test's is. */
+  private final class Equipment implements NodeEquipment {
+    private final DatabaseClock databaseClock = new DatabaseClock(database, clock);
+
+    @Override
+    public Database database() {
+      return database;
+    }
+
+    @Override
+    public Connections listening() {
+      return connections;
+    }
+
+    @Override
+    public DatabaseClock databaseClock() {
+      return databaseClock;
+    }
+
+    @Override
+    public InstantSource machineClock() {
+      return clock;
+    }
+
+    @Override
+    public Duration lease() {
+      return Duration.ofSeconds(8);
+    }
+
+    @Override
+    public void close() {
+      // The test's database outlives the node.
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.belfry.endtoend;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.app.Main;
+import dev.belfry.app.postgres.DbAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The real program, each command a JVM of its own. Closing kills whatever is still running of what
+ * was started here.
+ */
+final class Belfry implements AutoCloseable {
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  /** Started often and short-lived: the cheapest start wins. */
+  private static final List<String> CHEAP =
+      List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
+  private final Path scratch;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<BelfryProcess> started = new ArrayList<>();
+  private final AtomicInteger counter = new AtomicInteger();
+
+  private Belfry(Path scratch) {
+    this.scratch = scratch;
+    set("BELFRY_HOME", scratch.resolve("home").toString());
+  }
+
+  /** With the embedded Postgres, in a home of its own below the folder. */
+  static Belfry embedded(Path scratch) {
+    return new Belfry(scratch);
+  }
+
+  /** With a Postgres that runs already. */
+  static Belfry on(DbAddress address, Path scratch) {
+    return new Belfry(scratch)
+        .set("BELFRY_DB_URL", address.url())
+        .set("BELFRY_DB_USER", address.user())
+        .set("BELFRY_DB_PASSWORD", address.password());
+  }
+
+  /** Sets a variable of the environment for what is started from now on. */
+  Belfry set(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Path home() {
+    return Path.of(requireNonNull(environment.get("BELFRY_HOME")));
+  }
+
+  /** A command that must succeed; gives what it wrote to standard output. */
+  String run(String... args) {
+    Ran ran = attempt(args);
+    assertThat(ran.exit()).as("%s: %s", List.of(args), ran.err()).isZero();
+    return ran.out();
+  }
+
+  /** A command that may fail. */
+  Ran attempt(String... args) {
+    return start(args).ended();
+  }
+
+  /** A node; returns when it is running. */
+  BelfryProcess node(String name, String... options) {
+    List<String> args = new ArrayList<>(List.of("run", "--node", name));
+    args.addAll(List.of(options));
+    BelfryProcess node = start(args.toArray(String[]::new));
+    node.waitForLine("Node " + name + " is running");
+    return node;
+  }
+
+  /** A command that goes on by itself, with nothing to read. */
+  BelfryProcess start(String... args) {
+    BelfryProcess belfry = startFed(args);
+    belfry.endInput();
+    return belfry;
+  }
+
+  /** A command that reads what it is fed. */
+  BelfryProcess startFed(String... args) {
+    Path said = scratch.resolve("process-" + counter.incrementAndGet());
+    try {
+      Path out = Files.createFile(said.resolveSibling(said.getFileName() + ".out"));
+      Path err = Files.createFile(said.resolveSibling(said.getFileName() + ".err"));
+      ProcessBuilder builder = new ProcessBuilder(command(args));
+      builder.environment().keySet().removeIf(name -> name.startsWith("BELFRY_"));
+      builder.environment().putAll(environment);
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      BelfryProcess belfry = new BelfryProcess(List.of(args), process, out, err);
+      started.add(belfry);
+      return belfry;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(String... args) {
+    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+    command.addAll(CHEAP);
+    command.add("-Duser.timezone=" + System.getProperty("user.timezone"));
+    command.add("-Duser.language=" + System.getProperty("user.language"));
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  @Override
+  public void close() {
+    started.forEach(BelfryProcess::kill);
+  }
+
+  /** How a command ended. */
+  record Ran(int exit, String out, String err) {
+    static Ran read(int exit, Path out, Path err) {
+      return new Ran(exit, text(out), text(err));
+    }
+
+    static String text(Path file) {
+      try {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

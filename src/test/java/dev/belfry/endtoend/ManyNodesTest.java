@@ -1,0 +1,73 @@
+package dev.belfry.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several nodes share one database. */
+@ExtendWith(PostgresExtension.class)
+final class ManyNodesTest {
+  private static final int DELIVERIES = 300;
+  private static final int ACCOUNTS = 6;
+  private static final int APART_MILLIS = 13;
+
+  private final PutInQueue queue;
+  private final Aftermath aftermath;
+  private final Belfry belfry;
+
+  ManyNodesTest(TestDatabase database, @TempDir Path scratch) {
+    this.queue = new PutInQueue(database.dataSource());
+    this.aftermath = new Aftermath(database.dataSource());
+    this.belfry = Belfry.on(database.address(), scratch);
+  }
+
+  @AfterEach
+  void killAll() {
+    belfry.close();
+  }
+
+  @Test
+  void three_nodes_release_everything_once_and_in_order() {
+    for (int i = 0; i < ACCOUNTS; i++) {
+      queue.account(account(i));
+    }
+    for (String node : List.of("a", "b", "c")) {
+      BelfryProcess unused = belfry.node(node);
+    }
+    List<Planned> planned = plan(Instant.now().plusMillis(500).truncatedTo(ChronoUnit.MILLIS));
+    queue.all(planned);
+
+    aftermath.awaitEmptyQueue(Duration.ofSeconds(30));
+    aftermath.everythingIsOutOnceAndInOrder(planned);
+    assertThat(aftermath.count("SELECT count(DISTINCT node) FROM attempts"))
+        .as("nodes that had a share in it")
+        .isGreaterThan(1);
+  }
+
+  private static List<Planned> plan(Instant start) {
+    List<Planned> planned = new ArrayList<>();
+    for (int i = 0; i < DELIVERIES; i++) {
+      Instant dueAt = start.plusMillis((long) APART_MILLIS * i);
+      planned.add(Planned.numbered(i, i % 5 == 0 ? 3 : 1, account(i % ACCOUNTS), dueAt));
+    }
+    Collections.shuffle(planned, new Random(7));
+    return planned;
+  }
+
+  private static String account(int number) {
+    return "dry-run:x:shared" + number;
+  }
+}

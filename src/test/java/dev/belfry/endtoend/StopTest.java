@@ -1,0 +1,101 @@
+package dev.belfry.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belfry.sql.Database;
+import dev.belfry.sql.Rows;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A node is asked to stop in the middle of its work. */
+@ExtendWith(PostgresExtension.class)
+final class StopTest {
+  private static final String ACCOUNT = "dry-run:x:busy";
+  private static final int POSTS = 6_000;
+
+  /** Long enough to see that the other node did not wait for its end. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final PutInQueue queue;
+  private final Aftermath aftermath;
+  private final Belfry belfry;
+
+  StopTest(TestDatabase database, @TempDir Path scratch) {
+    this.database = OneConnection.to(database.dataSource());
+    this.queue = new PutInQueue(database.dataSource());
+    this.aftermath = new Aftermath(database.dataSource());
+    this.belfry =
+        Belfry.on(database.address(), scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
+  }
+
+  @AfterEach
+  void killAll() {
+    belfry.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void a_stopped_node_finishes_what_is_in_flight_and_another_goes_on_at_once(
+      String signal, int exit) {
+    BelfryProcess a = belfry.node("a");
+    BelfryProcess b = belfry.node("b");
+    Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    List<Planned> planned =
+        IntStream.range(0, POSTS)
+            .mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due.plusMillis(i / 10)))
+            .toList();
+    queue.account(ACCOUNT);
+    queue.all(planned);
+    await().pollInterval(Duration.ofMillis(5)).until(() -> published() > 0);
+    String busy = holder();
+    String other = busy.equals("a") ? "b" : "a";
+    BelfryProcess stopped = busy.equals("a") ? a : b;
+
+    Instant asked = Instant.now();
+    stopped.signal(signal);
+    assertThat(stopped.ended().exit()).isEqualTo(exit);
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(AT_ONCE);
+    assertThat(stopped.err()).isEmpty();
+    assertThat(
+            aftermath.count(
+                "SELECT count(*) FROM attempts WHERE settled_at IS NULL AND node = '%s'"
+                    .formatted(busy)))
+        .as("left open")
+        .isZero();
+
+    aftermath.awaitEmptyQueue(AT_ONCE.multipliedBy(2));
+    assertThat(aftermath.count("SELECT count(*) FROM attempts WHERE node = '%s'".formatted(other)))
+        .as("left to the other, and done by it")
+        .isPositive();
+    aftermath.everythingIsOutOnceAndInOrder(planned);
+  }
+
+  private long published() {
+    return aftermath.count("SELECT count(*) FROM deliveries WHERE ended = 'published'");
+  }
+
+  private String holder() {
+    return database.lend(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement("SELECT node FROM leases WHERE node IS NOT NULL")) {
+            return Rows.first(statement, row -> row.getString("node")).orElseThrow();
+          }
+        });
+  }
+}

@@ -23,9 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Belfry implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  /** Started often and short-lived: the cheapest start wins. */
+  /**
+   * Started often and short-lived: the cheapest start wins. Without the launcher's {@code
+   * -Xlog:disable} a JVM may complain on standard error that another holds its performance data.
+   */
   private static final List<String> CHEAP =
-      List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+      List.of(
+          "-Xlog:disable",
+          "-Xshare:auto",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xmx256m");
 
   private final Path scratch;
   private final Map<String, String> environment = new HashMap<>();

@@ -35,6 +35,12 @@ final class KillRunTest {
   private static final int ACCOUNTS = 4;
   private static final int LONGEST_LIFE_MILLIS = 1000;
 
+  /**
+   * A node reads the queue at least every 30 s whatever it hears. This test is about what is lost
+   * or doubled, not about how soon a node begins.
+   */
+  private static final Duration LONGER_THAN_A_REST = Duration.ofSeconds(40);
+
   /** So short that what is queued for a life is due in it, also where lives are short. */
   private static final int LONGEST_GAP_MILLIS = 150;
 
@@ -74,7 +80,7 @@ final class KillRunTest {
       }
     }
     BelfryProcess last = belfry.node("last");
-    aftermath.awaitEmptyQueue(Duration.ofSeconds(20));
+    aftermath.awaitEmptyQueue(LONGER_THAN_A_REST);
     last.kill();
 
     assertThat(aftermath.count("SELECT count(*) FROM history WHERE event = 'resolved'"))
@@ -92,11 +98,15 @@ final class KillRunTest {
           }
           BelfryProcess node = belfry.node(name);
           await()
+              .atMost(LONGER_THAN_A_REST)
               .pollInterval(Duration.ofMillis(5))
-              .until(
+              .untilAsserted(
                   () ->
-                      aftermath.count("SELECT count(*) FROM attempts WHERE settled_at IS NULL")
-                          > 0);
+                      assertThat(
+                              aftermath.count(
+                                  "SELECT count(*) FROM attempts WHERE settled_at IS NULL"))
+                          .as("attempts open; %s says: %s%s", name, node.out(), node.err())
+                          .isPositive());
           node.kill();
         });
   }

@@ -12,10 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param late what becomes of a delivery that is found due too late; default {@link
  *     LatePolicy#HOLD}
  * @param lateAfter how late is too late; default one hour, positive
+ * @param spacing how far apart deliveries go out, however many are due at once; default {@link
+ *     #LIVE_SPACING} for a live account, none for a dry-run one
+ * @param whenAbsent what becomes of a part that is in doubt and can't be found, where no key of the
+ *     network's guards against doubles; default {@link WhenAbsent#ASK}
  */
 public record AccountSettings(
-    @Nullable ZoneId zone, boolean premium, LatePolicy late, Duration lateAfter) {
+    @Nullable ZoneId zone,
+    boolean premium,
+    LatePolicy late,
+    Duration lateAfter,
+    Duration spacing,
+    WhenAbsent whenAbsent) {
+
+  /** So that a backlog does not burst out after an outage. */
+  public static final Duration LIVE_SPACING = Duration.ofSeconds(30);
 
   public static final AccountSettings DEFAULT =
-      new AccountSettings(null, false, LatePolicy.HOLD, Duration.ofHours(1));
+      new AccountSettings(
+          null, false, LatePolicy.HOLD, Duration.ofHours(1), Duration.ZERO, WhenAbsent.ASK);
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The accounts in the database. */
 public final class Accounts {
   private static final String COLUMNS =
-      "id, name, zone, premium, late_policy,"
-          + " extract(epoch FROM late_after)::bigint AS late_seconds";
+      "id, name, zone, premium, late_policy, when_absent,"
+          + " extract(epoch FROM late_after)::bigint AS late_seconds,"
+          + " extract(epoch FROM spacing)::bigint AS spacing_seconds";
 
   private Accounts() {}
 
@@ -38,11 +39,12 @@ public final class Accounts {
             WITH account AS (
               INSERT INTO accounts
                 (name, dry_run, network, handle, host, zone, premium, late_policy, late_after,
-                 created_by)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?), ?)
+                 spacing, when_absent, created_by)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, make_interval(secs => ?), make_interval(secs => ?), ?, ?)
               ON CONFLICT (name) DO UPDATE SET
                 zone = excluded.zone, premium = excluded.premium,
                 late_policy = excluded.late_policy, late_after = excluded.late_after,
+                spacing = excluded.spacing, when_absent = excluded.when_absent,
                 removed_at = NULL
               RETURNING id)
             INSERT INTO leases (account_id) SELECT id FROM account
@@ -57,7 +59,9 @@ public final class Accounts {
       statement.setBoolean(7, settings.premium());
       statement.setString(8, settings.late().word());
       statement.setLong(9, settings.lateAfter().toSeconds());
-      statement.setString(10, actor);
+      statement.setLong(10, settings.spacing().toSeconds());
+      statement.setString(11, settings.whenAbsent().word());
+      statement.setString(12, actor);
       statement.executeUpdate();
     }
     return isNew;
@@ -123,7 +127,8 @@ public final class Accounts {
   /**
    * The account that a row tells of.
    *
-   * @param row with the columns of {@code accounts}, and {@code late_seconds}
+   * @param row with the columns of {@code accounts}, {@code late_seconds} and {@code
+   *     spacing_seconds}
    */
   public static Account account(ResultSet row) throws SQLException {
     @Nullable String zone = row.getString("zone");
@@ -134,6 +139,8 @@ public final class Accounts {
             zone == null ? null : ZoneId.of(zone),
             row.getBoolean("premium"),
             LatePolicy.of(row.getString("late_policy")),
-            Duration.ofSeconds(row.getLong("late_seconds"))));
+            Duration.ofSeconds(row.getLong("late_seconds")),
+            Duration.ofSeconds(row.getLong("spacing_seconds")),
+            WhenAbsent.of(row.getString("when_absent")).orElseThrow()));
   }
 }

@@ -39,7 +39,7 @@ public final class DryRuns {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT w.delivery_id, d.post_id, a.name, 0 AS claim, 0 AS failures, r.bodies,
+            SELECT w.delivery_id, d.post_id, a.name, 0 AS claim, 0 AS failures, 0 AS tries, r.bodies,
                    s.ids AS sent_ids, s.cids AS sent_cids
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id

@@ -1,13 +1,8 @@
 package dev.belfry.audit;
 
-import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
-import static java.util.Objects.requireNonNull;
 
-import dev.belfry.post.AccountName;
 import dev.belfry.publish.Attempt;
-import dev.belfry.publish.OpenAttempt;
-import dev.belfry.queue.Lease;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,16 +32,13 @@ public final class OpenAttempts {
             """
             WITH n AS (
               SELECT *
-              FROM unnest(?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::bytea[], ?::text[])
-                WITH ORDINALITY
-                AS n (delivery_id, part, token, body, sha256, correlation, place)),
+              FROM unnest(?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::text[],
+                          ?::bytea[], ?::text[]) WITH ORDINALITY
+                AS n (delivery_id, part, number, token, body, sha256, correlation, place)),
             opened AS (
               INSERT INTO attempts
                 (delivery_id, part, number, claim, node, body, sha256, correlation)
-              SELECT n.delivery_id, n.part,
-                     1 + coalesce((SELECT max(number) FROM attempts a
-                                   WHERE a.delivery_id = n.delivery_id AND a.part = n.part), 0),
-                     n.token, ?, n.body, n.sha256, n.correlation
+              SELECT n.delivery_id, n.part, n.number, n.token, ?, n.body, n.sha256, n.correlation
               FROM n
               JOIN waiting w ON w.delivery_id = n.delivery_id AND w.claim = n.token
               JOIN leases l ON l.account_id = w.account_id AND l.token = n.token
@@ -68,6 +60,7 @@ public final class OpenAttempts {
           Unnest.of(statement, attempts)
               .column("bigint", attempt -> attempt.claim().delivery())
               .column("smallint", Attempt::position)
+              .column("smallint", Attempt::number)
               .column("bigint", attempt -> attempt.claim().token())
               .column("text", attempt -> attempt.request().body())
               .bytes(attempt -> attempt.request().sha256())
@@ -88,61 +81,5 @@ public final class OpenAttempts {
     static Target of(Attempt attempt) {
       return new Target(attempt.claim().post().number(), attempt.claim().account().toString());
     }
-  }
-
-  /**
-   * The attempts that a node which lost its lease left open on the accounts that are leased now.
-   */
-  public static List<OpenAttempt> abandoned(Connection connection, List<Lease> leases)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT t.delivery_id, t.part, t.claim, a.name, t.body, t.correlation, t.opened_at,
-                   w.failures,
-                   t.part = (SELECT max(position) FROM rendered_parts r
-                             WHERE r.delivery_id = t.delivery_id) AS is_last
-            FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
-            JOIN waiting w ON w.account_id = mine.account_id
-              AND w.state = 'claimed' AND w.claim < mine.token
-            JOIN attempts t ON t.delivery_id = w.delivery_id AND t.settled_at IS NULL
-            JOIN accounts a ON a.id = w.account_id
-            ORDER BY t.delivery_id, t.part
-            """)) {
-      Unnest.of(statement, leases).column("int", Lease::account).column("bigint", Lease::token);
-      return list(statement, OpenAttempts::openAttempt);
-    }
-  }
-
-  /**
-   * Puts back into the queue what a node which lost its lease had claimed and not begun to send.
-   */
-  public static void putBackUnsent(Connection connection, List<Lease> leases) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            UPDATE waiting w SET state = 'scheduled', claim = NULL
-            FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
-            WHERE w.account_id = mine.account_id
-              AND w.state = 'claimed' AND w.claim < mine.token
-              AND NOT EXISTS (SELECT 1 FROM attempts t
-                              WHERE t.delivery_id = w.delivery_id AND t.settled_at IS NULL)
-            """)) {
-      Unnest.of(statement, leases).column("int", Lease::account).column("bigint", Lease::token);
-      statement.executeUpdate();
-    }
-  }
-
-  private static OpenAttempt openAttempt(ResultSet row) throws SQLException {
-    return new OpenAttempt(
-        row.getLong("delivery_id"),
-        row.getInt("part"),
-        row.getBoolean("is_last"),
-        row.getInt("failures"),
-        row.getLong("claim"),
-        AccountName.parse(row.getString("name")),
-        row.getString("body"),
-        row.getString("correlation"),
-        requireNonNull(instant(row, "opened_at")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.audit;
 
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Outcome.AccountRefused;
 import dev.belfry.publish.Outcome.Deferred;
 import dev.belfry.publish.Outcome.NotSent;
 import dev.belfry.publish.Outcome.Posted;
@@ -46,6 +47,11 @@ record OutcomeColumns(
     @Override
     public OutcomeColumns refused(Refused refused) {
       return notPosted("refused", refused);
+    }
+
+    @Override
+    public OutcomeColumns accountRefused(AccountRefused refused) {
+      return notPosted("account_refused", refused);
     }
 
     @Override

@@ -3,15 +3,18 @@ package dev.belfry.audit;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
 
+import dev.belfry.post.EventType;
 import dev.belfry.publish.Next;
 import dev.belfry.publish.Settlement;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes outcomes down: the attempt, what becomes of the delivery, and the history, at once. */
 public final class SettleAttempts {
@@ -23,95 +26,143 @@ public final class SettleAttempts {
     Next next() {
       return settlement.next();
     }
+
+    @Nullable String event() {
+      @Nullable EventType event = settlement.event();
+      return event == null ? null : event.word();
+    }
   }
 
   private SettleAttempts() {}
 
   /**
-   * Settles the attempts. Each settlement closes its own still-open attempt and nothing else, also
-   * when the lease has run out since: what is known to be live is never thrown away. Settling again
-   * changes nothing. The history tells them in the order given: that in which they were sent.
+   * Settles the attempts. Each settlement closes its own attempt and nothing else, also when the
+   * lease has run out since: what is known to be live is never thrown away. It must be open still,
+   * or in doubt; only that it is live is also believed of one that was taken for not sent. Settling
+   * again changes nothing. The history tells them in the order given: that in which they were sent.
    *
+   * <p>An attempt at a part that is live already by another is {@code repeated}. A deferral blocks
+   * the account until the instant that the network named, a success for as long as its spacing
+   * says; failures of the network in a row are counted.
+   *
+   * @param now the instant that spacing counts from
    * @return the deliveries whose attempts were settled by this call
    */
-  public static Set<Long> settle(Connection connection, List<Settlement> settlements, String actor)
+  public static Set<Long> settle(
+      Connection connection, List<Settlement> settlements, Instant now, String actor)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             WITH s AS (
               SELECT * FROM unnest(
-                ?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::smallint[], ?::text[])
+                ?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::smallint[], ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[])
                 WITH ORDINALITY
-                AS s (delivery_id, part, token, outcome, remote_id, remote_cid, url, words,
-                      event, state, due_at, failures, reason, place)),
+                AS s (delivery_id, part, number, token, outcome, remote_id, remote_cid, url, words,
+                      event, state, due_at, failures, reason, look_at, looks, absences, place)),
             closed AS (
               UPDATE attempts t SET
-                settled_at = clock_timestamp(), outcome = s.outcome, remote_id = s.remote_id,
-                remote_cid = s.remote_cid, url = s.url, detail = s.words
+                settled_at = clock_timestamp(), remote_id = s.remote_id,
+                remote_cid = s.remote_cid, url = s.url, detail = s.words,
+                outcome = CASE WHEN s.outcome = 'posted' AND EXISTS (
+                                 SELECT 1 FROM attempts o
+                                 WHERE o.delivery_id = s.delivery_id AND o.part = s.part
+                                   AND o.outcome = 'posted')
+                               THEN 'repeated' ELSE s.outcome END
               FROM s
-              WHERE t.delivery_id = s.delivery_id AND t.part = s.part AND t.claim = s.token
-                AND (t.settled_at IS NULL
-                  OR (t.outcome = 'unconfirmed' AND s.outcome = 'posted'))
-              RETURNING s.*, t.number, t.sha256),
+              WHERE t.delivery_id = s.delivery_id AND t.part = s.part AND t.number = s.number
+                AND t.claim = s.token
+                AND (t.outcome IS NULL OR t.outcome = 'unconfirmed'
+                  OR (t.outcome = 'not_sent' AND s.outcome = 'posted'))
+              RETURNING s.*, t.sha256),
             waits AS (
               UPDATE waiting w SET
                 state = c.state, claim = NULL, due_at = coalesce(c.due_at, w.due_at),
-                failures = c.failures, reason = c.reason
+                failures = c.failures, reason = c.reason,
+                look_at = c.look_at, looks = c.looks, absences = c.absences
               FROM closed c
-              WHERE w.delivery_id = c.delivery_id AND w.claim = c.token
+              WHERE w.delivery_id = c.delivery_id
+                AND (w.claim = c.token OR w.state = 'unconfirmed')
                 AND c.state IN ('scheduled', 'unconfirmed')),
             cleared AS (
-              UPDATE waiting w SET state = 'scheduled', reason = NULL
+              UPDATE waiting w SET
+                state = 'scheduled', reason = NULL, look_at = NULL, looks = 0, absences = 0
               FROM closed c
               WHERE w.delivery_id = c.delivery_id AND w.state = 'unconfirmed'
                 AND c.state = 'claimed'),
             over AS (
               DELETE FROM waiting w USING closed c
-              WHERE w.delivery_id = c.delivery_id AND c.state IN ('published', 'failed')),
+              WHERE w.delivery_id = c.delivery_id
+                AND (c.state = 'published'
+                  OR (c.state = 'failed' AND (w.claim = c.token OR w.state = 'unconfirmed')))
+              RETURNING c.delivery_id, c.state),
             ended AS (
-              UPDATE deliveries d SET ended = c.state, ended_at = clock_timestamp()
+              UPDATE deliveries d SET ended = over.state, ended_at = clock_timestamp()
+              FROM over WHERE d.id = over.delivery_id),
+            scene AS (
+              SELECT c.*, d.post_id, d.account_id, a.name, a.spacing
               FROM closed c
-              WHERE d.id = c.delivery_id AND c.state IN ('published', 'failed')),
-            deferred AS (
-              UPDATE leases l SET not_before = greatest(l.not_before, c.due_at)
-              FROM closed c JOIN deliveries d ON d.id = c.delivery_id
-              WHERE c.outcome = 'deferred' AND l.account_id = d.account_id),
+              JOIN deliveries d ON d.id = c.delivery_id
+              JOIN accounts a ON a.id = d.account_id),
+            paced AS (
+              UPDATE leases l SET
+                not_before = greatest(l.not_before, p.until),
+                failures = CASE WHEN p.answered THEN 0 ELSE l.failures + p.failed END
+              FROM (
+                SELECT account_id,
+                       max(CASE WHEN outcome = 'deferred' THEN due_at
+                                WHEN outcome = 'posted' AND spacing > interval '0'
+                                THEN ?::timestamptz + spacing END) AS until,
+                       bool_or(outcome IN ('posted', 'deferred', 'refused')) AS answered,
+                       count(*) FILTER (WHERE (outcome = 'not_sent' AND event <> 'resolved')
+                                           OR (outcome = 'unconfirmed' AND looks = 0)) AS failed
+                FROM scene GROUP BY account_id) AS p
+              WHERE l.account_id = p.account_id
+                AND (p.until > l.not_before OR p.failed > 0 OR (p.answered AND l.failures > 0))),
             told AS (
               INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                    media, payload_sha256, detail, actor)
-              SELECT c.event, d.post_id, a.name, c.part, c.number, c.remote_id, c.url, p.text,
+              SELECT c.event, c.post_id, c.name, c.part, c.number, c.remote_id, c.url, p.text,
                      m.media, c.sha256, c.words, ?
-              FROM closed c
-              JOIN deliveries d ON d.id = c.delivery_id
-              JOIN accounts a ON a.id = d.account_id
-              LEFT JOIN parts p ON p.post_id = d.post_id AND p.position = c.part
+              FROM scene c
+              LEFT JOIN parts p ON p.post_id = c.post_id AND p.position = c.part
               LEFT JOIN LATERAL (
                 SELECT jsonb_agg(jsonb_build_object('sha256', encode(sha256, 'hex'), 'alt', alt)
                                  ORDER BY position) AS media
-                FROM part_media WHERE post_id = d.post_id AND part = c.part) m ON true
+                FROM part_media WHERE post_id = c.post_id AND part = c.part) m ON true
+              WHERE c.event IS NOT NULL
               ORDER BY c.place)
             SELECT delivery_id FROM closed
             """)) {
-      int next =
-          Unnest.of(statement, settlements.stream().map(Row::of).toList())
-              .column("bigint", row -> row.settlement().delivery())
-              .column("smallint", row -> row.settlement().position())
-              .column("bigint", row -> row.settlement().token())
-              .column("text", row -> row.outcome().word())
-              .column("text", row -> row.outcome().remoteId())
-              .column("text", row -> row.outcome().cid())
-              .column("text", row -> row.outcome().url())
-              .column("text", row -> row.outcome().detail())
-              .column("text", row -> row.settlement().event().word())
-              .column("text", row -> row.next().state().word())
-              .column("timestamptz", row -> timestamp(row.next().dueAt()))
-              .column("smallint", row -> row.next().failures())
-              .column("text", row -> row.next().reason())
-              .next();
-      statement.setString(next, actor);
+      int next = bind(statement, settlements);
+      statement.setObject(next, timestamp(now));
+      statement.setString(next + 1, actor);
       return new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
     }
+  }
+
+  private static int bind(PreparedStatement statement, List<Settlement> settlements)
+      throws SQLException {
+    return Unnest.of(statement, settlements.stream().map(Row::of).toList())
+        .column("bigint", row -> row.settlement().delivery())
+        .column("smallint", row -> row.settlement().position())
+        .column("smallint", row -> row.settlement().number())
+        .column("bigint", row -> row.settlement().token())
+        .column("text", row -> row.outcome().word())
+        .column("text", row -> row.outcome().remoteId())
+        .column("text", row -> row.outcome().cid())
+        .column("text", row -> row.outcome().url())
+        .column("text", row -> row.outcome().detail())
+        .column("text", Row::event)
+        .column("text", row -> row.next().state().word())
+        .column("timestamptz", row -> timestamp(row.next().dueAt()))
+        .column("smallint", row -> row.next().failures())
+        .column("text", row -> row.next().reason())
+        .column("timestamptz", row -> timestamp(row.next().looking().at()))
+        .column("smallint", row -> row.next().looking().looks())
+        .column("smallint", row -> row.next().looking().absences())
+        .next();
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.cli;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.account.Accounts;
 import dev.belfry.account.LatePolicy;
+import dev.belfry.account.WhenAbsent;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
 import dev.belfry.schedule.ParseAmount;
@@ -35,14 +36,22 @@ final class AccountAddCommand implements Command {
         .addOption(Takes.flag("--premium", "X counts up to 25,000 for it."))
         .addOption(
             Takes.one("--late", "POLICY", "What comes due too late: hold (default), post or skip."))
-        .addOption(Takes.one("--late-after", "AMOUNT", "How late is too late; default 1h."));
+        .addOption(Takes.one("--late-after", "AMOUNT", "How late is too late; default 1h."))
+        .addOption(
+            Takes.one(
+                "--spacing", "AMOUNT", "How far apart posts go out; default 30s, dry-run 0s."))
+        .addOption(
+            Takes.one(
+                "--when-absent",
+                "POLICY",
+                "A part in doubt that X can't find: ask (default) or resend."));
     Takes.examples(spec, "belfry account add dry-run:x:demo --zone America/New_York");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     AccountName name = AccountName.parse(given.matchedPositionalValue(0, ""));
-    AccountSettings settings = settings(given);
+    AccountSettings settings = settings(given, name);
     if (settings.premium() && name.network() != Network.X) {
       throw new ParameterException(
           given.commandSpec().commandLine(), "--premium is for accounts on X");
@@ -60,16 +69,31 @@ final class AccountAddCommand implements Command {
     return ExitCode.FINE;
   }
 
-  private static AccountSettings settings(ParseResult given) {
+  private static AccountSettings settings(ParseResult given, AccountName name) {
     @Nullable String zone = given.matchedOptionValue("--zone", null);
-    @Nullable String lateAfter = given.matchedOptionValue("--late-after", null);
+    Duration usualSpacing = name.dryRun() ? Duration.ZERO : AccountSettings.LIVE_SPACING;
     return new AccountSettings(
         zone == null ? null : ParseZone.parse("--zone", zone),
         given.matchedOptionValue("--premium", false),
         late(given),
-        lateAfter == null
-            ? AccountSettings.DEFAULT.lateAfter()
-            : atLeastASecond(given, ParseAmount.parse("--late-after", lateAfter)));
+        atLeastASecond(given, amount(given, "--late-after", AccountSettings.DEFAULT.lateAfter())),
+        amount(given, "--spacing", usualSpacing),
+        whenAbsent(given));
+  }
+
+  private static Duration amount(ParseResult given, String option, Duration otherwise) {
+    @Nullable String written = given.matchedOptionValue(option, null);
+    return written == null ? otherwise : ParseAmount.parseOrZero(option, written);
+  }
+
+  private static WhenAbsent whenAbsent(ParseResult given) {
+    String written = given.matchedOptionValue("--when-absent", WhenAbsent.ASK.word());
+    return WhenAbsent.of(written)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    given.commandSpec().commandLine(),
+                    "--when-absent takes ask or resend, not \"%s\"".formatted(written)));
   }
 
   private static LatePolicy late(ParseResult given) {

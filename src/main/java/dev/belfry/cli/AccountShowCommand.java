@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
+import dev.belfry.account.WhenAbsent;
 import dev.belfry.post.AccountName;
 import dev.belfry.queue.ListDeliveries;
 import dev.belfry.queue.QueuedDelivery;
@@ -55,6 +56,10 @@ final class AccountShowCommand implements Command {
     out.printf(
         "  late     %s after %s%n",
         view.late(), view.lateAfter().substring(2).toLowerCase(Locale.ROOT));
+    out.printf("  spacing  %s%n", view.spacing().substring(2).toLowerCase(Locale.ROOT));
+    if (view.whenAbsent().equals(WhenAbsent.RESEND.word())) {
+      out.println("  absent   sent again, rather twice than late");
+    }
     if (view.premium()) {
       out.println("  premium  yes");
     }

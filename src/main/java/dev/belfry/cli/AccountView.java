@@ -12,6 +12,8 @@ record AccountView(
     boolean premium,
     String late,
     String lateAfter,
+    String spacing,
+    String whenAbsent,
     boolean connected) {
 
   static AccountView of(Account account, boolean connected) {
@@ -23,6 +25,8 @@ record AccountView(
         account.settings().premium(),
         account.settings().late().word(),
         account.settings().lateAfter().toString(),
+        account.settings().spacing().toString(),
+        account.settings().whenAbsent().word(),
         connected);
   }
 }

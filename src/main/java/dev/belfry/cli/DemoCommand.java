@@ -90,14 +90,21 @@ final class DemoCommand implements Command {
         };
     try (NodeEquipment equipment = scratch.equipNode("demo")) {
       RunNode run = new RunNode(scratch, equipment, "demo", watcher);
-      try (Node node = run.node(run.live())) {
-        node.start();
-        if (!out.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          throw new IllegalStateException(
-              "%d of %d parts did not go out in %d s"
-                  .formatted(out.getCount(), PARTS, PATIENCE_SECONDS));
-        }
-      }
+      run.live(
+          pass -> {
+            try (Node node = run.node(pass)) {
+              node.start();
+              await(out);
+            }
+          });
+    }
+  }
+
+  private static void await(CountDownLatch out) throws InterruptedException {
+    if (!out.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          "%d of %d parts did not go out in %d s"
+              .formatted(out.getCount(), PARTS, PATIENCE_SECONDS));
     }
   }
 

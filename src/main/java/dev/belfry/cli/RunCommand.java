@@ -29,11 +29,14 @@ final class RunCommand implements Command {
     String node = given.matchedOptionValue("--node", workplace.host());
     try (NodeEquipment equipment = workplace.equipNode(node)) {
       RunNode run = new RunNode(workplace, equipment, node, new TellReleases(workplace));
-      Pass pass = given.hasMatchedOption("--dry-run") ? run.dryRun() : run.live();
-      if (given.hasMatchedOption("--once")) {
-        once(pass, equipment);
+      RunNode.Use use =
+          given.hasMatchedOption("--once")
+              ? pass -> once(pass, equipment)
+              : pass -> untilStopped(run.node(pass), node);
+      if (given.hasMatchedOption("--dry-run")) {
+        run.dryRun(use);
       } else {
-        untilStopped(run.node(pass), node);
+        run.live(use);
       }
     }
     return ExitCode.FINE;
@@ -45,11 +48,16 @@ final class RunCommand implements Command {
    */
   private static void once(Pass pass, NodeEquipment equipment) throws InterruptedException {
     Instant patience = equipment.machineClock().instant().plus(equipment.lease()).plusSeconds(1);
-    pass.pass(() -> false);
+    passOnce(pass);
     while (pass.isDue() && equipment.machineClock().instant().isBefore(patience)) {
       TimeUnit.MILLISECONDS.sleep(100);
-      pass.pass(() -> false);
+      passOnce(pass);
     }
+  }
+
+  private static void passOnce(Pass pass) {
+    pass.pass(() -> false, next -> {});
+    pass.finish();
   }
 
   /** SIGTERM and Ctrl-C finish what is in flight, then stop. */

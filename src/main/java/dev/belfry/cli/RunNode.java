@@ -3,12 +3,17 @@ package dev.belfry.cli;
 import dev.belfry.jobs.Node;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.SettleOutcome;
+import dev.belfry.queue.Nodes;
+import dev.belfry.release.Heartbeat;
+import dev.belfry.release.Lanes;
+import dev.belfry.release.LeasesInHand;
 import dev.belfry.release.Pass;
 import dev.belfry.release.RecordDryRun;
 import dev.belfry.release.ReleaseDue;
 import dev.belfry.release.ReleaseSettings;
+import dev.belfry.release.ReleaseTools;
 import dev.belfry.release.ReleaseWatcher;
-import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts a node together from a workplace and its equipment. */
 final class RunNode {
@@ -24,26 +29,26 @@ final class RunNode {
     this.watcher = watcher;
   }
 
-  /** The pass that releases. */
-  Pass live() {
-    return new ReleaseDue(
-        equipment.database(),
-        workplace.publishers(),
-        settle(),
-        ReleaseSettings.of(name, workplace.publishers().live(), equipment.lease()),
-        equipment.databaseClock(),
-        watcher);
+  /** What is done with a node's pass. */
+  @FunctionalInterface
+  interface Use {
+    void of(Pass pass) throws InterruptedException;
   }
 
-  /** The pass that only records what would be sent. */
-  Pass dryRun() {
-    return new RecordDryRun(
-        equipment.database(),
-        workplace.publishers(),
-        settle(),
-        name,
-        equipment.databaseClock(),
-        watcher);
+  /** Releases; meanwhile the node is known to the others, and its heart beats. */
+  void live(Use use) throws InterruptedException {
+    ReleaseSettings settings =
+        new ReleaseSettings(register(), name, workplace.publishers().live(), equipment.lease());
+    LeasesInHand inHand = new LeasesInHand();
+    try (Heartbeat heartbeat = new Heartbeat(equipment.database(), settings, inHand)) {
+      heartbeat.start();
+      use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
+    }
+  }
+
+  /** Only records what would be sent. */
+  void dryRun(Use use) throws InterruptedException {
+    use.of(new RecordDryRun(tools(), name));
   }
 
   /** A node that makes the pass whenever something is due; not started yet. */
@@ -52,7 +57,24 @@ final class RunNode {
         name, pass, equipment.listening(), equipment.databaseClock(), equipment.machineClock());
   }
 
-  private static SettleOutcome settle() {
-    return new SettleOutcome(Backoff.DEFAULT, new SplittableRandom());
+  private long register() {
+    Nodes.Introduction introduction =
+        new Nodes.Introduction(
+            name,
+            workplace.host(),
+            ProcessHandle.current().pid(),
+            Version.ofThisProgram().version(),
+            equipment.lease());
+    return equipment.database().inTransaction(c -> Nodes.register(c, introduction));
+  }
+
+  private ReleaseTools tools() {
+    return new ReleaseTools(
+        equipment.database(),
+        workplace.publishers(),
+        new SettleOutcome(
+            Backoff.DEFAULT, Backoff.LOOKS, () -> ThreadLocalRandom.current().nextLong()),
+        equipment.databaseClock(),
+        watcher);
   }
 }

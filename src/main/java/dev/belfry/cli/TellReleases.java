@@ -9,6 +9,7 @@ import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
 import dev.belfry.release.ReleaseWatcher;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each part that a node has sent or failed to send. */
 final class TellReleases implements ReleaseWatcher {
@@ -20,6 +21,10 @@ final class TellReleases implements ReleaseWatcher {
 
   @Override
   public void settled(Attempt attempt, Settlement settlement) {
+    @Nullable EventType event = settlement.event();
+    if (event == null) {
+      return;
+    }
     Console console = workplace.console();
     Claim claim = attempt.claim();
     String part =
@@ -30,7 +35,7 @@ final class TellReleases implements ReleaseWatcher {
     out.printf(
         "%s  %s  post %s%s  %s  %s%n",
         Times.local(workplace.clock().instant(), workplace.zone()),
-        console.paint(look(settlement.event()), settlement.event().word()),
+        console.paint(look(event), event.word()),
         claim.post(),
         part,
         claim.account(),

@@ -61,7 +61,7 @@ public final class Node implements AutoCloseable {
     listener.start();
   }
 
-  /** Finishes what is in flight, and stops. Returns when both are done. */
+  /** Finishes what is in flight, and stops. Returns when all is done. */
   @Override
   public void close() {
     stopping = true;
@@ -72,17 +72,26 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     metronome.close();
+    pass.finish();
   }
 
   /** One pass, whatever goes wrong in it: a node outlives its database. */
   private Optional<Instant> strike() {
     try {
-      pass.pass(() -> stopping);
+      pass.pass(() -> stopping, this::wake);
       databaseClock.sync();
       return stopping ? Optional.empty() : pass.nextDue().map(this::afterABreath);
     } catch (DatabaseException e) {
       log.warn("The pass was broken off, another follows: {}", e.getMessage());
-      return Optional.of(databaseClock.instant().plus(AFTER_TROUBLE));
+    } catch (RuntimeException e) {
+      log.error("The pass met a defect, another follows", e);
+    }
+    return Optional.of(databaseClock.instant().plus(AFTER_TROUBLE));
+  }
+
+  private void wake(Instant due) {
+    if (!stopping) {
+      metronome.noLaterThan(afterABreath(due));
     }
   }
 

@@ -10,6 +10,11 @@ import dev.belfry.queue.Claim;
  */
 public record Attempt(Claim claim, int position, Request request) {
 
+  /** Which try at this part it is, from 1. */
+  public int number() {
+    return claim.tries() + 1;
+  }
+
   /** What the request was made from is the claim's next part; anything else is a defect. */
   public Attempt {
     if (claim.nextPart().orElse(0) != position) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after a definite failure: exponential, jittered, capped, bounded in number.
+ * How long to wait before something is tried again: exponential, jittered, capped, bounded in
+ * number.
  *
  * @param first after the first failure; default 30 s
  * @param longest the cap, before chance adds its share; default 1 h
@@ -14,6 +15,10 @@ import java.util.random.RandomGenerator;
 public record Backoff(Duration first, Duration longest, double jitter, int most) {
   public static final Backoff DEFAULT =
       new Backoff(Duration.ofSeconds(30), Duration.ofHours(1), 0.2, 8);
+
+  /** Between looks at a network: after 2 s, 4 s, … up to 10 min, 12 times: an hour and more. */
+  public static final Backoff LOOKS =
+      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), 0.2, 12);
 
   /** More doublings than this pass every cap, and would overflow. */
   private static final int MOST_DOUBLINGS = 30;

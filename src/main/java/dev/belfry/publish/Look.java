@@ -1,5 +1,7 @@
 package dev.belfry.publish;
 
+import java.time.Instant;
+
 /** What a look at the network says about an attempt whose outcome is not known. */
 public sealed interface Look {
 
@@ -11,6 +13,10 @@ public sealed interface Look {
     T found(Found found);
 
     T provedAbsent(ProvedAbsent absent);
+
+    T absent(Absent absent);
+
+    T later(Later later);
 
     T unknown(Unknown unknown);
   }
@@ -34,7 +40,30 @@ public sealed interface Look {
     }
   }
 
-  /** There is no telling: a person decides. */
+  /**
+   * It was not seen, and no key on the network's side would refuse a request that is still on its
+   * way. After a second such look a person decides, or the account's setting does.
+   */
+  record Absent(String words) implements Look {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.absent(this);
+    }
+  }
+
+  /**
+   * It is too early to tell.
+   *
+   * @param at when a look will tell more
+   */
+  record Later(Instant at, String words) implements Look {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.later(this);
+    }
+  }
+
+  /** The look itself failed: it is made again later, and in the end a person decides. */
   record Unknown(String words) implements Look {
     @Override
     public <T> T fold(Cases<T> cases) {

@@ -11,32 +11,48 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is due again; null where it is not put off
  * @param failures how many definite failures it has behind it
  * @param reason why it waits or is in doubt, for people to read; else null
+ * @param looking how the search for an answer goes on; for a delivery that is in doubt
  */
 public record Next(
-    DeliveryState state, @Nullable Instant dueAt, int failures, @Nullable String reason) {
+    DeliveryState state,
+    @Nullable Instant dueAt,
+    int failures,
+    @Nullable String reason,
+    Looking looking) {
+
+  /**
+   * How a question is followed up.
+   *
+   * @param at when the network is looked at next; null: never again, a person decides
+   * @param looks how many looks told nothing so far
+   * @param absences how many of them saw that the part is not there
+   */
+  public record Looking(@Nullable Instant at, int looks, int absences) {
+    static final Looking NONE = new Looking(null, 0, 0);
+  }
 
   /** The next part follows at once. */
   static Next continues(int failures) {
-    return new Next(DeliveryState.CLAIMED, null, failures, null);
+    return new Next(DeliveryState.CLAIMED, null, failures, null, Looking.NONE);
   }
 
   /** It is over. */
   static Next ends(DeliveryState state) {
-    return new Next(state, null, 0, null);
+    return new Next(state, null, 0, null, Looking.NONE);
   }
 
   /** It waits for a later instant. */
   static Next waits(Instant dueAt, int failures, @Nullable String reason) {
-    return new Next(DeliveryState.SCHEDULED, dueAt, failures, reason);
+    return new Next(DeliveryState.SCHEDULED, dueAt, failures, reason, Looking.NONE);
   }
 
   /** It goes back into the queue where it stood. */
-  static Next goesBack(int failures) {
-    return new Next(DeliveryState.SCHEDULED, null, failures, null);
+  static Next goesBack(int failures, @Nullable String reason) {
+    return new Next(DeliveryState.SCHEDULED, null, failures, reason, Looking.NONE);
   }
 
   /** It stays in doubt until a look or a person tells. */
-  static Next inDoubt(String reason) {
-    return new Next(DeliveryState.UNCONFIRMED, null, 0, reason);
+  static Next inDoubt(int failures, String reason, Looking looking) {
+    return new Next(DeliveryState.UNCONFIRMED, null, failures, reason, looking);
   }
 }

@@ -5,21 +5,40 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that a node left open when it died: its part may or may not be live.
+ * An attempt of which nobody knows whether its part is live: a node left it open when it died, or
+ * what came of it could not be told.
  *
+ * @param number which try at the part it is, from 1
  * @param isLast whether its part is the delivery's last
  * @param failures how many definite failures the delivery has behind it
- * @param token the dead node's lease token
+ * @param token the lease token under which it was opened
  * @param correlation what the network can be asked for; null where there is none
  * @param openedAt when the row was written, on the database's clock
+ * @param doubt how the question stands
  */
 public record OpenAttempt(
     long delivery,
     int position,
+    int number,
     boolean isLast,
     int failures,
     long token,
     AccountName account,
     String body,
     @Nullable String correlation,
-    Instant openedAt) {}
+    Instant openedAt,
+    Doubt doubt) {
+
+  /**
+   * What was done so far to find out.
+   *
+   * @param isTold whether the history says already that the part is in doubt
+   * @param looks how many looks told nothing
+   * @param absences how many of them saw that it is not there, where no key guards that
+   * @param resendWhenAbsent whether the account prefers twice to late
+   */
+  public record Doubt(boolean isTold, int looks, int absences, boolean resendWhenAbsent) {
+    /** Nobody has looked yet. */
+    public static final Doubt NEW = new Doubt(false, 0, 0, false);
+  }
+}

@@ -12,6 +12,16 @@ public sealed interface Outcome {
   /** The words for it in the history; the network's own where it gave any. */
   String words();
 
+  /** Whether it speaks against the way to the network: several of these trip the breaker. */
+  default boolean isNetworkFailure() {
+    return false;
+  }
+
+  /** Whether it speaks against the account, whatever the part. */
+  default boolean refusesAccount() {
+    return false;
+  }
+
   /** Does what is right for the outcome that this is. */
   <T> T fold(Cases<T> cases);
 
@@ -24,6 +34,8 @@ public sealed interface Outcome {
     T notSent(NotSent outcome);
 
     T refused(Refused outcome);
+
+    T accountRefused(AccountRefused outcome);
 
     T unconfirmed(Unconfirmed outcome);
   }
@@ -63,6 +75,11 @@ public sealed interface Outcome {
   /** It certainly did not reach the network: it may be tried again. */
   record NotSent(String words) implements Outcome {
     @Override
+    public boolean isNetworkFailure() {
+      return true;
+    }
+
+    @Override
     public <T> T fold(Cases<T> cases) {
       return cases.notSent(this);
     }
@@ -80,8 +97,29 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The network refused the account, whatever the part: its credentials, its payment, its standing
+   * (401, 402). The part waits for a person to mend the account.
+   */
+  record AccountRefused(String words) implements Outcome {
+    @Override
+    public boolean refusesAccount() {
+      return true;
+    }
+
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.accountRefused(this);
+    }
+  }
+
   /** It may or may not be live: never to be sent again blindly. */
   record Unconfirmed(String words) implements Outcome {
+    @Override
+    public boolean isNetworkFailure() {
+      return true;
+    }
+
     @Override
     public <T> T fold(Cases<T> cases) {
       return cases.unconfirmed(this);

@@ -2,6 +2,7 @@ package dev.belfry.publish;
 
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
+import dev.belfry.publish.Outcome.AccountRefused;
 import dev.belfry.publish.Outcome.Deferred;
 import dev.belfry.publish.Outcome.NotSent;
 import dev.belfry.publish.Outcome.Posted;
@@ -11,16 +12,20 @@ import dev.belfry.queue.Claim;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Decides what becomes of a delivery after an outcome. Pure; thread-safe. */
+/** Decides what becomes of a delivery after an outcome. Pure; thread-safe where its chance is. */
 public final class SettleOutcome {
   private final Backoff backoff;
+  private final SettleLook looks;
   private final RandomGenerator random;
 
   /**
+   * @param backoff how long to wait after definite failures
+   * @param looks how long to wait between looks at the network, and how many there are
    * @param random for the jitter; thread-safe where this is used by several threads
    */
-  public SettleOutcome(Backoff backoff, RandomGenerator random) {
+  public SettleOutcome(Backoff backoff, Backoff looks, RandomGenerator random) {
     this.backoff = backoff;
+    this.looks = new SettleLook(looks, random);
     this.random = random;
   }
 
@@ -29,9 +34,33 @@ public final class SettleOutcome {
     return outcome.fold(new AfterSending(attempt, now));
   }
 
-  /** The settlement of an attempt that was found open, after a look at the network. */
-  public Settlement settle(OpenAttempt attempt, Look look) {
-    return look.fold(new AfterLooking(attempt));
+  /** The settlement of an attempt that was found open or in doubt, after a look at the network. */
+  public Settlement settle(OpenAttempt attempt, Look look, Instant now) {
+    return looks.settle(attempt, look, now);
+  }
+
+  /** The settlement of an attempt of which this node knows that it never made it. */
+  public Settlement neverSent(OpenAttempt attempt) {
+    return new Settlement(
+        attempt.delivery(),
+        attempt.position(),
+        attempt.number(),
+        attempt.token(),
+        new NotSent("it was written down and never sent: the database's answer got lost"),
+        EventType.RESOLVED,
+        Next.goesBack(attempt.failures(), null));
+  }
+
+  /** The settlement of an attempt that this node opened and did not make. */
+  public Settlement withheld(Attempt attempt) {
+    return new Settlement(
+        attempt.claim().delivery(),
+        attempt.position(),
+        attempt.number(),
+        attempt.claim().token(),
+        new NotSent("it was held back: the node may have lost the account while it was about to"),
+        EventType.RESOLVED,
+        Next.goesBack(attempt.claim().failures(), null));
   }
 
   private final class AfterSending implements Outcome.Cases<Settlement> {
@@ -73,8 +102,17 @@ public final class SettleOutcome {
     }
 
     @Override
+    public Settlement accountRefused(AccountRefused refused) {
+      return settlement(
+          refused, EventType.DEFERRED, Next.goesBack(claim.failures(), refused.words()));
+    }
+
+    @Override
     public Settlement unconfirmed(Unconfirmed unconfirmed) {
-      return settlement(unconfirmed, EventType.UNCONFIRMED, Next.inDoubt(unconfirmed.words()));
+      return settlement(
+          unconfirmed,
+          EventType.UNCONFIRMED,
+          Next.inDoubt(claim.failures(), unconfirmed.words(), looks.first(now)));
     }
 
     private Settlement again(Outcome outcome) {
@@ -93,44 +131,13 @@ public final class SettleOutcome {
 
     private Settlement settlement(Outcome outcome, EventType event, Next next) {
       return new Settlement(
-          claim.delivery(), attempt.position(), claim.token(), outcome, event, next);
-    }
-  }
-
-  private static final class AfterLooking implements Look.Cases<Settlement> {
-    private final OpenAttempt attempt;
-
-    AfterLooking(OpenAttempt attempt) {
-      this.attempt = attempt;
-    }
-
-    @Override
-    public Settlement found(Look.Found found) {
-      return settlement(
-          found.posted(),
-          EventType.PUBLISHED,
-          attempt.isLast()
-              ? Next.ends(DeliveryState.PUBLISHED)
-              : Next.goesBack(attempt.failures()));
-    }
-
-    @Override
-    public Settlement provedAbsent(Look.ProvedAbsent absent) {
-      return settlement(
-          new NotSent("its node stopped before it was sent; it is proved not to be live"),
-          EventType.RESOLVED,
-          Next.goesBack(attempt.failures()));
-    }
-
-    @Override
-    public Settlement unknown(Look.Unknown unknown) {
-      return settlement(
-          new Unconfirmed(unknown.words()), EventType.UNCONFIRMED, Next.inDoubt(unknown.words()));
-    }
-
-    private Settlement settlement(Outcome outcome, EventType event, Next next) {
-      return new Settlement(
-          attempt.delivery(), attempt.position(), attempt.token(), outcome, event, next);
+          claim.delivery(),
+          attempt.position(),
+          attempt.number(),
+          claim.token(),
+          outcome,
+          event,
+          next);
     }
   }
 }

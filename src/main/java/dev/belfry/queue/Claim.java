@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param delivery the delivery's number
  * @param token the lease's token, under which everything is written
  * @param failures how many times it was put off after a definite failure
+ * @param tries how many attempts there were already at the first part that is not live
  * @param bodies each part's request as it was rendered when queued, in order
  * @param sent the parts that are live already, from the first on
  */
@@ -21,6 +22,7 @@ public record Claim(
     AccountName account,
     long token,
     int failures,
+    int tries,
     List<String> bodies,
     List<SentPart> sent) {
   public Claim {
@@ -37,6 +39,6 @@ public record Claim(
   public Claim after(SentPart part) {
     List<SentPart> longer = new ArrayList<>(sent);
     longer.add(part);
-    return new Claim(delivery, post, account, token, failures, bodies, longer);
+    return new Claim(delivery, post, account, token, failures, /* tries= */ 0, bodies, longer);
   }
 }

@@ -20,19 +20,22 @@ public final class ClaimDue {
   private ClaimDue() {}
 
   /**
-   * Claims each account's earliest due deliveries. A delivery whose row a person is just changing
-   * is left for the next pass.
+   * Claims each account's earliest due deliveries, unless its network asked to be left alone for
+   * now. A delivery whose row a person is just changing is left for the next pass.
    *
    * @param run how many of one account at the most
+   * @param most how many at the most
    * @return in due order, account by account
    */
-  public static List<Claim> claim(Connection connection, List<Lease> leases, Instant now, int run)
+  public static List<Claim> claim(
+      Connection connection, List<Lease> leases, Instant now, int run, int most)
       throws SQLException {
-    List<Long> claimed = mark(connection, leases, now, run);
+    List<Long> claimed = mark(connection, leases, now, run, most);
     return claimed.isEmpty() ? List.of() : read(connection, claimed);
   }
 
-  private static List<Long> mark(Connection connection, List<Lease> leases, Instant now, int run)
+  private static List<Long> mark(
+      Connection connection, List<Lease> leases, Instant now, int run, int most)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -41,7 +44,9 @@ public final class ClaimDue {
               SELECT account_id, token
               FROM leases JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
                 USING (account_id, token)
-              WHERE held_until > clock_timestamp()
+              WHERE held_until > clock_timestamp() AND not_before <= ?
+                AND NOT EXISTS (SELECT 1 FROM holds h
+                                WHERE h.account_id = leases.account_id OR h.account_id IS NULL)
               FOR SHARE OF leases),
             due AS (
               SELECT run.delivery_id, held.token
@@ -50,14 +55,17 @@ public final class ClaimDue {
                 WHERE account_id = held.account_id AND state = 'scheduled' AND due_at <= ?
                 ORDER BY due_at, delivery_id
                 LIMIT ?
-                FOR UPDATE SKIP LOCKED) AS run)
+                FOR UPDATE SKIP LOCKED) AS run
+              LIMIT ?)
             UPDATE waiting w SET state = 'claimed', claim = due.token
             FROM due WHERE w.delivery_id = due.delivery_id
             RETURNING w.delivery_id
             """)) {
       int next = Leases.bind(statement, 1, leases);
       statement.setObject(next, timestamp(now));
-      statement.setInt(next + 1, run);
+      statement.setObject(next + 1, timestamp(now));
+      statement.setInt(next + 2, run);
+      statement.setInt(next + 3, most);
       return list(statement, row -> row.getLong("delivery_id"));
     }
   }
@@ -68,7 +76,10 @@ public final class ClaimDue {
         connection.prepareStatement(
             """
             SELECT w.delivery_id, d.post_id, a.name, w.claim, w.failures, r.bodies,
-                   s.ids AS sent_ids, s.cids AS sent_cids
+                   s.ids AS sent_ids, s.cids AS sent_cids,
+                   (SELECT coalesce(max(number), 0) FROM attempts t
+                    WHERE t.delivery_id = w.delivery_id
+                      AND t.part = 1 + coalesce(cardinality(s.ids), 0)) AS tries
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN accounts a ON a.id = w.account_id
@@ -91,7 +102,8 @@ public final class ClaimDue {
    * The claim that a row tells of.
    *
    * @param row with {@code delivery_id}, {@code post_id}, {@code name}, {@code claim}, {@code
-   *     failures}, and the arrays {@code bodies}, {@code sent_ids} and {@code sent_cids}
+   *     failures}, {@code tries}, and the arrays {@code bodies}, {@code sent_ids} and {@code
+   *     sent_cids}
    */
   public static Claim claim(ResultSet row) throws SQLException {
     return new Claim(
@@ -100,6 +112,7 @@ public final class ClaimDue {
         AccountName.parse(row.getString("name")),
         row.getLong("claim"),
         row.getInt("failures"),
+        row.getInt("tries"),
         List.of((String[]) row.getArray("bodies").getArray()),
         sent(row));
   }

@@ -69,10 +69,21 @@ public final class Holds {
       setAccount(statement, account);
       boolean wasHeld = statement.executeUpdate() > 0;
       if (wasHeld) {
+        forgetFailures(connection, account);
         RecordEvents.ofAccount(connection, EventType.RESUMED, account, null, actor);
         DueNotices.send(connection, Instant.EPOCH);
       }
       return wasHeld;
+    }
+  }
+
+  /** Where the breaker had stopped it, one more failure must not stop it at once again. */
+  private static void forgetFailures(Connection connection, @Nullable Account account)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("UPDATE leases SET failures = 0 WHERE account_id = ?")) {
+      setAccount(statement, account);
+      statement.executeUpdate();
     }
   }
 

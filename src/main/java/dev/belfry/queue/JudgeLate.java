@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Sets aside what is found due too late, by the policy of its account. Lateness is judged before
- * the first attempt only: what was begun is finished, and time lost to a network's deferral or to a
- * back-off does not count.
+ * the first attempt only: what was begun is finished. Time lost to the account's spacing, to a
+ * network's deferral or to a back-off does not count.
  */
 public final class JudgeLate {
   private JudgeLate() {}
@@ -25,16 +25,18 @@ public final class JudgeLate {
             WITH late AS (
               SELECT w.delivery_id, w.due_at, a.name, a.late_policy AS policy
               FROM waiting w
-              JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token) USING (account_id)
+              JOIN leases l USING (account_id)
+              JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
+                USING (account_id, token)
               JOIN accounts a ON a.id = w.account_id
               WHERE w.state = 'scheduled' AND a.late_policy <> 'post'
-                AND w.due_at < ?::timestamptz - a.late_after
+                AND greatest(w.due_at, l.not_before) < ?::timestamptz - a.late_after
                 AND NOT EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = w.delivery_id)
               FOR UPDATE OF w SKIP LOCKED),
             held AS (
               UPDATE waiting w SET state = 'held',
                 reason = 'it came due ' || to_char(w.due_at AT TIME ZONE 'UTC',
-                         'YYYY-MM-DD HH24:MI') || ' UTC, while no node was running'
+                         'YYYY-MM-DD HH24:MI') || ' UTC and could not go out then'
               FROM late WHERE late.policy = 'hold' AND w.delivery_id = late.delivery_id),
             left_out AS (
               DELETE FROM waiting w USING late

@@ -3,6 +3,7 @@ package dev.belfry.queue;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
 
+import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
@@ -11,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,52 +22,67 @@ public final class Leases {
   private Leases() {}
 
   /**
-   * Takes free accounts, not held, that have something due, or something that a dead node left
-   * claimed.
+   * Takes free accounts, not held, that have something due, or a question that is to be asked now,
+   * or something that a dead node left claimed; those with the earliest first.
    *
-   * @param live the networks that this node can publish to; dry-run accounts need none
+   * @param node the number of the node that takes them
    * @param most how many accounts at the most
    */
-  public static List<Lease> take(
-      Connection connection,
-      String node,
-      Collection<Network> live,
-      Instant now,
-      Duration length,
-      int most)
+  public static List<TakenLease> take(
+      Connection connection, long node, Reach reach, Instant now, Duration length, int most)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             WITH free AS (
-              SELECT l.account_id
-              FROM leases l JOIN accounts a ON a.id = l.account_id
+              SELECT l.account_id, a.name, l.node_id IS NOT NULL AS left_behind,
+                     EXISTS (SELECT 1 FROM waiting q
+                             WHERE q.account_id = l.account_id AND q.look_at <= t.now) AS in_doubt,
+                     a.late_policy <> 'post' AND first.due_at < t.now - a.late_after AS late
+              FROM (SELECT ?::timestamptz AS now) t
+              CROSS JOIN leases l
+              JOIN accounts a ON a.id = l.account_id
+              LEFT JOIN LATERAL (
+                SELECT due_at FROM waiting
+                WHERE account_id = l.account_id AND state = 'scheduled'
+                ORDER BY due_at LIMIT 1) AS first ON true
               WHERE l.held_until < clock_timestamp()
-                AND l.not_before <= ?
+                AND l.not_before <= t.now
                 AND a.removed_at IS NULL
-                AND (a.dry_run OR a.network = ANY (?))
+                AND a.dry_run = ? AND (a.dry_run OR a.network = ANY (?))
                 AND NOT EXISTS (SELECT 1 FROM holds h
                                 WHERE h.account_id = l.account_id OR h.account_id IS NULL)
-                AND (EXISTS (SELECT 1 FROM waiting w WHERE w.account_id = l.account_id
-                             AND w.state = 'scheduled' AND w.due_at <= ?)
-                  OR EXISTS (SELECT 1 FROM waiting w WHERE w.account_id = l.account_id
-                             AND w.state = 'claimed' AND w.due_at <= ?))
+                AND (first.due_at <= t.now
+                  OR EXISTS (SELECT 1 FROM waiting q
+                             WHERE q.account_id = l.account_id AND q.look_at <= t.now)
+                  OR (l.node_id IS NOT NULL
+                    AND EXISTS (SELECT 1 FROM waiting w
+                                WHERE w.account_id = l.account_id AND w.state = 'claimed'
+                                  AND w.due_at <= t.now)))
+              ORDER BY first.due_at
               LIMIT ?
               FOR UPDATE OF l SKIP LOCKED)
             UPDATE leases l SET
-              token = l.token + 1, node = ?,
+              token = l.token + 1, node_id = ?,
               held_until = clock_timestamp() + make_interval(secs => ?)
             FROM free WHERE free.account_id = l.account_id
-            RETURNING l.account_id, l.token
+            RETURNING l.account_id, l.token, free.name, free.left_behind, free.in_doubt, free.late
             """)) {
       statement.setObject(1, timestamp(now));
-      Unnest.from(statement, 2, List.copyOf(live)).column("text", Network::word);
-      statement.setObject(3, timestamp(now));
-      statement.setObject(4, timestamp(now));
-      statement.setInt(5, most);
-      statement.setString(6, node);
-      statement.setDouble(7, seconds(length));
-      return list(statement, Leases::lease);
+      statement.setBoolean(2, reach.dryRun());
+      Unnest.from(statement, 3, reach.networks()).column("text", Network::word);
+      statement.setInt(4, most);
+      statement.setLong(5, node);
+      statement.setDouble(6, seconds(length));
+      return list(
+          statement,
+          row ->
+              new TakenLease(
+                  lease(row),
+                  AccountName.parse(row.getString("name")),
+                  row.getBoolean("left_behind"),
+                  row.getBoolean("in_doubt"),
+                  row.getBoolean("late")));
     }
   }
 
@@ -81,14 +96,18 @@ public final class Leases {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
+            WITH held AS (
+              SELECT l.account_id
+              FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
+                USING (account_id, token)
+              WHERE l.held_until > clock_timestamp()
+              ORDER BY l.account_id
+              FOR UPDATE OF l)
             UPDATE leases l SET held_until = clock_timestamp() + make_interval(secs => ?)
-            FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
-            WHERE l.account_id = mine.account_id AND l.token = mine.token
-              AND l.held_until > clock_timestamp()
+            FROM held WHERE held.account_id = l.account_id
             RETURNING l.account_id, l.token
             """)) {
-      statement.setDouble(1, seconds(length));
-      bind(statement, 2, leases);
+      statement.setDouble(bind(statement, 1, leases), seconds(length));
       return list(statement, Leases::lease);
     }
   }
@@ -98,12 +117,30 @@ public final class Leases {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE leases l SET held_until = '-infinity', node = NULL
+            UPDATE leases l SET held_until = '-infinity', node_id = NULL
             FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
             WHERE l.account_id = mine.account_id AND l.token = mine.token
             """)) {
       bind(statement, 1, leases);
       statement.executeUpdate();
+    }
+  }
+
+  /**
+   * The leases that a node holds.
+   *
+   * @param node the node's number
+   */
+  public static List<Lease> heldBy(Connection connection, long node) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT account_id, token FROM leases
+            WHERE node_id = ? AND held_until > clock_timestamp()
+            ORDER BY account_id
+            """)) {
+      statement.setLong(1, node);
+      return list(statement, Leases::lease);
     }
   }
 

@@ -21,12 +21,13 @@ public final class NextDue {
 
   /**
    * The earliest instant at which a pass of this node finds work; in the past where it does
-   * already. That is when something is due, or left behind by a node that died, and the account is
-   * free and not held: what another node holds is not looked for before its lease is over.
+   * already. That is when something is due, or the network is to be asked about something, or left
+   * behind by a node that died, and the account is free and not held: what another node holds is
+   * not looked for before its lease is over.
    *
    * @param live the networks that this node can publish to; dry-run accounts need none
    */
-  public static Optional<Instant> find(Connection connection, Collection<Network> live)
+  public static Optional<Instant> find(Connection connection, Collection<Network> live, Instant now)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -38,8 +39,13 @@ public final class NextDue {
                WHERE account_id = l.account_id AND state = 'scheduled'
                ORDER BY due_at LIMIT 1)
               UNION ALL
+              (SELECT look_at FROM waiting
+               WHERE account_id = l.account_id AND look_at IS NOT NULL
+               ORDER BY look_at LIMIT 1)
+              UNION ALL
               (SELECT due_at FROM waiting
-               WHERE account_id = l.account_id AND state = 'claimed'
+               WHERE account_id = l.account_id AND state = 'claimed' AND due_at <= ?
+                 AND l.node_id IS NOT NULL
                ORDER BY due_at LIMIT 1)) AS work
             WHERE a.removed_at IS NULL AND (a.dry_run OR a.network = ANY (?))
               AND NOT EXISTS (SELECT 1 FROM holds h
@@ -47,7 +53,8 @@ public final class NextDue {
             ORDER BY 1
             LIMIT 1
             """)) {
-      Unnest.of(statement, List.copyOf(live)).column("text", Network::word);
+      statement.setObject(1, timestamp(now));
+      Unnest.from(statement, 2, List.copyOf(live)).column("text", Network::word);
       return first(statement, row -> requireNonNull(instant(row, "at")));
     }
   }
@@ -61,8 +68,11 @@ public final class NextDue {
         connection.prepareStatement(
             """
             SELECT 1
-            FROM waiting w JOIN accounts a ON a.id = w.account_id
-            WHERE ((w.state = 'scheduled' AND w.due_at <= ?) OR w.state = 'claimed')
+            FROM waiting w
+            JOIN accounts a ON a.id = w.account_id
+            JOIN leases l ON l.account_id = w.account_id
+            WHERE ((w.state = 'scheduled' AND greatest(w.due_at, l.not_before) <= ?)
+                OR w.state = 'claimed')
               AND (a.dry_run OR a.network = ANY (?))
               AND NOT EXISTS (SELECT 1 FROM holds h
                               WHERE h.account_id = w.account_id OR h.account_id IS NULL)

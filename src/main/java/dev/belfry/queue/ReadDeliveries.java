@@ -44,7 +44,8 @@ final class ReadDeliveries {
             """
             SELECT d.id AS delivery_id, coalesce(d.ended, w.state, 'draft') AS state,
                    coalesce(w.due_at, d.planned_at) AS due_at, d.wall_time, d.zone AS said_zone,
-                   w.reason, a.*, extract(epoch FROM a.late_after)::bigint AS late_seconds
+                   w.reason, a.*, extract(epoch FROM a.late_after)::bigint AS late_seconds,
+                   extract(epoch FROM a.spacing)::bigint AS spacing_seconds
             FROM deliveries d
             JOIN accounts a ON a.id = d.account_id
             LEFT JOIN waiting w ON w.delivery_id = d.id

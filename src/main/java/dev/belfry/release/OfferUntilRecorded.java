@@ -1,8 +1,11 @@
 package dev.belfry.release;
 
 import dev.belfry.sql.Database;
+import dev.belfry.sql.DatabaseException;
+import dev.belfry.sql.DatabaseFull;
 import dev.belfry.sql.DatabaseUnreachable;
-import dev.belfry.sql.SqlWork;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -19,34 +22,54 @@ final class OfferUntilRecorded {
   /** A node that is asked to stop goes on offering for ten seconds. */
   private static final int TRIES_WHEN_STOPPING = 40;
 
+  /** What the database refuses may go through when it is asked again: a deadlock, a lock's end. */
+  private static final int TRIES_WHEN_REFUSED = 8;
+
   private final Database database;
 
   OfferUntilRecorded(Database database) {
     this.database = database;
   }
 
+  /** Work that may be asked for again. */
+  @FunctionalInterface
+  interface Repeatable<T> {
+    /**
+     * Does it.
+     *
+     * @param again whether it was asked for before, and may have been done then
+     */
+    T with(Connection connection, boolean again) throws SQLException;
+  }
+
   /**
-   * Runs the work in a transaction, again and again while the database can't be reached. The work
-   * must be repeatable: whether a lost commit happened is not known.
+   * Runs the work in a transaction, again and again while the database can't be reached or is full.
    *
-   * @throws DatabaseUnreachable where the node is stopping and the database does not come back
+   * @throws DatabaseException where the database goes on refusing it, or does not come back while
+   *     the node is stopping
    */
-  <T> T offer(SqlWork<T> work, BooleanSupplier stopping) {
+  <T> T offer(Repeatable<T> work, BooleanSupplier stopping) {
+    int refused = 0;
     int triesWhenStopping = 0;
+    boolean again = false;
     while (true) {
+      boolean isRepeat = again;
       try {
-        return database.inTransaction(work);
-      } catch (DatabaseUnreachable e) {
-        if (stopping.getAsBoolean() && ++triesWhenStopping > TRIES_WHEN_STOPPING) {
+        return database.inTransaction(connection -> work.with(connection, isRepeat));
+      } catch (DatabaseException e) {
+        boolean isGone = e instanceof DatabaseUnreachable || e instanceof DatabaseFull;
+        if ((!isGone && ++refused == TRIES_WHEN_REFUSED)
+            || (stopping.getAsBoolean() && ++triesWhenStopping > TRIES_WHEN_STOPPING)) {
           throw e;
         }
+        again = true;
         log.warn("An outcome could not be recorded, it is offered again: {}", e.getMessage());
         pause(e);
       }
     }
   }
 
-  private static void pause(DatabaseUnreachable why) {
+  private static void pause(DatabaseException why) {
     try {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {

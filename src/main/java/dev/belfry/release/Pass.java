@@ -3,16 +3,22 @@ package dev.belfry.release;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What a node does each time that its metronome strikes. */
 public interface Pass {
 
   /**
-   * Does everything that is due.
+   * Begins everything that is due. What takes long goes on in threads of its own after the return.
    *
    * @param stopping asked between runs; true ends the pass, with nothing left half-done
+   * @param wake told when there is something to do next, each time that something which went on
+   *     after the return is over; called on any thread
    */
-  void pass(BooleanSupplier stopping);
+  void pass(BooleanSupplier stopping, Consumer<Instant> wake);
+
+  /** Waits until everything that passes began is over. */
+  void finish();
 
   /** When there is something to do next; in the past where there is already. */
   Optional<Instant> nextDue();

@@ -3,16 +3,14 @@ package dev.belfry.release;
 import dev.belfry.audit.DryRuns;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Outcome;
-import dev.belfry.publish.Publishers;
-import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.Claim;
-import dev.belfry.sql.Database;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The pass of {@code run --dry-run}: goes through what is due as a live node would and records what
@@ -20,49 +18,40 @@ import java.util.function.BooleanSupplier;
  */
 public final class RecordDryRun implements Pass {
   private static final int BATCH = 100;
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private final Database database;
-  private final Publishers publishers;
-  private final SettleOutcome settle;
-  private final InstantSource clock;
-  private final ReleaseWatcher watcher;
+  private final ReleaseTools tools;
   private final PrepareAttempts prepare;
   private final long run;
 
   /** Begins a run of its own. */
-  public RecordDryRun(
-      Database database,
-      Publishers publishers,
-      SettleOutcome settle,
-      String node,
-      InstantSource clock,
-      ReleaseWatcher watcher) {
-    this.database = database;
-    this.publishers = publishers;
-    this.settle = settle;
-    this.clock = clock;
-    this.watcher = watcher;
-    this.prepare = new PrepareAttempts(publishers, clock);
-    this.run = database.inTransaction(connection -> DryRuns.start(connection, node));
+  public RecordDryRun(ReleaseTools tools, String node) {
+    this.tools = tools;
+    this.prepare = new PrepareAttempts(tools.publishers(), tools.clock());
+    this.run = tools.database().inTransaction(connection -> DryRuns.start(connection, node));
   }
 
   @Override
-  public void pass(BooleanSupplier stopping) {
+  public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
     List<Claim> due;
     do {
-      due = database.lend(c -> DryRuns.due(c, run, clock.instant(), BATCH));
+      due = tools.database().lend(c -> DryRuns.due(c, run, tools.clock().instant(), BATCH));
       due.forEach(this::record);
     } while (!due.isEmpty() && !stopping.getAsBoolean());
   }
 
+  /** Nothing goes on after a pass. */
+  @Override
+  public void finish() {}
+
   @Override
   public Optional<Instant> nextDue() {
-    return database.lend(connection -> DryRuns.nextDue(connection, run));
+    return tools.database().lend(connection -> DryRuns.nextDue(connection, run));
   }
 
   @Override
   public boolean isDue() {
-    return nextDue().filter(due -> !due.isAfter(clock.instant())).isPresent();
+    return nextDue().filter(due -> !due.isAfter(tools.clock().instant())).isPresent();
   }
 
   private void record(Claim claim) {
@@ -73,13 +62,16 @@ public final class RecordDryRun implements Pass {
       parts.add(sent);
       now = now.after(sent.settlement().sentPart().orElseThrow());
     }
-    database.transact(
-        connection -> DryRuns.record(connection, run, parts.stream().map(Sent::attempt).toList()));
-    parts.forEach(part -> watcher.settled(part.attempt(), part.settlement()));
+    tools
+        .database()
+        .transact(
+            connection ->
+                DryRuns.record(connection, run, parts.stream().map(Sent::attempt).toList()));
+    parts.forEach(part -> tools.watcher().settled(part.attempt(), part.settlement()));
   }
 
   private Sent send(Attempt attempt) {
-    Outcome outcome = publishers.dryRun().publish(attempt);
-    return new Sent(attempt, settle.settle(attempt, outcome, clock.instant()));
+    Outcome outcome = tools.publishers().dryRun().publish(attempt, AT_ONCE);
+    return new Sent(attempt, tools.settle().settle(attempt, outcome, tools.clock().instant()));
   }
 }

@@ -1,152 +1,126 @@
 package dev.belfry.release;
 
-import dev.belfry.audit.OpenAttempts;
-import dev.belfry.publish.Attempt;
-import dev.belfry.publish.OpenAttempt;
-import dev.belfry.publish.Publishers;
-import dev.belfry.publish.SettleOutcome;
-import dev.belfry.publish.Settlement;
-import dev.belfry.queue.ClaimDue;
-import dev.belfry.queue.DueNotices;
-import dev.belfry.queue.JudgeLate;
+import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
 import dev.belfry.queue.NextDue;
-import dev.belfry.sql.Database;
+import dev.belfry.release.Lane.Run;
+import dev.belfry.release.TakeAccounts.Beginning;
+import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * One pass of a node: takes the accounts that have something due, and releases theirs in order
- * until nothing is due any more.
+ * The passes of a node: each takes the accounts that have something due, and gives them to lanes
+ * that release theirs in order until nothing is due any more.
  *
- * <p>Not thread-safe: a node makes one pass at a time. Any number of nodes may, at the same time,
- * each its own.
+ * <p>Not thread-safe: a node makes one pass at a time, though its lanes go on meanwhile. Any number
+ * of nodes may, at the same time, each its own.
  */
 public final class ReleaseDue implements Pass {
-  private final Database database;
-  private final Publishers publishers;
-  private final SettleOutcome settle;
+  private final ReleaseTools tools;
   private final ReleaseSettings settings;
-  private final InstantSource clock;
-  private final ReleaseRun run;
-  private final OfferUntilRecorded offer;
-  private final PrepareAttempts prepare;
+  private final LeasesInHand inHand;
+  private final Lanes lanes;
+  private final TakeAccounts take;
+  private final RecordOutcomes outcomes;
+
+  /** Whether the last pass was broken off, and may have taken accounts without knowing. */
+  private boolean isUnsure;
 
   /**
-   * @param clock the node's clock, corrected to the database's
+   * @param inHand the leases that the node's heartbeat renews
    */
   public ReleaseDue(
-      Database database,
-      Publishers publishers,
-      SettleOutcome settle,
-      ReleaseSettings settings,
-      InstantSource clock,
-      ReleaseWatcher watcher) {
-    this.database = database;
-    this.publishers = publishers;
-    this.settle = settle;
+      ReleaseTools tools, ReleaseSettings settings, LeasesInHand inHand, Lanes lanes) {
+    this.tools = tools;
     this.settings = settings;
-    this.clock = clock;
-    this.offer = new OfferUntilRecorded(database);
-    this.prepare = new PrepareAttempts(publishers, clock);
-    this.run = new ReleaseRun(offer, publishers, settle, prepare, settings.node(), clock, watcher);
+    this.inHand = inHand;
+    this.lanes = lanes;
+    this.take = new TakeAccounts(tools, settings);
+    this.outcomes = new RecordOutcomes(tools, settings);
   }
 
   @Override
-  public void pass(BooleanSupplier stopping) {
-    Start start = database.inTransaction(this::start);
-    if (start.leases().isEmpty()) {
-      return;
+  public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
+    Instant askedAt = tools.clock().instant();
+    List<Beginning> beginnings;
+    try {
+      beginnings = tools.database().inTransaction(this::begin);
+      isUnsure = false;
+    } catch (DatabaseException e) {
+      isUnsure = true;
+      throw e;
     }
-    start.abandoned().forEach(attempt -> lookInto(attempt, stopping));
-    List<Attempt> attempts = start.attempts();
-    do {
-      run.release(attempts, stopping);
-      attempts = stopping.getAsBoolean() ? giveBack(start.leases()) : nextRun(start.leases());
-    } while (!attempts.isEmpty());
+    for (Beginning beginning : beginnings) {
+      inHand.add(beginning.live(), beginning.leases());
+    }
+    beginnings.forEach(each -> start(each, askedAt, stopping, wake));
+  }
+
+  @Override
+  public void finish() {
+    lanes.finish();
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return database.lend(connection -> NextDue.find(connection, settings.live()));
+    return tools
+        .database()
+        .lend(connection -> NextDue.find(connection, settings.live(), tools.clock().instant()));
   }
 
   @Override
   public boolean isDue() {
-    return database.lend(connection -> NextDue.isDue(connection, settings.live(), clock.instant()));
+    return tools
+        .database()
+        .lend(connection -> NextDue.isDue(connection, settings.live(), tools.clock().instant()));
   }
 
-  /**
-   * What a pass begins with.
-   *
-   * @param abandoned attempts that a dead node left open; where there are any, they are looked into
-   *     before anything of their account goes out
-   */
-  private record Start(List<Lease> leases, List<OpenAttempt> abandoned, List<Attempt> attempts) {}
-
-  /** Everything in one transaction: what is due leaves one commit after its instant. */
-  private Start start(Connection connection) throws SQLException {
-    Instant now = clock.instant();
-    List<Lease> leases =
-        Leases.take(
-            connection,
-            settings.node(),
-            settings.live(),
-            now,
-            settings.lease(),
-            settings.accounts());
-    if (leases.isEmpty()) {
-      return new Start(leases, List.of(), List.of());
+  private List<Beginning> begin(Connection connection) throws SQLException {
+    if (isUnsure) {
+      giveBackStrays(connection);
     }
-    List<OpenAttempt> abandoned = OpenAttempts.abandoned(connection, leases);
-    OpenAttempts.putBackUnsent(connection, leases);
-    JudgeLate.judge(connection, leases, now, settings.node());
-    return new Start(
-        leases, abandoned, abandoned.isEmpty() ? claimAndOpen(connection, leases, now) : List.of());
+    List<Beginning> beginnings = new ArrayList<>();
+    int batches = lanes.freeBatches();
+    if (batches > 0) {
+      beginnings.addAll(take.dryRun(connection, batches));
+    }
+    int live = lanes.freeLive();
+    if (live > 0 && !settings.live().isEmpty()) {
+      beginnings.addAll(take.live(connection, live));
+    }
+    return beginnings;
   }
 
-  private List<Attempt> nextRun(List<Lease> leases) {
-    return database.inTransaction(
-        connection -> {
-          List<Lease> held = Leases.renew(connection, leases, settings.lease());
-          List<Attempt> attempts = claimAndOpen(connection, held, clock.instant());
-          if (attempts.isEmpty()) {
-            Leases.giveBack(connection, held);
+  /** What a pass took whose commit was not answered is in no lane, and nothing was sent of it. */
+  private void giveBackStrays(Connection connection) throws SQLException {
+    List<Lease> strays = inHand.missingFrom(Leases.heldBy(connection, settings.node()));
+    if (!strays.isEmpty()) {
+      outcomes.withdraw(connection, strays);
+      FindOpenAttempts.putBackUnsent(connection, strays);
+      Leases.giveBack(connection, strays);
+    }
+  }
+
+  private void start(
+      Beginning beginning, Instant askedAt, BooleanSupplier stopping, Consumer<Instant> wake) {
+    Lane lane = new Lane(tools, settings, inHand, beginning.live(), beginning.leases());
+    lanes.start(
+        beginning.live(),
+        () -> {
+          try {
+            lane.release(beginning.doubts(), new Run(beginning.attempts(), askedAt), stopping);
+          } finally {
+            inHand.drop(beginning.leases());
           }
-          return attempts;
-        });
-  }
-
-  /** Nodes that wait for the leases to run out are told that they need not. */
-  private List<Attempt> giveBack(List<Lease> leases) {
-    return database.inTransaction(
-        connection -> {
-          Leases.giveBack(connection, leases);
-          DueNotices.send(connection, clock.instant());
-          return List.of();
-        });
-  }
-
-  private List<Attempt> claimAndOpen(Connection connection, List<Lease> leases, Instant now)
-      throws SQLException {
-    List<Attempt> attempts = new ArrayList<>();
-    ClaimDue.claim(connection, leases, now, settings.run())
-        .forEach(claim -> prepare.next(claim).ifPresent(attempts::add));
-    return attempts.isEmpty() ? attempts : OpenAttempts.open(connection, attempts, settings.node());
-  }
-
-  private void lookInto(OpenAttempt attempt, BooleanSupplier stopping) {
-    Settlement settlement =
-        settle.settle(attempt, publishers.publisher(attempt.account()).look(attempt));
-    Set<Long> unused =
-        offer.offer(connection -> run.record(connection, List.of(settlement)), stopping);
+        },
+        () -> nextDue().ifPresent(wake));
   }
 }

@@ -7,21 +7,32 @@ import java.util.Set;
 /**
  * How a node releases.
  *
- * @param node the node's name: what the history says did it
+ * @param node the node's number
+ * @param name the node's name: what the history says did it
  * @param live the networks that it can publish to, besides dry-run accounts
  * @param lease how long it holds an account without a sign of life; default 8 s, so that others
  *     take over from a dead node within 10 s
- * @param accounts how many accounts it takes at once, at the most
- * @param run how many deliveries of one account it claims at once, at the most
  */
-public record ReleaseSettings(
-    String node, Set<Network> live, Duration lease, int accounts, int run) {
+public record ReleaseSettings(long node, String name, Set<Network> live, Duration lease) {
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(8);
-  private static final int ACCOUNTS = 100;
-  private static final int RUN = 100;
 
-  /** Settings with the default batch sizes. */
-  public static ReleaseSettings of(String node, Set<Network> live, Duration lease) {
-    return new ReleaseSettings(node, live, lease, ACCOUNTS, RUN);
+  /** How many dry-run accounts are taken at once, at the most. */
+  static final int ACCOUNTS = 100;
+
+  /** How many deliveries of dry-run accounts are claimed at once, at the most. */
+  static final int BATCH = 500;
+
+  public ReleaseSettings {
+    live = Set.copyOf(live);
+  }
+
+  /** How often leases are renewed: a lease outlives three renewals that fail. */
+  public Duration heartbeat() {
+    return lease.dividedBy(4);
+  }
+
+  /** How long one exchange with a network may take: it lies inside the lease. */
+  public Duration deadline() {
+    return lease.minus(heartbeat());
   }
 }

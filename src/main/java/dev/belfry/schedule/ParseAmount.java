@@ -29,11 +29,24 @@ public final class ParseAmount {
    * @throws InvalidInput where it is not one, or is not above zero
    */
   public static Duration parse(String where, String written) {
-    String amount = written.replace(" ", "").toLowerCase(Locale.ROOT);
-    Duration parsed = amount.startsWith("p") ? iso(where, written) : units(where, written, amount);
-    if (parsed.isZero() || parsed.isNegative()) {
+    Duration parsed = parseOrZero(where, written);
+    if (parsed.isZero()) {
       throw new InvalidInput(
           where, "\"%s\" is not above zero; --now posts at once".formatted(written));
+    }
+    return parsed;
+  }
+
+  /**
+   * The amount, where none at all is one too: {@code 0s}.
+   *
+   * @throws InvalidInput where it is not one, or is below zero
+   */
+  public static Duration parseOrZero(String where, String written) {
+    String amount = written.replace(" ", "").toLowerCase(Locale.ROOT);
+    Duration parsed = amount.startsWith("p") ? iso(where, written) : units(where, written, amount);
+    if (parsed.isNegative()) {
+      throw new InvalidInput(where, "\"%s\" is below zero".formatted(written));
     }
     return parsed;
   }

@@ -20,7 +20,12 @@ final class AccountsTest {
   private static final AccountName NAME = AccountName.parse("dry-run:x:one");
   private static final AccountSettings SETTINGS =
       new AccountSettings(
-          ZoneId.of("Asia/Kathmandu"), true, LatePolicy.SKIP, Duration.ofMinutes(90));
+          ZoneId.of("Asia/Kathmandu"),
+          true,
+          LatePolicy.SKIP,
+          Duration.ofMinutes(90),
+          Duration.ofSeconds(20),
+          WhenAbsent.RESEND);
 
   private final QueueFixture queue;
 

@@ -1,5 +1,6 @@
 package dev.belfry.audit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,23 +11,25 @@ import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.OpenAttempt.Doubt;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Request;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
+import dev.belfry.queue.Holds;
 import dev.belfry.queue.Lease;
-import dev.belfry.queue.Leases;
 import dev.belfry.sql.DatabaseException;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedPublishers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +39,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class SettleAttemptsTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
 
-  private final SettleOutcome settle = new SettleOutcome(Backoff.DEFAULT, new Random(1));
+  private final SettleOutcome settle =
+      new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(1));
   private final QueueFixture queue;
   private final Account account;
 
@@ -69,11 +73,12 @@ final class SettleAttemptsTest {
     Attempt attempt = opened(post);
     leaseRunsOut();
     List<Lease> theirs = take();
-    List<OpenAttempt> abandoned = queue.database().lend(c -> OpenAttempts.abandoned(c, theirs));
+    List<OpenAttempt> abandoned = toLookInto(theirs);
 
     assertThat(record(settlement(attempt, posted(attempt)))).hasSize(1);
     assertThat(abandoned).hasSize(1);
-    assertThat(record(settle.settle(abandoned.get(0), new Look.Unknown("no answer")))).isEmpty();
+    assertThat(record(settle.settle(abandoned.get(0), new Look.Unknown("no answer"), NOON)))
+        .isEmpty();
 
     assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
   }
@@ -84,8 +89,8 @@ final class SettleAttemptsTest {
     Attempt first = opened(post);
     leaseRunsOut();
     List<Lease> theirs = take();
-    OpenAttempt abandoned = queue.database().lend(c -> OpenAttempts.abandoned(c, theirs)).get(0);
-    record(settle.settle(abandoned, new Look.ProvedAbsent()));
+    OpenAttempt abandoned = toLookInto(theirs).get(0);
+    record(settle.settle(abandoned, new Look.ProvedAbsent(), NOON));
     Attempt second = open(claim(theirs));
 
     assertThat(record(settlement(first, new Outcome.Refused("late answer", false)))).isEmpty();
@@ -135,19 +140,157 @@ final class SettleAttemptsTest {
     assertThat(take()).isEmpty();
   }
 
+  @Test
+  void a_definite_answer_that_comes_late_answers_the_doubt() {
+    PostId post = queue.post("hello");
+    Attempt attempt = opened(post);
+    record(settlement(attempt, new Outcome.Unconfirmed("timeout")));
+
+    assertThat(record(settlement(attempt, new Outcome.Refused("too long", false)))).hasSize(1);
+
+    assertThat(state(post)).isEqualTo(DeliveryState.FAILED);
+  }
+
+  @Test
+  void a_success_that_comes_after_the_part_was_sent_again_is_told_and_not_believed_twice() {
+    PostId post = queue.post("hello");
+    Attempt first = opened(post);
+    leaseRunsOut();
+    List<Lease> theirs = take();
+    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    Attempt second = open(claim(theirs));
+
+    assertThat(second.number()).isEqualTo(2);
+    assertThat(record(settlement(second, posted(second)))).hasSize(1);
+    assertThat(record(settlement(first, posted(first)))).hasSize(1);
+
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+    assertThat(outcomes()).containsExactly("repeated", "posted");
+  }
+
+  @Test
+  void a_success_that_comes_while_the_part_is_being_sent_again_counts_once() {
+    PostId post = queue.post("hello");
+    Attempt first = opened(post);
+    leaseRunsOut();
+    List<Lease> theirs = take();
+    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    Attempt second = open(claim(theirs));
+
+    assertThat(record(settlement(first, posted(first)))).hasSize(1);
+    assertThat(record(settlement(second, posted(second)))).hasSize(1);
+
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+    assertThat(outcomes()).containsExactly("posted", "repeated");
+  }
+
+  @Test
+  void a_part_in_doubt_is_looked_into_when_the_time_has_come_and_told_once() {
+    PostId post = queue.post("hello");
+    Attempt attempt = opened(post);
+    Settlement inDoubt = settlement(attempt, new Outcome.Unconfirmed("timeout"));
+    record(inDoubt);
+    leaseRunsOut();
+    Instant lookAt = requireNonNull(inDoubt.next().looking().at());
+
+    assertThat(queue.take(lookAt.minusMillis(1))).isEmpty();
+    List<Lease> leases = queue.take(lookAt);
+    OpenAttempt found =
+        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, lookAt)).get(0);
+    record(settle.settle(found, new Look.Unknown("no answer"), lookAt));
+
+    assertThat(found.doubt()).isEqualTo(new Doubt(/* isTold= */ true, 0, 0, false));
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
+    assertThat(queue.told("unconfirmed")).hasSize(1);
+  }
+
+  @Test
+  void an_account_keeps_its_spacing_and_a_deferral_of_its_network() {
+    queue.execute("UPDATE accounts SET spacing = interval '30 s'");
+    Attempt first = opened(queue.post("first"));
+    queue.schedule(queue.post("second"), account, NOON);
+
+    record(settlement(first, posted(first)));
+    queue.execute("UPDATE leases SET held_until = '-infinity', node_id = NULL");
+
+    assertThat(queue.take(NOON.plusSeconds(29))).isEmpty();
+    assertThat(queue.take(NOON.plusSeconds(30))).hasSize(1);
+  }
+
+  @Test
+  void failures_of_the_network_in_a_row_hold_the_account_and_an_answer_starts_anew() {
+    List<Settlement> failing =
+        IntStream.range(0, TripBreaker.FAILURES)
+            .mapToObj(i -> settlement(opened(i), new Outcome.NotSent("no route to host")))
+            .toList();
+    Settlement answered = settlement(opened(99), new Outcome.Refused("too long", false));
+
+    failing.subList(1, failing.size()).forEach(this::recordAndGuard);
+    recordAndGuard(answered);
+    recordAndGuard(failing.get(0));
+    assertThat(holds()).isEmpty();
+
+    for (int i = 0; i < TripBreaker.FAILURES - 1; i++) {
+      recordAndGuard(settlement(opened(100 + i), new Outcome.Unconfirmed("timeout")));
+    }
+    assertThat(holds()).containsExactly("the network failed 5 times in a row, last with: timeout");
+    assertThat(queue.told("held")).containsExactly("dry-run:x:one null");
+  }
+
+  @Test
+  void an_account_that_the_network_refuses_is_held_at_once_and_its_posts_stay() {
+    PostId post = queue.post("hello");
+    Attempt attempt = opened(post);
+
+    recordAndGuard(settlement(attempt, new Outcome.AccountRefused("401: log in again")));
+
+    assertThat(holds()).containsExactly("the network refuses the account: 401: log in again");
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+  }
+
+  private Attempt opened(int number) {
+    PostId post = queue.post("post " + number);
+    queue.schedule(post, account, NOON);
+    queue.execute("UPDATE leases SET held_until = '-infinity', node_id = NULL");
+    return open(claim(take()));
+  }
+
+  private void recordAndGuard(Settlement settlement) {
+    record(settlement);
+    queue.database().transact(c -> TripBreaker.after(c, List.of(settlement), "n"));
+  }
+
+  private List<String> holds() {
+    return queue.database().lend(Holds::all).stream().map(Holds.Hold::reason).toList();
+  }
+
+  private List<String> outcomes() {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement("SELECT outcome FROM attempts ORDER BY number")) {
+                return Rows.list(statement, row -> row.getString("outcome"));
+              }
+            });
+  }
+
+  private List<OpenAttempt> toLookInto(List<Lease> leases) {
+    return queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, NOON));
+  }
+
   private Attempt opened(PostId post) {
     queue.schedule(post, account, NOON);
     return open(claim(take()));
   }
 
   private List<Lease> take() {
-    return queue
-        .database()
-        .lend(c -> Leases.take(c, "n", List.of(), NOON, Duration.ofMinutes(5), 10));
+    return queue.take(NOON);
   }
 
   private Claim claim(List<Lease> leases) {
-    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, 10)).get(0);
+    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, 10, 10)).get(0);
   }
 
   private Attempt open(Claim claim) {
@@ -160,7 +303,9 @@ final class SettleAttemptsTest {
   }
 
   private Set<Long> record(Settlement settlement) {
-    return queue.database().inTransaction(c -> SettleAttempts.settle(c, List.of(settlement), "n"));
+    return queue
+        .database()
+        .inTransaction(c -> SettleAttempts.settle(c, List.of(settlement), NOON, "n"));
   }
 
   private Settlement settlement(Attempt attempt, Outcome outcome) {

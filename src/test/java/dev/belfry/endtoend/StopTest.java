@@ -93,7 +93,8 @@ final class StopTest {
     return database.lend(
         connection -> {
           try (var statement =
-              connection.prepareStatement("SELECT node FROM leases WHERE node IS NOT NULL")) {
+              connection.prepareStatement(
+                  "SELECT n.name AS node FROM leases l JOIN nodes n ON n.id = l.node_id")) {
             return Rows.first(statement, row -> row.getString("node")).orElseThrow();
           }
         });

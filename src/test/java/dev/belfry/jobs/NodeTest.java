@@ -11,9 +11,13 @@ import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.Leases;
+import dev.belfry.queue.Reach;
+import dev.belfry.queue.TakenLease;
+import dev.belfry.release.Lanes;
+import dev.belfry.release.LeasesInHand;
 import dev.belfry.release.Pass;
 import dev.belfry.release.ReleaseDue;
-import dev.belfry.release.ReleaseSettings;
+import dev.belfry.release.ReleaseTools;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.SqlWork;
 import dev.belfry.testing.PostgresExtension;
@@ -24,12 +28,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,19 +189,27 @@ final class NodeTest {
   private Node node() {
     Pass release =
         new ReleaseDue(
-            queue.database(),
-            network,
-            new SettleOutcome(Backoff.DEFAULT, new Random(7)),
-            ReleaseSettings.of("n1", Set.of(), Duration.ofSeconds(2)),
-            CLOCK,
-            (attempt, settlement) -> {});
+            new ReleaseTools(
+                queue.database(),
+                network,
+                new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7)),
+                CLOCK,
+                (attempt, settlement) -> {}),
+            queue.node("n1", Duration.ofSeconds(2), Set.of()),
+            new LeasesInHand(),
+            Lanes.inThreads());
     Pass counted =
         new Pass() {
           @Override
-          public void pass(BooleanSupplier stopping) {
+          public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
             passes.incrementAndGet();
             queue.database().transact(trouble);
-            release.pass(stopping);
+            release.pass(stopping, wake);
+          }
+
+          @Override
+          public void finish() {
+            release.finish();
           }
 
           @Override
@@ -236,9 +248,12 @@ final class NodeTest {
         .database()
         .transact(
             c -> {
+              Instant now = CLOCK.instant();
               var leases =
-                  Leases.take(c, "dead", List.of(), CLOCK.instant(), lease, /* most= */ 10);
-              var unused = ClaimDue.claim(c, leases, CLOCK.instant(), /* run= */ 1);
+                  Leases.take(c, /* node= */ 7, Reach.DRY_RUN, now, lease, /* most= */ 10).stream()
+                      .map(TakenLease::lease)
+                      .toList();
+              var unused = ClaimDue.claim(c, leases, now, /* run= */ 1, /* most= */ 1);
             });
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.account.LatePolicy;
+import dev.belfry.account.WhenAbsent;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
@@ -140,7 +141,8 @@ final class RendererTest {
         new Account(
             1,
             AccountName.parse("x:ann"),
-            new AccountSettings(null, true, LatePolicy.HOLD, Duration.ofHours(1)));
+            new AccountSettings(
+                null, true, LatePolicy.HOLD, Duration.ofHours(1), Duration.ZERO, WhenAbsent.ASK));
     Post post = new Post(List.of(Part.of("word ".repeat(1_000).strip())));
     assertThat(renderer("x:ann").render(premium, post).get(0).problems()).isEmpty();
   }

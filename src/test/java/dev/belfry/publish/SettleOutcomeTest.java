@@ -6,6 +6,8 @@ import dev.belfry.post.AccountName;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
 import dev.belfry.post.PostId;
+import dev.belfry.publish.Next.Looking;
+import dev.belfry.publish.OpenAttempt.Doubt;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
@@ -23,6 +25,7 @@ final class SettleOutcomeTest {
   private final SettleOutcome settle =
       new SettleOutcome(
           new Backoff(Duration.ofSeconds(30), Duration.ofHours(1), 0, /* most= */ 3),
+          new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), 0, /* most= */ 4),
           new Random(1));
 
   @Test
@@ -74,34 +77,90 @@ final class SettleOutcomeTest {
   }
 
   @Test
-  void what_nobody_can_tell_is_never_queued_again() {
-    Settlement sent = settle.settle(attempt(1, 1, 0), new Outcome.Unconfirmed("timeout"), NOON);
-    Settlement looked = settle.settle(open(true), new Look.Unknown("no answer"));
+  void what_nobody_can_tell_is_never_queued_again_but_looked_into_later() {
+    Settlement sent = settle.settle(attempt(1, 1, 1), new Outcome.Unconfirmed("timeout"), NOON);
+    Settlement looked = settle.settle(open(true), new Look.Unknown("no answer"), NOON);
 
     assertThat(sent.event()).isEqualTo(EventType.UNCONFIRMED);
-    assertThat(sent.next()).isEqualTo(Next.inDoubt("timeout"));
+    assertThat(sent.next())
+        .isEqualTo(Next.inDoubt(1, "timeout", new Looking(NOON.plusSeconds(2), 0, 0)));
     assertThat(looked.event()).isEqualTo(EventType.UNCONFIRMED);
-    assertThat(looked.next()).isEqualTo(Next.inDoubt("no answer"));
+    assertThat(looked.next())
+        .isEqualTo(Next.inDoubt(2, "no answer", new Looking(NOON.plusSeconds(2), 1, 0)));
     assertThat(looked.token()).isEqualTo(4);
   }
 
   @Test
+  void looks_come_further_and_further_apart_until_a_person_must_decide() {
+    Look unknown = new Look.Unknown("no answer");
+
+    Settlement third = settle.settle(inDoubt(2, 0, false), unknown, NOON);
+    Settlement last = settle.settle(inDoubt(3, 0, false), unknown, NOON);
+
+    assertThat(third.event()).as("told before").isNull();
+    assertThat(third.next().looking()).isEqualTo(new Looking(NOON.plusSeconds(8), 3, 0));
+    assertThat(last.event()).isEqualTo(EventType.UNCONFIRMED);
+    assertThat(last.next().looking()).isEqualTo(new Looking(null, 4, 0));
+    assertThat(last.next().reason()).contains("belfry resolve");
+  }
+
+  @Test
+  void a_network_that_says_when_to_look_is_looked_at_then() {
+    Instant later = NOON.plusSeconds(30);
+    assertThat(settle.settle(open(true), new Look.Later(later, "too early"), NOON).next().looking())
+        .isEqualTo(new Looking(later, 1, 0));
+  }
+
+  @Test
+  void what_is_absent_twice_where_no_key_guards_is_left_to_a_person() {
+    Look absent = new Look.Absent("not among the newest posts");
+
+    Settlement first = settle.settle(inDoubt(0, 0, false), absent, NOON);
+    Settlement second = settle.settle(inDoubt(1, 1, false), absent, NOON);
+
+    assertThat(first.next().looking()).isEqualTo(new Looking(NOON.plusSeconds(2), 1, 1));
+    assertThat(second.next().state()).isEqualTo(DeliveryState.UNCONFIRMED);
+    assertThat(second.next().looking().at()).isNull();
+  }
+
+  @Test
+  void what_is_absent_twice_is_sent_again_where_the_account_says_rather_twice_than_late() {
+    Look absent = new Look.Absent("not among the newest posts");
+
+    Settlement first = settle.settle(inDoubt(0, 0, true), absent, NOON);
+    Settlement second = settle.settle(inDoubt(1, 1, true), absent, NOON);
+
+    assertThat(first.next().state()).isEqualTo(DeliveryState.UNCONFIRMED);
+    assertThat(second.next()).isEqualTo(Next.goesBack(2, null));
+    assertThat(second.event()).isEqualTo(EventType.RESOLVED);
+  }
+
+  @Test
+  void an_account_that_is_refused_keeps_its_delivery_in_the_queue() {
+    Settlement settlement =
+        settle.settle(attempt(1, 1, 1), new Outcome.AccountRefused("401: log in again"), NOON);
+
+    assertThat(settlement.event()).isEqualTo(EventType.DEFERRED);
+    assertThat(settlement.next()).isEqualTo(Next.goesBack(1, "401: log in again"));
+  }
+
+  @Test
   void what_is_found_is_published_and_the_rest_of_its_thread_goes_on() {
-    Settlement whole = settle.settle(open(true), new Look.Found(POSTED));
-    Settlement partly = settle.settle(open(false), new Look.Found(POSTED));
+    Settlement whole = settle.settle(open(true), new Look.Found(POSTED), NOON);
+    Settlement partly = settle.settle(open(false), new Look.Found(POSTED), NOON);
 
     assertThat(whole.next()).isEqualTo(Next.ends(DeliveryState.PUBLISHED));
-    assertThat(partly.next()).isEqualTo(Next.goesBack(2));
+    assertThat(partly.next()).isEqualTo(Next.goesBack(2, null));
     assertThat(partly.event()).isEqualTo(EventType.PUBLISHED);
     assertThat(partly.outcome()).isEqualTo(POSTED);
   }
 
   @Test
   void what_is_proved_absent_goes_back_where_it_stood() {
-    Settlement settlement = settle.settle(open(true), new Look.ProvedAbsent());
+    Settlement settlement = settle.settle(open(true), new Look.ProvedAbsent(), NOON);
 
     assertThat(settlement.event()).isEqualTo(EventType.RESOLVED);
-    assertThat(settlement.next()).isEqualTo(Next.goesBack(2));
+    assertThat(settlement.next()).isEqualTo(Next.goesBack(2, null));
     assertThat(settlement.outcome()).isInstanceOf(Outcome.NotSent.class);
   }
 
@@ -115,6 +174,7 @@ final class SettleOutcomeTest {
             new Outcome.NotSent("no route"),
             new Outcome.Refused("no", true),
             new Outcome.Refused("no", false),
+            new Outcome.AccountRefused("401"),
             new Outcome.Unconfirmed("timeout"));
     for (Outcome outcome : outcomes) {
       for (int failures : new int[] {0, 2}) {
@@ -134,13 +194,32 @@ final class SettleOutcomeTest {
             ACCOUNT,
             /* token= */ 5,
             failures,
+            /* tries= */ 0,
             IntStream.rangeClosed(1, parts).mapToObj(i -> "body " + i).toList(),
             IntStream.range(1, position).mapToObj(i -> new SentPart("id " + i, null)).toList());
     return new Attempt(claim, position, new Request("body", null));
   }
 
+  private static OpenAttempt inDoubt(int looks, int absences, boolean resend) {
+    return open(true, new Doubt(/* isTold= */ true, looks, absences, resend));
+  }
+
   private static OpenAttempt open(boolean isLast) {
+    return open(isLast, Doubt.NEW);
+  }
+
+  private static OpenAttempt open(boolean isLast, Doubt doubt) {
     return new OpenAttempt(
-        1, 1, isLast, /* failures= */ 2, /* token= */ 4, ACCOUNT, "b", null, NOON);
+        1,
+        1,
+        /* number= */ 1,
+        isLast,
+        /* failures= */ 2,
+        /* token= */ 4,
+        ACCOUNT,
+        "b",
+        null,
+        NOON,
+        doubt);
   }
 }

@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class ClaimDueTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+  private static final long NODE = 1;
+  private static final long RIVAL = 2;
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private final DataSource source;
@@ -74,7 +78,7 @@ final class ClaimDueTest {
     Account other = queue.account("dry-run:x:two");
     try (Rival rival = new Rival(source)) {
       List<Lease> theirs =
-          rival.does(c -> Leases.take(c, "rival", List.of(), NOON, LONG, /* most= */ 1));
+          rival.does(c -> leases(Leases.take(c, RIVAL, Reach.DRY_RUN, NOON, LONG, /* most= */ 1)));
       queue.schedule(queue.post("for two"), other, NOON);
 
       assertThat(theirs).extracting(Lease::account).containsExactly(account.id());
@@ -176,7 +180,7 @@ final class ClaimDueTest {
         .database()
         .transact(
             c -> {
-              assertThat(ClaimDue.claim(c, leases, NOON, 40)).hasSize(40);
+              assertThat(ClaimDue.claim(c, leases, NOON, 40, 40)).hasSize(40);
               assertThat(updates(c)).isEqualTo(new Updates(40, 40));
             });
   }
@@ -210,7 +214,20 @@ final class ClaimDueTest {
   }
 
   private List<Lease> take(Instant now, Network... live) {
-    return queue.database().lend(c -> Leases.take(c, "n1", List.of(live), now, LONG, 10));
+    return queue
+        .database()
+        .inTransaction(
+            c -> {
+              List<Lease> all = new ArrayList<>();
+              for (Reach reach : List.of(Reach.DRY_RUN, Reach.live(Set.of(live)))) {
+                all.addAll(leases(Leases.take(c, NODE, reach, now, LONG, 10)));
+              }
+              return all;
+            });
+  }
+
+  private static List<Lease> leases(List<TakenLease> taken) {
+    return taken.stream().map(TakenLease::lease).toList();
   }
 
   private List<Lease> renew(Lease lease) {
@@ -226,7 +243,7 @@ final class ClaimDueTest {
   }
 
   private List<Claim> claim(List<Lease> leases, int run) {
-    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, run));
+    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, run, 100));
   }
 
   private DeliveryState state(PostId post) {

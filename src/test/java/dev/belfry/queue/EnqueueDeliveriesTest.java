@@ -234,9 +234,8 @@ final class EnqueueDeliveriesTest {
         .database()
         .inTransaction(
             connection -> {
-              List<Lease> leases =
-                  Leases.take(connection, "n1", List.of(), ONE, Duration.ofMinutes(1), 10);
-              return ClaimDue.claim(connection, leases, ONE, 10);
+              List<Lease> leases = queue.take(ONE);
+              return ClaimDue.claim(connection, leases, ONE, 10, 10);
             });
   }
 

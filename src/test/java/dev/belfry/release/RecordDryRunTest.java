@@ -28,7 +28,6 @@ final class RecordDryRunTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final ScriptedPublishers network = new ScriptedPublishers();
-  private final SettleOutcome settle = new SettleOutcome(Backoff.DEFAULT, new Random(7));
   private final QueueFixture queue;
   private final Account live;
 
@@ -45,7 +44,7 @@ final class RecordDryRunTest {
     List<HistoryEvent> before = queue.history();
 
     RecordDryRun run = dryRun();
-    run.pass(() -> false);
+    run.pass(() -> false, next -> {});
 
     assertThat(recorded()).containsExactly("1:1 one", "1:2 two<" + delivery + ".1");
     assertThat(run.nextDue()).contains(NOON.plusSeconds(60));
@@ -59,12 +58,12 @@ final class RecordDryRunTest {
   void each_run_records_each_delivery_once() {
     queue.schedule(queue.post("hello"), live, NOON);
     RecordDryRun first = dryRun();
-    first.pass(() -> false);
-    first.pass(() -> false);
+    first.pass(() -> false, next -> {});
+    first.pass(() -> false, next -> {});
     clock.tick(Duration.ofSeconds(1));
-    first.pass(() -> false);
+    first.pass(() -> false, next -> {});
 
-    dryRun().pass(() -> false);
+    dryRun().pass(() -> false, next -> {});
 
     assertThat(recorded()).containsExactly("1:1 hello", "2:1 hello");
     assertThat(first.nextDue()).isEmpty();
@@ -76,16 +75,14 @@ final class RecordDryRunTest {
     PostId post = queue.post("hello");
     queue.schedule(post, rehearsed, NOON);
     RecordDryRun run = dryRun();
-    run.pass(() -> false);
+    run.pass(() -> false, next -> {});
 
     new ReleaseDue(
-            queue.database(),
-            network,
-            settle,
-            ReleaseSettings.of("n1", Set.of(), ReleaseSettings.DEFAULT_LEASE),
-            clock,
-            (attempt, settlement) -> {})
-        .pass(() -> false);
+            tools(),
+            queue.node("n1", ReleaseSettings.DEFAULT_LEASE, Set.of()),
+            new LeasesInHand(),
+            new Lanes(Runnable::run, /* live= */ 1, /* batches= */ 1))
+        .pass(() -> false, next -> {});
 
     assertThat(recorded()).containsExactly("1:1 hello");
     assertThat(queue.read(post).deliveries().get(0).state()).isEqualTo(DeliveryState.PUBLISHED);
@@ -93,8 +90,16 @@ final class RecordDryRunTest {
   }
 
   private RecordDryRun dryRun() {
-    return new RecordDryRun(
-        queue.database(), network, settle, "rehearsal", clock, (attempt, settlement) -> {});
+    return new RecordDryRun(tools(), "rehearsal");
+  }
+
+  private ReleaseTools tools() {
+    return new ReleaseTools(
+        queue.database(),
+        network,
+        new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7)),
+        clock,
+        (attempt, settlement) -> {});
   }
 
   private List<String> recorded() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.account.LatePolicy;
+import dev.belfry.account.WhenAbsent;
+import dev.belfry.audit.TripBreaker;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PartState;
 import dev.belfry.post.PostId;
@@ -25,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class ReleaseDueTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+  private static final SettleOutcome SETTLE =
+      new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7));
 
   private final SettableClock clock = new SettableClock(NOON);
   private final ScriptedPublishers network = new ScriptedPublishers();
@@ -58,7 +62,7 @@ final class ReleaseDueTest {
     queue.schedule(second, account, NOON.minusSeconds(1));
     queue.schedule(first, account, NOON.minusSeconds(2));
 
-    node("n1").pass(() -> false);
+    pass("n1");
 
     assertThat(network.accepted()).containsExactly("first", "second");
     assertThat(state(first)).isEqualTo(DeliveryState.PUBLISHED);
@@ -70,7 +74,7 @@ final class ReleaseDueTest {
     PostId thread = queue.post("one", "two", "three");
     long delivery = queue.schedule(thread, account, NOON);
 
-    node("n1").pass(() -> false);
+    pass("n1");
 
     assertThat(network.accepted())
         .containsExactly("one", "two<" + delivery + ".1", "three<" + delivery + ".2");
@@ -83,11 +87,11 @@ final class ReleaseDueTest {
     PostId thread = queue.post("one", "two", "three");
     queue.schedule(thread, account, NOON);
     network.then(ScriptedPublishers.posted(1, 1)).then(ScriptedPublishers.posted(1, 2)).thenDies();
-    assertThatThrownBy(() -> node("n1").pass(() -> false)).isInstanceOf(NodeDied.class);
+    assertThatThrownBy(() -> pass("n1")).isInstanceOf(NodeDied.class);
 
     network.whenLookedAt(new Look.ProvedAbsent());
     leaseRunsOut();
-    node("n2").pass(() -> false);
+    pass("n2");
 
     assertThat(network.accepted()).containsExactly("three<1.2");
     assertThat(state(thread)).isEqualTo(DeliveryState.PUBLISHED);
@@ -98,11 +102,11 @@ final class ReleaseDueTest {
     PostId post = queue.post("hello");
     long delivery = queue.schedule(post, account, NOON);
     network.thenDies();
-    assertThatThrownBy(() -> node("n1").pass(() -> false)).isInstanceOf(NodeDied.class);
+    assertThatThrownBy(() -> pass("n1")).isInstanceOf(NodeDied.class);
 
     network.whenLookedAt(new Look.Found(ScriptedPublishers.posted(delivery, 1)));
     leaseRunsOut();
-    node("n2").pass(() -> false);
+    pass("n2");
 
     assertThat(network.accepted()).isEmpty();
     assertThat(parts(post))
@@ -117,12 +121,12 @@ final class ReleaseDueTest {
     queue.schedule(post, account, NOON);
     queue.schedule(next, account, NOON.plusSeconds(1));
     network.thenDies();
-    assertThatThrownBy(() -> node("n1").pass(() -> false)).isInstanceOf(NodeDied.class);
+    assertThatThrownBy(() -> pass("n1")).isInstanceOf(NodeDied.class);
 
     leaseRunsOut();
     clock.tick(Duration.ofSeconds(2));
-    node("n2").pass(() -> false);
-    node("n2").pass(() -> false);
+    pass("n2");
+    pass("n2");
 
     assertThat(network.accepted()).containsExactly("next");
     assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
@@ -135,12 +139,12 @@ final class ReleaseDueTest {
     network.thenMeanwhile(
         () -> {
           leaseRunsOut();
-          node("n2").pass(() -> false);
+          pass("n2");
         });
 
-    node("n1").pass(() -> false);
+    pass("n1");
     DeliveryState meanwhile = delivery(thread).state();
-    node("n2").pass(() -> false);
+    pass("n2");
 
     assertThat(meanwhile).isEqualTo(DeliveryState.SCHEDULED);
     assertThat(network.accepted()).containsExactly("one", "two<1.1");
@@ -151,9 +155,9 @@ final class ReleaseDueTest {
   void nobody_touches_an_account_whose_lease_still_runs() {
     queue.schedule(queue.post("hello"), account, NOON);
     network.thenDies();
-    assertThatThrownBy(() -> node("n1").pass(() -> false)).isInstanceOf(NodeDied.class);
+    assertThatThrownBy(() -> pass("n1")).isInstanceOf(NodeDied.class);
 
-    node("n2").pass(() -> false);
+    pass("n2");
 
     assertThat(network.accepted()).isEmpty();
   }
@@ -167,7 +171,7 @@ final class ReleaseDueTest {
     clock.tick(Duration.ofSeconds(1));
     network.then(new Outcome.Refused("no such thing", /* retryable= */ false));
 
-    node("n1").pass(() -> false);
+    pass("n1");
 
     assertThat(state(bad)).isEqualTo(DeliveryState.FAILED);
     assertThat(state(good)).isEqualTo(DeliveryState.PUBLISHED);
@@ -182,10 +186,10 @@ final class ReleaseDueTest {
     Instant later = NOON.plus(Duration.ofMinutes(15));
     network.then(new Outcome.Deferred(later, "too many requests"));
 
-    node("n1").pass(() -> false);
+    pass("n1");
     StoredDelivery deferred = delivery(post);
     clock.tick(Duration.ofMinutes(15));
-    node("n1").pass(() -> false);
+    pass("n1");
 
     assertThat(deferred.dueAt()).isEqualTo(later);
     assertThat(deferred.reason()).isEqualTo("too many requests");
@@ -197,12 +201,12 @@ final class ReleaseDueTest {
     PostId post = queue.post("hello");
     queue.schedule(post, account, NOON);
     for (int i = 0; i < Backoff.DEFAULT.most(); i++) {
-      network.then(new Outcome.NotSent("connection refused"));
+      network.then(new Outcome.Refused("not visible yet", /* retryable= */ true));
     }
 
     List<Instant> dues = new ArrayList<>();
     while (state(post) == DeliveryState.SCHEDULED && dues.size() < 20) {
-      node("n1").pass(() -> false);
+      pass("n1");
       dues.add(delivery(post).dueAt());
       clock.tick(Duration.ofHours(2));
     }
@@ -213,12 +217,27 @@ final class ReleaseDueTest {
   }
 
   @Test
+  void a_network_that_can_not_be_reached_holds_the_account_and_loses_nothing() {
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, NOON);
+    for (int i = 0; i < 10; i++) {
+      network.then(new Outcome.NotSent("no route to host"));
+      pass("n1");
+      clock.tick(Duration.ofHours(2));
+    }
+
+    assertThat(queue.told("held")).containsExactly("dry-run:x:one null");
+    assertThat(queue.told("attempted")).hasSize(TripBreaker.FAILURES);
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+  }
+
+  @Test
   void what_comes_due_too_late_is_held_by_default() {
     PostId late = queue.post("late");
     queue.schedule(late, account, NOON);
     clock.tick(Duration.ofMinutes(61));
 
-    node("n1").pass(() -> false);
+    pass("n1");
 
     assertThat(network.accepted()).isEmpty();
     assertThat(delivery(late).state()).isEqualTo(DeliveryState.HELD);
@@ -234,7 +253,7 @@ final class ReleaseDueTest {
     queue.schedule(post, posts, NOON);
     clock.tick(Duration.ofMinutes(61));
 
-    node("n1").pass(() -> false);
+    pass("n1");
 
     assertThat(queue.read(post).deliveries())
         .extracting(StoredDelivery::state)
@@ -257,7 +276,7 @@ final class ReleaseDueTest {
       List<Future<?>> passes = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         ReleaseDue node = node("n" + i);
-        passes.add(nodes.submit(() -> node.pass(() -> false)));
+        passes.add(nodes.submit(() -> node.pass(() -> false, next -> {})));
       }
       for (Future<?> pass : passes) {
         pass.get();
@@ -279,23 +298,27 @@ final class ReleaseDueTest {
     PostId thread = queue.post("one", "two");
     queue.schedule(thread, account, NOON);
 
-    node("n1").pass(() -> true);
+    node("n1").pass(() -> true, next -> {});
     PostId next = queue.post("next");
     queue.schedule(next, account, NOON);
-    node("n2").pass(() -> false);
+    pass("n2");
 
     assertThat(state(thread)).isEqualTo(DeliveryState.PUBLISHED);
     assertThat(state(next)).isEqualTo(DeliveryState.PUBLISHED);
   }
 
+  private void pass(String node) {
+    node(node).pass(() -> false, next -> {});
+  }
+
+  /** A node whose lanes run within its passes. */
   private ReleaseDue node(String name) {
+    ReleaseSettings settings = queue.node(name, ReleaseSettings.DEFAULT_LEASE, network.live());
     return new ReleaseDue(
-        queue.database(),
-        network,
-        new SettleOutcome(Backoff.DEFAULT, new Random(7)),
-        ReleaseSettings.of(name, Set.of(), ReleaseSettings.DEFAULT_LEASE),
-        clock,
-        (attempt, settlement) -> {});
+        new ReleaseTools(queue.database(), network, SETTLE, clock, (attempt, settlement) -> {}),
+        settings,
+        new LeasesInHand(),
+        new Lanes(Runnable::run, /* live= */ 8, /* batches= */ 2));
   }
 
   /** Leases go by the database's clock, which no test can set: it moves their end instead. */
@@ -304,7 +327,8 @@ final class ReleaseDueTest {
   }
 
   private static AccountSettings late(LatePolicy policy) {
-    return new AccountSettings(null, false, policy, AccountSettings.DEFAULT.lateAfter());
+    return new AccountSettings(
+        null, false, policy, Duration.ofHours(1), Duration.ZERO, WhenAbsent.ASK);
   }
 
   private StoredDelivery delivery(PostId post) {

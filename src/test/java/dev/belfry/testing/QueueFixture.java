@@ -7,22 +7,31 @@ import dev.belfry.audit.HistoryEvent;
 import dev.belfry.audit.HistoryFilter;
 import dev.belfry.audit.ReadHistory;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.EnqueueDeliveries;
+import dev.belfry.queue.Lease;
+import dev.belfry.queue.Leases;
 import dev.belfry.queue.NewDelivery;
 import dev.belfry.queue.NewPost;
+import dev.belfry.queue.Nodes;
+import dev.belfry.queue.Reach;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.TakenLease;
+import dev.belfry.release.ReleaseSettings;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -52,6 +61,23 @@ public final class QueueFixture {
           Accounts.add(connection, parsed, settings, ACTOR);
           return Accounts.get(connection, parsed);
         });
+  }
+
+  /** Makes a node known and gives its settings. */
+  public ReleaseSettings node(String name, Duration lease, Set<Network> live) {
+    Nodes.Introduction node = new Nodes.Introduction(name, "here", 1, "dev", lease);
+    return new ReleaseSettings(
+        database.inTransaction(connection -> Nodes.register(connection, node)), name, live, lease);
+  }
+
+  /** Takes the dry-run accounts that have something due, for five minutes. */
+  public List<Lease> take(Instant now) {
+    return database.lend(
+        connection ->
+            Leases.take(connection, /* node= */ 1, Reach.DRY_RUN, now, Duration.ofMinutes(5), 100)
+                .stream()
+                .map(TakenLease::lease)
+                .toList());
   }
 
   /** Saves a post; the body of each part's request is its text. */

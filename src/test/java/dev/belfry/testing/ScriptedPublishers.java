@@ -15,6 +15,7 @@ import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
 import dev.belfry.queue.SentPart;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -73,7 +74,7 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   }
 
   @Override
-  public Outcome publish(Attempt attempt) {
+  public Outcome publish(Attempt attempt, Duration within) {
     Function<Attempt, Outcome> scripted = script.poll();
     if (scripted != null) {
       return scripted.apply(attempt);
@@ -88,7 +89,7 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   }
 
   @Override
-  public Look look(OpenAttempt attempt) {
+  public Look look(OpenAttempt attempt, Duration within) {
     return look;
   }
 
@@ -109,7 +110,7 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
 
   @Override
   public Set<Network> live() {
-    return Set.of();
+    return Set.of(Network.X);
   }
 
   @Override

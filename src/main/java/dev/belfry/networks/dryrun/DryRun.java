@@ -6,6 +6,7 @@ import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Publisher;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -15,7 +16,7 @@ import java.util.HexFormat;
 public final class DryRun implements Publisher {
 
   @Override
-  public Outcome publish(Attempt attempt) {
+  public Outcome publish(Attempt attempt, Duration within) {
     AccountName account = attempt.claim().account();
     String id = "%d-%d".formatted(attempt.claim().delivery(), attempt.position());
     String url = "dry-run://%s/%s/%s".formatted(account.network().word(), account.address(), id);
@@ -30,7 +31,7 @@ public final class DryRun implements Publisher {
    * could have taken it.
    */
   @Override
-  public Look look(OpenAttempt attempt) {
+  public Look look(OpenAttempt attempt, Duration within) {
     return new Look.ProvedAbsent();
   }
 

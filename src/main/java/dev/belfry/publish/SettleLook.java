@@ -1,0 +1,122 @@
+package dev.belfry.publish;
+
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.EventType;
+import dev.belfry.publish.Next.Looking;
+import dev.belfry.publish.OpenAttempt.Doubt;
+import dev.belfry.publish.Outcome.NotSent;
+import dev.belfry.publish.Outcome.Unconfirmed;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a look at the network means for a delivery that is in doubt. Nothing is sent again
+ * unless a key on the network's side, a person, or the account's own setting allows it.
+ */
+final class SettleLook {
+  /** A request may arrive after the first look, so one that sees nothing is not enough. */
+  private static final int ABSENCES_NEEDED = 2;
+
+  private final Backoff spacing;
+  private final RandomGenerator random;
+
+  SettleLook(Backoff spacing, RandomGenerator random) {
+    this.spacing = spacing;
+    this.random = random;
+  }
+
+  /** When the first look is made. */
+  Looking first(Instant now) {
+    return new Looking(now.plus(spacing.after(1, random)), 0, 0);
+  }
+
+  Settlement settle(OpenAttempt attempt, Look look, Instant now) {
+    return look.fold(new AfterLooking(attempt, now));
+  }
+
+  private final class AfterLooking implements Look.Cases<Settlement> {
+    private final OpenAttempt attempt;
+    private final Doubt doubt;
+    private final Instant now;
+
+    AfterLooking(OpenAttempt attempt, Instant now) {
+      this.attempt = attempt;
+      this.doubt = attempt.doubt();
+      this.now = now;
+    }
+
+    @Override
+    public Settlement found(Look.Found found) {
+      return settlement(
+          found.posted(),
+          EventType.PUBLISHED,
+          attempt.isLast()
+              ? Next.ends(DeliveryState.PUBLISHED)
+              : Next.goesBack(attempt.failures(), null));
+    }
+
+    @Override
+    public Settlement provedAbsent(Look.ProvedAbsent absent) {
+      return sentAgain("it is proved not to be live, and is sent again");
+    }
+
+    @Override
+    public Settlement absent(Look.Absent absent) {
+      int absences = doubt.absences() + 1;
+      if (absences < ABSENCES_NEEDED) {
+        return inDoubt(absent.words(), again(null, absences));
+      }
+      return doubt.resendWhenAbsent()
+          ? sentAgain(absent.words() + "; the account is set to send again then")
+          : inDoubt(absent.words(), new Looking(null, doubt.looks() + 1, absences));
+    }
+
+    @Override
+    public Settlement later(Look.Later later) {
+      return inDoubt(later.words(), again(later.at(), doubt.absences()));
+    }
+
+    @Override
+    public Settlement unknown(Look.Unknown unknown) {
+      return inDoubt(unknown.words(), again(null, doubt.absences()));
+    }
+
+    /**
+     * @param at null: after the usual wait
+     */
+    private Looking again(@Nullable Instant at, int absences) {
+      int looks = doubt.looks() + 1;
+      if (!spacing.allowsAfter(looks)) {
+        return new Looking(null, looks, absences);
+      }
+      return new Looking(at == null ? now.plus(spacing.after(looks, random)) : at, looks, absences);
+    }
+
+    private Settlement sentAgain(String words) {
+      return settlement(
+          new NotSent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
+    }
+
+    /** The history hears of the doubt when it begins, and when it is left to a person. */
+    private Settlement inDoubt(String words, Looking looking) {
+      String reason = looking.at() == null ? words + "; belfry resolve settles it" : words;
+      boolean isNews = !doubt.isTold() || looking.at() == null;
+      return settlement(
+          new Unconfirmed(reason),
+          isNews ? EventType.UNCONFIRMED : null,
+          Next.inDoubt(attempt.failures(), reason, looking));
+    }
+
+    private Settlement settlement(Outcome outcome, @Nullable EventType event, Next next) {
+      return new Settlement(
+          attempt.delivery(),
+          attempt.position(),
+          attempt.number(),
+          attempt.token(),
+          outcome,
+          event,
+          next);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.belfry.release;
+
+import dev.belfry.queue.Lease;
+import dev.belfry.queue.Leases;
+import dev.belfry.queue.Nodes;
+import dev.belfry.sql.Database;
+import dev.belfry.sql.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's sign of life: renews the leases of its live lanes, and says that the node lives.
+ * Thread-safe.
+ */
+public final class Heartbeat implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+  private final Database database;
+  private final ReleaseSettings settings;
+  private final LeasesInHand inHand;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "belfry heartbeat");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public Heartbeat(Database database, ReleaseSettings settings, LeasesInHand inHand) {
+    this.database = database;
+    this.settings = settings;
+    this.inHand = inHand;
+  }
+
+  /** Beats from now on, until it is closed. */
+  public void start() {
+    long every = settings.heartbeat().toMillis();
+    var unused = timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** Beats once. A beat that fails stops the sending until one succeeds. */
+  void beat() {
+    List<Lease> asked = inHand.toRenew();
+    try {
+      inHand.renewed(asked, database.inTransaction(c -> renew(c, asked)));
+    } catch (DatabaseException e) {
+      inHand.missed();
+      log.warn("The leases could not be renewed, nothing is sent meanwhile: {}", e.getMessage());
+    }
+  }
+
+  private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
+    Nodes.beat(connection, settings.node());
+    return asked.isEmpty() ? asked : Leases.renew(connection, asked, settings.lease());
+  }
+
+  /** Stops beating, and says that the node has stopped. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      database.transact(connection -> Nodes.leave(connection, settings.node()));
+    } catch (DatabaseException e) {
+      log.info("The others were not told that this node stops: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.belfry.release;
+
+import dev.belfry.audit.FindOpenAttempts;
+import dev.belfry.publish.Attempt;
+import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.Settlement;
+import dev.belfry.queue.DueNotices;
+import dev.belfry.queue.Lease;
+import dev.belfry.queue.Leases;
+import dev.belfry.sql.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Releases what is due on its leases, one run after another, until nothing is due any more: a live
+ * account's deliveries one by one, a batch of dry-run accounts' together.
+ *
+ * <p>What came of a run is recorded in the transaction that opens the next one, so that a run costs
+ * one commit. Used by one thread.
+ */
+final class Lane {
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  private final ReleaseTools tools;
+  private final ReleaseSettings settings;
+  private final OfferUntilRecorded offer;
+  private final RecordOutcomes outcomes;
+  private final SendAttempts send;
+  private final OpenNext open;
+  private final LeasesInHand inHand;
+  private final boolean live;
+  private final List<Lease> leases;
+
+  Lane(
+      ReleaseTools tools,
+      ReleaseSettings settings,
+      LeasesInHand inHand,
+      boolean live,
+      List<Lease> leases) {
+    this.tools = tools;
+    this.settings = settings;
+    this.offer = new OfferUntilRecorded(tools.database());
+    this.outcomes = new RecordOutcomes(tools, settings);
+    this.send = new SendAttempts(tools, settings);
+    this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
+    this.inHand = inHand;
+    this.live = live;
+    this.leases = leases;
+  }
+
+  /**
+   * Attempts that are open.
+   *
+   * @param askedAt before the round trip that opened them
+   */
+  record Run(List<Attempt> attempts, Instant askedAt) {}
+
+  /**
+   * Goes on until nothing is due.
+   *
+   * @param doubts looked into before anything goes out
+   * @param first what goes out first
+   * @throws DatabaseException where the database refuses what came of a run; what is not recorded
+   *     stays open, and is looked into by whoever has the account next
+   */
+  void release(List<OpenAttempt> doubts, Run first, BooleanSupplier stopping) {
+    doubts.forEach(doubt -> lookInto(doubt, stopping));
+    Run run = first;
+    do {
+      Instant askedAt = run.askedAt();
+      List<Sent> sent = run.attempts().stream().map(each -> send(each, askedAt)).toList();
+      run = next(sent, stopping);
+      sent.forEach(this::tell);
+    } while (!run.attempts().isEmpty());
+  }
+
+  private Sent send(Attempt attempt, Instant askedAt) {
+    return live
+        ? send.send(attempt, leases.get(0), askedAt, inHand::allow)
+        : send.rehearse(attempt);
+  }
+
+  private Run next(List<Sent> sent, BooleanSupplier stopping) {
+    try {
+      return offer.offer((connection, again) -> next(connection, sent, again, stopping), stopping);
+    } catch (DatabaseException e) {
+      recordOneByOne(sent, stopping);
+      throw e;
+    }
+  }
+
+  private Run next(Connection connection, List<Sent> sent, boolean again, BooleanSupplier stopping)
+      throws SQLException {
+    Instant askedAt = tools.clock().instant();
+    Set<Long> settled = outcomes.record(connection, sent.stream().map(Sent::settlement).toList());
+    if (again) {
+      outcomes.withdraw(connection, leases);
+    }
+    if (!live) {
+      List<Lease> unused = Leases.renew(connection, leases, settings.lease());
+    }
+    List<Attempt> attempts = open.following(connection, sent, settled);
+    if (attempts.isEmpty() && !stopping.getAsBoolean()) {
+      attempts = open.ofDue(connection, leases, live ? 1 : ReleaseSettings.BATCH);
+    }
+    if (attempts.isEmpty()) {
+      giveBack(connection, stopping);
+    }
+    return new Run(attempts, askedAt);
+  }
+
+  /** Nodes that wait for the leases to run out are told that they need not. */
+  private void giveBack(Connection connection, BooleanSupplier stopping) throws SQLException {
+    FindOpenAttempts.putBackUnsent(connection, leases);
+    Leases.giveBack(connection, leases);
+    if (stopping.getAsBoolean()) {
+      DueNotices.send(connection, tools.clock().instant());
+    }
+  }
+
+  /** One outcome that the database will not take must not drag the others along. */
+  private void recordOneByOne(List<Sent> sent, BooleanSupplier stopping) {
+    for (Sent each : sent) {
+      try {
+        Set<Long> unused =
+            offer.offer((c, again) -> outcomes.record(c, List.of(each.settlement())), stopping);
+      } catch (DatabaseException e) {
+        log.error(
+            "Delivery {} part {} stays open, its outcome can't be recorded: {}",
+            each.settlement().delivery(),
+            each.settlement().position(),
+            each.settlement().outcome(),
+            e);
+      }
+    }
+  }
+
+  private void lookInto(OpenAttempt attempt, BooleanSupplier stopping) {
+    Settlement settlement = send.lookInto(attempt);
+    Set<Long> unused = offer.offer((c, again) -> outcomes.record(c, List.of(settlement)), stopping);
+  }
+
+  /** What is committed is committed: a watcher that fails must not break off the release. */
+  private void tell(Sent sent) {
+    try {
+      tools.watcher().settled(sent.attempt(), sent.settlement());
+    } catch (RuntimeException e) {
+      log.warn("Nobody was told of delivery {}", sent.attempt().claim().delivery(), e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.belfry.release;
+
+import dev.belfry.sql.DatabaseException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much a node does at once: so many live accounts, each in a thread of its own since their
+ * networks are slow, and so many batches of dry-run accounts. Thread-safe.
+ */
+public final class Lanes {
+  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
+  /** Live accounts at once, by default. */
+  private static final int LIVE = 32;
+
+  /** While one batch is on its way to the database, the other is put together. */
+  private static final int BATCHES = 2;
+
+  private final Executor executor;
+  private int freeLive;
+  private int freeBatches;
+  private int busy;
+
+  /**
+   * @param executor runs each lane; one that runs it at once makes passes that have no afterwards
+   */
+  public Lanes(Executor executor, int live, int batches) {
+    this.executor = executor;
+    this.freeLive = live;
+    this.freeBatches = batches;
+  }
+
+  /** Lanes in daemon threads that come when needed and go when idle. */
+  public static Lanes inThreads() {
+    AtomicInteger number = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            lane -> {
+              Thread thread = new Thread(lane, "belfry lane " + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    return new Lanes(threads, LIVE, BATCHES);
+  }
+
+  synchronized int freeLive() {
+    return freeLive;
+  }
+
+  synchronized int freeBatches() {
+    return freeBatches;
+  }
+
+  /**
+   * Runs a lane in one of those that are free.
+   *
+   * @param afterwards runs when the lane is free again
+   */
+  void start(boolean live, Runnable lane, Runnable afterwards) {
+    count(live, -1);
+    executor.execute(
+        () -> {
+          try {
+            guarded(lane);
+          } finally {
+            count(live, +1);
+          }
+          guarded(afterwards);
+        });
+  }
+
+  /** A database that goes away under a lane is no reason to end the thread with a stack trace. */
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (DatabaseException e) {
+      log.warn("A release was broken off, another follows: {}", e.getMessage());
+    }
+  }
+
+  private synchronized void count(boolean live, int change) {
+    freeLive += live ? change : 0;
+    freeBatches += live ? 0 : change;
+    busy -= change;
+    notifyAll();
+  }
+
+  /** Waits until every lane is free. */
+  void finish() {
+    boolean interrupted = false;
+    synchronized (this) {
+      while (busy > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

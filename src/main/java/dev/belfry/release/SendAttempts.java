@@ -1,0 +1,73 @@
+package dev.belfry.release;
+
+import dev.belfry.publish.Attempt;
+import dev.belfry.publish.Look;
+import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Settlement;
+import dev.belfry.queue.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what was opened, and looks into what was found open. Thread-safe. */
+final class SendAttempts {
+  private static final Logger log = LoggerFactory.getLogger(SendAttempts.class);
+
+  private final ReleaseTools tools;
+  private final Duration lease;
+  private final Duration deadline;
+
+  SendAttempts(ReleaseTools tools, ReleaseSettings settings) {
+    this.tools = tools;
+    this.lease = settings.lease();
+    this.deadline = settings.deadline();
+  }
+
+  /** Sends to a dry-run account, which can't be late or twice. */
+  Sent rehearse(Attempt attempt) {
+    return sent(attempt, publish(attempt));
+  }
+
+  /**
+   * Sends to a network, unless the lease may be over before the answer is in: a machine that slept
+   * after the attempt was opened must not send.
+   *
+   * @param askedAt before the round trip that opened the attempt
+   */
+  Sent send(Attempt attempt, Lease on, Instant askedAt, Predicate<Lease> allowed) {
+    Instant latest = askedAt.plus(lease).minus(deadline);
+    if (!allowed.test(on) || tools.clock().instant().isAfter(latest)) {
+      return new Sent(attempt, tools.settle().withheld(attempt));
+    }
+    return sent(attempt, publish(attempt));
+  }
+
+  private Sent sent(Attempt attempt, Outcome outcome) {
+    return new Sent(attempt, tools.settle().settle(attempt, outcome, tools.clock().instant()));
+  }
+
+  private Outcome publish(Attempt attempt) {
+    try {
+      return tools.publishers().publisher(attempt.claim().account()).publish(attempt, deadline);
+    } catch (RuntimeException e) {
+      log.error("Delivery {} met a defect in its adapter", attempt.claim().delivery(), e);
+      return new Outcome.Unconfirmed("Belfry itself failed while it was sent: " + e);
+    }
+  }
+
+  Settlement lookInto(OpenAttempt attempt) {
+    return tools.settle().settle(attempt, look(attempt), tools.clock().instant());
+  }
+
+  private Look look(OpenAttempt attempt) {
+    try {
+      return tools.publishers().publisher(attempt.account()).look(attempt, deadline);
+    } catch (RuntimeException e) {
+      log.error("Delivery {} met a defect in its adapter", attempt.delivery(), e);
+      return new Look.Unknown("Belfry itself failed while it looked: " + e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.belfry.release;
+
+import dev.belfry.audit.FindOpenAttempts;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.Attempt;
+import dev.belfry.publish.OpenAttempt;
+import dev.belfry.queue.JudgeLate;
+import dev.belfry.queue.Lease;
+import dev.belfry.queue.Leases;
+import dev.belfry.queue.Reach;
+import dev.belfry.queue.TakenLease;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the accounts that have something due and opens their first attempts, in one transaction:
+ * what is due leaves one commit after its instant.
+ */
+final class TakeAccounts {
+  /** A share of fewer accounts is not worth a batch of its own. */
+  private static final int SHARE = 10;
+
+  private final ReleaseTools tools;
+  private final ReleaseSettings settings;
+  private final OpenNext open;
+
+  TakeAccounts(ReleaseTools tools, ReleaseSettings settings) {
+    this.tools = tools;
+    this.settings = settings;
+    this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
+  }
+
+  /**
+   * What a lane begins with.
+   *
+   * @param doubts looked into before anything of their accounts goes out
+   */
+  record Beginning(
+      boolean live, List<Lease> leases, List<OpenAttempt> doubts, List<Attempt> attempts) {}
+
+  private record Found(List<OpenAttempt> doubts, List<Attempt> attempts) {}
+
+  /** Dry-run accounts for batches, as few shares as are worth while. */
+  List<Beginning> dryRun(Connection connection, int batches) throws SQLException {
+    List<TakenLease> taken = take(connection, Reach.DRY_RUN, ReleaseSettings.ACCOUNTS);
+    List<Beginning> beginnings = new ArrayList<>();
+    for (List<TakenLease> share : shares(taken, batches)) {
+      Found found = find(connection, share, ReleaseSettings.BATCH);
+      beginnings.add(
+          new Beginning(/* live= */ false, leases(share), found.doubts(), found.attempts()));
+    }
+    return beginnings;
+  }
+
+  /** Live accounts, each for a lane of its own. */
+  List<Beginning> live(Connection connection, int lanes) throws SQLException {
+    List<TakenLease> taken = take(connection, Reach.live(settings.live()), lanes);
+    if (taken.isEmpty()) {
+      return List.of();
+    }
+    Found found = find(connection, taken, /* run= */ 1);
+    return taken.stream().map(each -> alone(each, found)).toList();
+  }
+
+  private static Beginning alone(TakenLease taken, Found found) {
+    return new Beginning(
+        /* live= */ true,
+        List.of(taken.lease()),
+        found.doubts().stream().filter(d -> d.account().equals(taken.account())).toList(),
+        found.attempts().stream()
+            .filter(a -> a.claim().account().equals(taken.account()))
+            .toList());
+  }
+
+  private List<TakenLease> take(Connection connection, Reach reach, int most) throws SQLException {
+    Instant now = tools.clock().instant();
+    return Leases.take(connection, settings.node(), reach, now, settings.lease(), most);
+  }
+
+  private static List<List<TakenLease>> shares(List<TakenLease> taken, int batches) {
+    int count = Math.min(batches, (taken.size() + SHARE - 1) / SHARE);
+    List<List<TakenLease>> shares = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      shares.add(taken.subList(taken.size() * i / count, taken.size() * (i + 1) / count));
+    }
+    return shares;
+  }
+
+  private Found find(Connection connection, List<TakenLease> taken, int run) throws SQLException {
+    Instant now = tools.clock().instant();
+    List<Lease> left = leases(taken, TakenLease::leftBehind);
+    if (!left.isEmpty()) {
+      FindOpenAttempts.putBackUnsent(connection, left);
+    }
+    List<Lease> late = leases(taken, TakenLease::late);
+    if (!late.isEmpty()) {
+      JudgeLate.judge(connection, late, now, settings.name());
+    }
+    List<Lease> unclear = leases(taken, each -> each.leftBehind() || each.inDoubt());
+    List<OpenAttempt> doubts =
+        unclear.isEmpty() ? List.of() : FindOpenAttempts.toLookInto(connection, unclear, now);
+    Set<AccountName> waiting =
+        doubts.stream().map(OpenAttempt::account).collect(Collectors.toSet());
+    return new Found(
+        doubts,
+        open.ofDue(connection, leases(taken, each -> !waiting.contains(each.account())), run));
+  }
+
+  private static List<Lease> leases(List<TakenLease> taken) {
+    return leases(taken, each -> true);
+  }
+
+  private static List<Lease> leases(List<TakenLease> taken, Predicate<TakenLease> which) {
+    return taken.stream().filter(which).map(TakenLease::lease).toList();
+  }
+}

@@ -1,0 +1,255 @@
+package dev.belfry.release;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.PostId;
+import dev.belfry.publish.Backoff;
+import dev.belfry.publish.Look;
+import dev.belfry.publish.Outcome;
+import dev.belfry.publish.SettleOutcome;
+import dev.belfry.queue.Lease;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.ScriptedPublishers;
+import dev.belfry.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Live accounts: one attempt open at a time, each in a lane of its own. */
+@ExtendWith(PostgresExtension.class)
+final class LiveLaneTest {
+  private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final ScriptedPublishers network = new ScriptedPublishers();
+  private final LeasesInHand inHand = new LeasesInHand();
+  private final QueueFixture queue;
+  private final Account account;
+
+  LiveLaneTest(DataSource source) {
+    this.queue = new QueueFixture(source);
+    this.account = queue.account("x:one");
+  }
+
+  @Test
+  void a_network_that_is_slow_for_one_account_holds_up_no_other() throws InterruptedException {
+    PostId slow = queue.post("slow");
+    queue.schedule(slow, account, NOON);
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    network.then(
+        attempt -> {
+          sending.countDown();
+          awaitOrFail(answer);
+          return ScriptedPublishers.posted(attempt.claim().delivery(), 1);
+        });
+    ReleaseDue node = node("n1", Lanes.inThreads());
+    node.pass(() -> false, next -> {});
+    awaitOrFail(sending);
+
+    PostId other = queue.post("other");
+    queue.schedule(other, queue.account("x:two"), NOON);
+    node.pass(() -> false, next -> {});
+    await().until(() -> state(other) == DeliveryState.PUBLISHED);
+
+    assertThat(state(slow)).isEqualTo(DeliveryState.CLAIMED);
+    answer.countDown();
+    node.finish();
+    assertThat(state(slow)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  @Test
+  void a_heartbeat_keeps_the_account_while_its_network_is_slow() {
+    queue.schedule(queue.post("slow"), account, NOON);
+    ReleaseSettings settings = settings("n1");
+    network.thenMeanwhile(
+        () -> {
+          queue.execute("UPDATE leases SET held_until = clock_timestamp() + interval '100 ms'");
+          heartbeat(settings).beat();
+          await().until(() -> ask("SELECT clock_timestamp() > opened_at + interval '200 ms'"));
+          pass("n2");
+        });
+
+    node(settings, inline()).pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).containsExactly("slow");
+    assertThat(queue.told("attempted")).hasSize(1);
+  }
+
+  @Test
+  void nothing_is_sent_while_a_renewal_is_missing_or_after_the_lease_was_lost() {
+    PostId post = queue.post("one", "two");
+    queue.schedule(post, account, NOON);
+    network.thenMeanwhile(inHand::missed);
+
+    node(settings("n1"), inline()).pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).containsExactly("one");
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(queue.told("resolved")).isNotEmpty();
+    inHand.renewed(List.of(), List.of());
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one", "two<1.1");
+  }
+
+  @Test
+  void a_machine_that_slept_between_the_attempt_and_the_call_does_not_send() {
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, NOON);
+    ReleaseSettings settings = settings("n1");
+    SendAttempts send = new SendAttempts(tools(), settings);
+    Sent[] sent = new Sent[1];
+    network.then(
+        attempt -> {
+          clock.tick(settings.heartbeat().plusMillis(1));
+          sent[0] = send.send(attempt, new Lease(1, 1), NOON, lease -> true);
+          return ScriptedPublishers.posted(attempt.claim().delivery(), 1);
+        });
+
+    pass("n1");
+
+    assertThat(sent[0].settlement().outcome()).isInstanceOf(Outcome.NotSent.class);
+    assertThat(network.accepted()).isEmpty();
+  }
+
+  @Test
+  void a_backlog_keeps_its_spacing_and_what_waits_for_it_is_not_late() {
+    queue.execute("UPDATE accounts SET spacing = interval '20 min'");
+    for (int i = 1; i <= 5; i++) {
+      queue.schedule(queue.post("post " + i), account, NOON.plusMillis(i));
+    }
+    clock.tick(Duration.ofSeconds(1));
+
+    for (int minute = 0; minute < 80; minute += 10) {
+      pass("n1");
+      assertThat(network.accepted()).hasSize(minute / 20 + 1);
+      clock.tick(Duration.ofMinutes(10));
+    }
+    pass("n1");
+
+    assertThat(network.accepted()).hasSize(5).isSorted();
+    assertThat(queue.told("held")).isEmpty();
+  }
+
+  @Test
+  void a_part_in_doubt_blocks_its_own_thread_only_and_goes_on_when_it_is_found() {
+    PostId thread = queue.post("one", "two");
+    PostId other = queue.post("other");
+    long delivery = queue.schedule(thread, account, NOON);
+    queue.schedule(other, account, NOON);
+    network.then(new Outcome.Unconfirmed("timeout"));
+    network.whenLookedAt(new Look.Unknown("no answer"));
+
+    pass("n1");
+    clock.tick(Duration.ofSeconds(5));
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("other");
+
+    network.whenLookedAt(new Look.Found(ScriptedPublishers.posted(delivery, 1)));
+    clock.tick(Duration.ofSeconds(10));
+    pass("n1");
+
+    assertThat(network.accepted()).containsExactly("other", "two<" + delivery + ".1");
+    assertThat(state(thread)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  @Test
+  void a_hold_between_two_parts_stops_the_thread_and_the_rest_goes_on_after_it() {
+    PostId thread = queue.post("one", "two");
+    queue.schedule(thread, account, NOON);
+    network.thenMeanwhile(
+        () -> queue.execute("INSERT INTO holds (reason, actor) VALUES ('news day', 'ann')"));
+
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one");
+    assertThat(state(thread)).isEqualTo(DeliveryState.SCHEDULED);
+
+    queue.execute("DELETE FROM holds");
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one", "two<1.1");
+  }
+
+  @Test
+  void a_defect_in_an_adapter_is_a_doubt_and_not_the_end_of_the_node() {
+    PostId post = queue.post("hello");
+    PostId next = queue.post("next");
+    queue.schedule(post, account, NOON);
+    queue.schedule(next, account, NOON);
+    network.then(
+        attempt -> {
+          throw new IllegalStateException("a defect");
+        });
+
+    pass("n1");
+
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
+    assertThat(state(next)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  private void pass(String node) {
+    node(node, inline()).pass(() -> false, next -> {});
+  }
+
+  private ReleaseDue node(String name, Lanes lanes) {
+    return node(settings(name), lanes);
+  }
+
+  private ReleaseDue node(ReleaseSettings settings, Lanes lanes) {
+    return new ReleaseDue(tools(), settings, inHand, lanes);
+  }
+
+  private Heartbeat heartbeat(ReleaseSettings settings) {
+    return new Heartbeat(queue.database(), settings, inHand);
+  }
+
+  private ReleaseSettings settings(String name) {
+    return queue.node(name, ReleaseSettings.DEFAULT_LEASE, network.live());
+  }
+
+  private static Lanes inline() {
+    return new Lanes(Runnable::run, /* live= */ 4, /* batches= */ 1);
+  }
+
+  private ReleaseTools tools() {
+    return new ReleaseTools(
+        queue.database(),
+        network,
+        new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7)),
+        clock,
+        (attempt, settlement) -> {});
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private boolean ask(String condition) {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement = connection.createStatement();
+                  var row = statement.executeQuery(condition + " FROM attempts")) {
+                return row.next() && row.getBoolean(1);
+              }
+            });
+  }
+
+  private DeliveryState state(PostId post) {
+    return queue.read(post).deliveries().get(0).state();
+  }
+}

@@ -23,9 +23,15 @@ final class HikariNode implements NodeEquipment {
    * be on disk, whatever the server's default.
    */
   private static final String SESSION =
-      "-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s -c lock_timeout=10s"
+      "-c idle_in_transaction_session_timeout=5s -c statement_timeout=30s -c lock_timeout=10s"
           + " -c synchronous_commit=on -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
           + " -c tcp_keepalives_count=3";
+
+  /**
+   * In seconds, longer than any statement may take: a server that was cut off without a word is
+   * given up, and an outcome in hand is offered to it over a new connection.
+   */
+  private static final String SOCKET_TIMEOUT = "35";
 
   private final DbAddress address;
   private final Properties session;
@@ -49,6 +55,7 @@ final class HikariNode implements NodeEquipment {
     Properties session = address.credentials();
     session.setProperty("ApplicationName", "belfry " + node);
     session.setProperty("tcpKeepAlive", "true");
+    session.setProperty("socketTimeout", SOCKET_TIMEOUT);
     session.setProperty("options", SESSION);
     return session;
   }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,12 @@ public final class ListenForDue implements Runnable {
 
   /** How long one wait for a notice lasts: also how long a stop may take. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /**
+   * After so many waits without a notice the connection is tried: one that was cut off without a
+   * word is as silent as one on which nothing is said.
+   */
+  private static final int SILENCE = 40;
 
   private static final Duration BEFORE_RECONNECTING = Duration.ofSeconds(1);
 
@@ -50,8 +57,15 @@ public final class ListenForDue implements Runnable {
     try {
       DueNotices.listen(connection);
       dueAt.accept(Instant.MIN);
+      int silent = 0;
       while (!Thread.currentThread().isInterrupted()) {
-        DueNotices.await(connection, PATIENCE).forEach(dueAt);
+        List<Instant> heard = DueNotices.await(connection, PATIENCE);
+        heard.forEach(dueAt);
+        silent = heard.isEmpty() ? silent + 1 : 0;
+        if (silent == SILENCE) {
+          DueNotices.listen(connection);
+          silent = 0;
+        }
       }
     } finally {
       connections.giveBack(connection);

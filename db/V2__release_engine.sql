@@ -45,7 +45,18 @@ ALTER TABLE attempts
   ADD CONSTRAINT attempts_outcome CHECK (outcome IN
     ('posted', 'repeated', 'deferred', 'not_sent', 'refused', 'account_refused', 'unconfirmed')),
   ADD CONSTRAINT attempts_remote_id CHECK
-    ((coalesce(outcome, '') IN ('posted', 'repeated')) = (remote_id IS NOT NULL));
+    ((coalesce(outcome, '') IN ('posted', 'repeated')) = (remote_id IS NOT NULL)),
+  SET (fillfactor = 50);
+
+-- A part is live once. The index stood on attempts, where its predicate named what settling changes, so
+-- that no settling was a heap-only update; the history only grows.
+DROP INDEX attempts_posted_once;
+
+CREATE UNIQUE INDEX history_published_once ON history (post_id, account, part)
+  WHERE event = 'published';
+
+-- Room for the version that says how it ended, so that this is heap-only, too.
+ALTER TABLE deliveries SET (fillfactor = 45);
 
 -- What this database is, whichever backup it comes from; and how often a person has said that it may
 -- go on although it is older than what was sent.

@@ -6,6 +6,7 @@ import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
+import dev.belfry.post.AccountName;
 import dev.belfry.publish.Attempt;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
@@ -39,18 +40,12 @@ public final class DryRuns {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT w.delivery_id, d.post_id, a.name, 0 AS claim, 0 AS failures, 0 AS tries, r.bodies,
-                   s.ids AS sent_ids, s.cids AS sent_cids
+            SELECT w.delivery_id, d.post_id, a.name, w.failures,
+                   ARRAY(SELECT body FROM rendered_parts r WHERE r.delivery_id = w.delivery_id
+                         ORDER BY position) AS bodies
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN accounts a ON a.id = w.account_id
-            CROSS JOIN LATERAL (
-              SELECT array_agg(body ORDER BY position) AS bodies
-              FROM rendered_parts WHERE delivery_id = w.delivery_id) AS r
-            CROSS JOIN LATERAL (
-              SELECT array_agg(remote_id ORDER BY part) AS ids,
-                     array_agg(remote_cid ORDER BY part) AS cids
-              FROM attempts WHERE delivery_id = w.delivery_id AND outcome = 'posted') AS s
             WHERE w.state = 'scheduled' AND w.due_at <= ?
               AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
                               WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
@@ -60,7 +55,12 @@ public final class DryRuns {
       statement.setObject(1, timestamp(now));
       statement.setLong(2, run);
       statement.setInt(3, most);
-      return list(statement, ClaimDue::claim);
+      List<Claim> claims =
+          list(
+              statement,
+              row -> ClaimDue.fresh(row, AccountName.parse(row.getString("name")), /* token= */ 0));
+      return ClaimDue.withProgress(
+          connection, claims, claims.stream().map(Claim::delivery).toList());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.belfry.audit;
 import static dev.belfry.sql.Rows.list;
 
 import dev.belfry.publish.Attempt;
+import dev.belfry.queue.Lease;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,59 +18,102 @@ public final class OpenAttempts {
   private OpenAttempts() {}
 
   /**
-   * Writes the attempts down, and into the history. One whose lease has run out, whose account is
-   * held, or whose delivery somebody took away in the meantime, is not opened and must not be sent.
+   * Writes the attempts down, and into the history, in the transaction that has claimed their
+   * deliveries: it has locked both them and the leases, and nothing is left to be checked.
+   */
+  public static void ofClaims(Connection connection, List<Attempt> attempts, String node)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            WITH n AS (
+              SELECT *, sha256(convert_to(body, 'UTF8')) AS sha256
+              FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::smallint[],
+                          ?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY
+                AS n (delivery_id, post_id, account, part, number, token, body, correlation,
+                      place)),
+            opened AS (
+              INSERT INTO attempts
+                (delivery_id, part, number, claim, node, body, sha256, correlation)
+              SELECT delivery_id, part, number, token, ?, body, sha256, correlation FROM n)
+            INSERT INTO history (event, post_id, account, part, attempt, payload_sha256, actor)
+            SELECT 'attempted', post_id, account, part, number, sha256, ? FROM n
+            ORDER BY place
+            """)) {
+      int next = bind(statement, attempts);
+      statement.setString(next, node);
+      statement.setString(next + 1, node);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Writes the attempts at the parts that follow down, and into the history. One whose lease has
+   * run out, whose account is held, or whose delivery somebody took away in the meantime, is not
+   * opened and must not be sent.
    *
    * <p>The leases are locked until the transaction ends: whoever takes one over after that sees
    * what was opened under it.
    *
    * @return those that were opened, in the order given
    */
-  public static List<Attempt> open(Connection connection, List<Attempt> attempts, String node)
+  public static List<Attempt> following(
+      Connection connection, List<Attempt> attempts, List<Lease> leases, String node)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             WITH n AS (
-              SELECT *
-              FROM unnest(?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::text[],
-                          ?::bytea[], ?::text[]) WITH ORDINALITY
-                AS n (delivery_id, part, number, token, body, sha256, correlation, place)),
+              SELECT *, sha256(convert_to(body, 'UTF8')) AS sha256
+              FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::smallint[],
+                          ?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY
+                AS n (delivery_id, post_id, account, part, number, token, body, correlation,
+                      place)),
+            held AS MATERIALIZED (
+              SELECT account_id, token
+              FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
+                USING (account_id, token)
+              WHERE held_until > clock_timestamp()
+                AND NOT EXISTS (SELECT 1 FROM holds h
+                                WHERE h.account_id = l.account_id OR h.account_id IS NULL)
+              FOR SHARE OF l),
+            allowed AS MATERIALIZED (
+              SELECT n.*
+              FROM n
+              JOIN waiting w ON w.delivery_id = n.delivery_id AND w.claim = n.token
+              JOIN held ON held.account_id = w.account_id),
             opened AS (
               INSERT INTO attempts
                 (delivery_id, part, number, claim, node, body, sha256, correlation)
-              SELECT n.delivery_id, n.part, n.number, n.token, ?, n.body, n.sha256, n.correlation
-              FROM n
-              JOIN waiting w ON w.delivery_id = n.delivery_id AND w.claim = n.token
-              JOIN leases l ON l.account_id = w.account_id AND l.token = n.token
-                AND l.held_until > clock_timestamp()
-              WHERE NOT EXISTS (SELECT 1 FROM holds h
-                                WHERE h.account_id = l.account_id OR h.account_id IS NULL)
-              FOR SHARE OF l
-              RETURNING delivery_id, part, number, sha256, node)
+              SELECT delivery_id, part, number, token, ?, body, sha256, correlation FROM allowed)
             INSERT INTO history (event, post_id, account, part, attempt, payload_sha256, actor)
-            SELECT 'attempted', d.post_id, a.name, o.part, o.number, o.sha256, o.node
-            FROM opened o
-            JOIN n ON n.delivery_id = o.delivery_id AND n.part = o.part
-            JOIN deliveries d ON d.id = o.delivery_id
-            JOIN accounts a ON a.id = d.account_id
-            ORDER BY n.place
+            SELECT 'attempted', post_id, account, part, number, sha256, ? FROM allowed
+            ORDER BY place
             RETURNING post_id, account
             """)) {
       int next =
-          Unnest.of(statement, attempts)
-              .column("bigint", attempt -> attempt.claim().delivery())
-              .column("smallint", Attempt::position)
-              .column("smallint", Attempt::number)
-              .column("bigint", attempt -> attempt.claim().token())
-              .column("text", attempt -> attempt.request().body())
-              .bytes(attempt -> attempt.request().sha256())
-              .column("text", attempt -> attempt.request().correlation())
+          Unnest.from(statement, bind(statement, attempts), leases)
+              .column("int", Lease::account)
+              .column("bigint", Lease::token)
               .next();
       statement.setString(next, node);
+      statement.setString(next + 1, node);
       Set<Target> opened = new HashSet<>(list(statement, Target::of));
       return attempts.stream().filter(attempt -> opened.contains(Target.of(attempt))).toList();
     }
+  }
+
+  private static int bind(PreparedStatement statement, List<Attempt> attempts) throws SQLException {
+    return Unnest.of(statement, attempts)
+        .column("bigint", attempt -> attempt.claim().delivery())
+        .column("bigint", attempt -> attempt.claim().post().number())
+        .column("text", attempt -> attempt.claim().account().toString())
+        .column("smallint", Attempt::position)
+        .column("smallint", Attempt::number)
+        .column("bigint", attempt -> attempt.claim().token())
+        .column("text", attempt -> attempt.request().body())
+        .column("text", attempt -> attempt.request().correlation())
+        .next();
   }
 
   /** A post goes to an account once, so this names a delivery. */

@@ -76,7 +76,7 @@ public final class SettleAttempts {
                 AND t.claim = s.token
                 AND (t.outcome IS NULL OR t.outcome = 'unconfirmed'
                   OR (t.outcome = 'not_sent' AND s.outcome = 'posted'))
-              RETURNING s.*, t.sha256),
+              RETURNING s.*, t.sha256, t.outcome AS written),
             waits AS (
               UPDATE waiting w SET
                 state = c.state, claim = NULL, due_at = coalesce(c.due_at, w.due_at),
@@ -124,8 +124,11 @@ public final class SettleAttempts {
             told AS (
               INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                    media, payload_sha256, detail, actor)
-              SELECT c.event, c.post_id, c.name, c.part, c.number, c.remote_id, c.url, p.text,
-                     m.media, c.sha256, c.words, ?
+              SELECT CASE c.written WHEN 'repeated' THEN 'resolved' ELSE c.event END,
+                     c.post_id, c.name, c.part, c.number, c.remote_id, c.url, p.text,
+                     m.media, c.sha256,
+                     CASE c.written WHEN 'repeated' THEN 'it was live already by another attempt'
+                                    ELSE c.words END, ?
               FROM scene c
               LEFT JOIN parts p ON p.post_id = c.post_id AND p.position = c.part
               LEFT JOIN LATERAL (

@@ -35,6 +35,11 @@ public record Claim(
     return sent.size() < bodies.size() ? Optional.of(sent.size() + 1) : Optional.empty();
   }
 
+  /** The claim of a delivery that was begun before. */
+  Claim resumed(int tries, List<SentPart> sent) {
+    return new Claim(delivery, post, account, token, failures, tries, bodies, sent);
+  }
+
   /** The claim as it stands when its next part is live. */
   public Claim after(SentPart part) {
     List<SentPart> longer = new ArrayList<>(sent);

@@ -1,7 +1,9 @@
 package dev.belfry.queue;
 
+import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.PostId;
@@ -12,16 +14,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Claims what is due on leased accounts. */
 public final class ClaimDue {
+  private static final Comparator<Row> IN_DUE_ORDER =
+      Comparator.comparingInt(Row::account)
+          .thenComparing(Row::dueAt)
+          .thenComparingLong(row -> row.claim().delivery());
+
   private ClaimDue() {}
 
+  private record Row(int account, Instant dueAt, Claim claim) {}
+
   /**
-   * Claims each account's earliest due deliveries, unless its network asked to be left alone for
-   * now. A delivery whose row a person is just changing is left for the next pass.
+   * Claims each account's earliest due deliveries, unless it is held, or its network asked to be
+   * left alone for now. A delivery whose row a person is just changing is left for the next pass.
+   *
+   * <p>The leases are locked until the transaction ends: whoever takes one over after that sees
+   * what was claimed under it.
    *
    * @param run how many of one account at the most
    * @param most how many at the most
@@ -30,102 +45,121 @@ public final class ClaimDue {
   public static List<Claim> claim(
       Connection connection, List<Lease> leases, Instant now, int run, int most)
       throws SQLException {
-    List<Long> claimed = mark(connection, leases, now, run, most);
-    return claimed.isEmpty() ? List.of() : read(connection, claimed);
-  }
-
-  private static List<Long> mark(
-      Connection connection, List<Lease> leases, Instant now, int run, int most)
-      throws SQLException {
+    Map<Integer, AccountName> names = new HashMap<>();
+    leases.forEach(lease -> names.put(lease.account(), lease.name()));
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             WITH held AS (
               SELECT account_id, token
-              FROM leases JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
+              FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
                 USING (account_id, token)
               WHERE held_until > clock_timestamp() AND not_before <= ?
                 AND NOT EXISTS (SELECT 1 FROM holds h
-                                WHERE h.account_id = leases.account_id OR h.account_id IS NULL)
-              FOR SHARE OF leases),
+                                WHERE h.account_id = l.account_id OR h.account_id IS NULL)
+              FOR SHARE OF l),
             due AS (
-              SELECT run.delivery_id, held.token
+              SELECT run.place, held.token
               FROM held CROSS JOIN LATERAL (
-                SELECT delivery_id FROM waiting
+                SELECT ctid AS place FROM waiting
                 WHERE account_id = held.account_id AND state = 'scheduled' AND due_at <= ?
                 ORDER BY due_at, delivery_id
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED) AS run
               LIMIT ?)
             UPDATE waiting w SET state = 'claimed', claim = due.token
-            FROM due WHERE w.delivery_id = due.delivery_id
-            RETURNING w.delivery_id
+            FROM due WHERE w.ctid = due.place
+            RETURNING
+              w.delivery_id, w.account_id, w.due_at, w.claim, w.failures,
+              (SELECT post_id FROM deliveries d WHERE d.id = w.delivery_id) AS post_id,
+              ARRAY(SELECT body FROM rendered_parts r WHERE r.delivery_id = w.delivery_id
+                    ORDER BY position) AS bodies,
+              EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = w.delivery_id) AS is_begun
             """)) {
       int next = Leases.bind(statement, 1, leases);
       statement.setObject(next, timestamp(now));
       statement.setObject(next + 1, timestamp(now));
       statement.setInt(next + 2, run);
       statement.setInt(next + 3, most);
-      return list(statement, row -> row.getLong("delivery_id"));
-    }
-  }
-
-  private static List<Claim> read(Connection connection, List<Long> deliveries)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT w.delivery_id, d.post_id, a.name, w.claim, w.failures, r.bodies,
-                   s.ids AS sent_ids, s.cids AS sent_cids,
-                   (SELECT coalesce(max(number), 0) FROM attempts t
-                    WHERE t.delivery_id = w.delivery_id
-                      AND t.part = 1 + coalesce(cardinality(s.ids), 0)) AS tries
-            FROM waiting w
-            JOIN deliveries d ON d.id = w.delivery_id
-            JOIN accounts a ON a.id = w.account_id
-            CROSS JOIN LATERAL (
-              SELECT array_agg(body ORDER BY position) AS bodies
-              FROM rendered_parts WHERE delivery_id = w.delivery_id) AS r
-            CROSS JOIN LATERAL (
-              SELECT array_agg(remote_id ORDER BY part) AS ids,
-                     array_agg(remote_cid ORDER BY part) AS cids
-              FROM attempts WHERE delivery_id = w.delivery_id AND outcome = 'posted') AS s
-            WHERE w.delivery_id = ANY (?)
-            ORDER BY w.account_id, w.due_at, w.delivery_id
-            """)) {
-      Unnest.of(statement, deliveries).column("bigint", id -> id);
-      return list(statement, ClaimDue::claim);
+      List<Long> begun = new ArrayList<>();
+      List<Row> rows =
+          list(
+              statement,
+              row -> {
+                if (row.getBoolean("is_begun")) {
+                  begun.add(row.getLong("delivery_id"));
+                }
+                int account = row.getInt("account_id");
+                Claim claim = fresh(row, requireNonNull(names.get(account)), row.getLong("claim"));
+                return new Row(account, requireNonNull(instant(row, "due_at")), claim);
+              });
+      List<Claim> claims = rows.stream().sorted(IN_DUE_ORDER).map(Row::claim).toList();
+      return begun.isEmpty() ? claims : withProgress(connection, claims, begun);
     }
   }
 
   /**
-   * The claim that a row tells of.
+   * The claim that a row tells of, as if nothing of it had been attempted yet.
    *
-   * @param row with {@code delivery_id}, {@code post_id}, {@code name}, {@code claim}, {@code
-   *     failures}, {@code tries}, and the arrays {@code bodies}, {@code sent_ids} and {@code
-   *     sent_cids}
+   * @param row with {@code delivery_id}, {@code post_id}, {@code failures} and {@code bodies}
    */
-  public static Claim claim(ResultSet row) throws SQLException {
+  public static Claim fresh(ResultSet row, AccountName account, long token) throws SQLException {
     return new Claim(
         row.getLong("delivery_id"),
         new PostId(row.getLong("post_id")),
-        AccountName.parse(row.getString("name")),
-        row.getLong("claim"),
+        account,
+        token,
         row.getInt("failures"),
-        row.getInt("tries"),
+        /* tries= */ 0,
         List.of((String[]) row.getArray("bodies").getArray()),
-        sent(row));
+        List.of());
   }
 
-  private static List<SentPart> sent(ResultSet row) throws SQLException {
+  private record Progress(long delivery, int tries, List<SentPart> sent) {}
+
+  /**
+   * The claims as far as they have come: their parts that are live, and how often the next one was
+   * tried.
+   *
+   * @param begun the deliveries that were attempted before
+   */
+  public static List<Claim> withProgress(
+      Connection connection, List<Claim> claims, List<Long> begun) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT b.delivery_id, s.ids, s.cids,
+                   (SELECT coalesce(max(number), 0) FROM attempts t
+                    WHERE t.delivery_id = b.delivery_id
+                      AND t.part = 1 + coalesce(cardinality(s.ids), 0)) AS tries
+            FROM unnest(?::bigint[]) AS b (delivery_id)
+            CROSS JOIN LATERAL (
+              SELECT array_agg(remote_id ORDER BY part) AS ids,
+                     array_agg(remote_cid ORDER BY part) AS cids
+              FROM attempts WHERE delivery_id = b.delivery_id AND outcome = 'posted') AS s
+            """)) {
+      Unnest.of(statement, begun).column("bigint", id -> id);
+      Map<Long, Progress> progress = new HashMap<>();
+      list(statement, ClaimDue::progress).forEach(each -> progress.put(each.delivery(), each));
+      return claims.stream()
+          .map(
+              claim -> {
+                @Nullable Progress made = progress.get(claim.delivery());
+                return made == null ? claim : claim.resumed(made.tries(), made.sent());
+              })
+          .toList();
+    }
+  }
+
+  private static Progress progress(ResultSet row) throws SQLException {
     List<SentPart> sent = new ArrayList<>();
-    if (row.getArray("sent_ids") != null) {
-      String[] ids = (String[]) row.getArray("sent_ids").getArray();
-      @Nullable String[] cids = (@Nullable String[]) row.getArray("sent_cids").getArray();
+    if (row.getArray("ids") != null) {
+      String[] ids = (String[]) row.getArray("ids").getArray();
+      @Nullable String[] cids = (@Nullable String[]) row.getArray("cids").getArray();
       for (int i = 0; i < ids.length; i++) {
         sent.add(new SentPart(ids[i], cids[i]));
       }
     }
-    return sent;
+    return new Progress(row.getLong("delivery_id"), row.getInt("tries"), sent);
   }
 }

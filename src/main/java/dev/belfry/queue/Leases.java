@@ -79,7 +79,6 @@ public final class Leases {
           row ->
               new TakenLease(
                   lease(row),
-                  AccountName.parse(row.getString("name")),
                   row.getBoolean("left_behind"),
                   row.getBoolean("in_doubt"),
                   row.getBoolean("late")));
@@ -104,8 +103,9 @@ public final class Leases {
               ORDER BY l.account_id
               FOR UPDATE OF l)
             UPDATE leases l SET held_until = clock_timestamp() + make_interval(secs => ?)
-            FROM held WHERE held.account_id = l.account_id
-            RETURNING l.account_id, l.token
+            FROM held JOIN accounts a ON a.id = held.account_id
+            WHERE held.account_id = l.account_id
+            RETURNING l.account_id, l.token, a.name
             """)) {
       statement.setDouble(bind(statement, 1, leases), seconds(length));
       return list(statement, Leases::lease);
@@ -135,9 +135,10 @@ public final class Leases {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT account_id, token FROM leases
-            WHERE node_id = ? AND held_until > clock_timestamp()
-            ORDER BY account_id
+            SELECT l.account_id, l.token, a.name
+            FROM leases l JOIN accounts a ON a.id = l.account_id
+            WHERE l.node_id = ? AND l.held_until > clock_timestamp()
+            ORDER BY l.account_id
             """)) {
       statement.setLong(1, node);
       return list(statement, Leases::lease);
@@ -158,6 +159,7 @@ public final class Leases {
   }
 
   private static Lease lease(ResultSet row) throws SQLException {
-    return new Lease(row.getInt("account_id"), row.getLong("token"));
+    return new Lease(
+        row.getInt("account_id"), AccountName.parse(row.getString("name")), row.getLong("token"));
   }
 }

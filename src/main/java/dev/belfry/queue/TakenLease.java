@@ -1,7 +1,5 @@
 package dev.belfry.queue;
 
-import dev.belfry.post.AccountName;
-
 /**
  * A lease that was just taken, and what is to be seen to before anything goes out on it.
  *
@@ -10,5 +8,4 @@ import dev.belfry.post.AccountName;
  * @param inDoubt whether a part is in doubt of which the network should be asked now
  * @param late whether something may be too late to go out
  */
-public record TakenLease(
-    Lease lease, AccountName account, boolean leftBehind, boolean inDoubt, boolean late) {}
+public record TakenLease(Lease lease, boolean leftBehind, boolean inDoubt, boolean late) {}

@@ -98,14 +98,14 @@ final class Lane {
   private Run next(Connection connection, List<Sent> sent, boolean again, BooleanSupplier stopping)
       throws SQLException {
     Instant askedAt = tools.clock().instant();
-    Set<Long> settled = outcomes.record(connection, sent.stream().map(Sent::settlement).toList());
+    Set<Long> settled = outcomes.recordSent(connection, sent);
     if (again) {
       outcomes.withdraw(connection, leases);
     }
     if (!live) {
       List<Lease> unused = Leases.renew(connection, leases, settings.lease());
     }
-    List<Attempt> attempts = open.following(connection, sent, settled);
+    List<Attempt> attempts = open.following(connection, leases, sent, settled);
     if (attempts.isEmpty() && !stopping.getAsBoolean()) {
       attempts = open.ofDue(connection, leases, live ? 1 : ReleaseSettings.BATCH);
     }

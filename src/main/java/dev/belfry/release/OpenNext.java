@@ -46,7 +46,10 @@ final class OpenNext {
     if (!complete.isEmpty()) {
       EndDeliveries.published(connection, complete);
     }
-    return open(connection, attempts);
+    if (!attempts.isEmpty()) {
+      OpenAttempts.ofClaims(connection, attempts, node);
+    }
+    return attempts;
   }
 
   /**
@@ -54,7 +57,8 @@ final class OpenNext {
    *
    * @param settled the deliveries whose outcomes were recorded just now
    */
-  List<Attempt> following(Connection connection, List<Sent> sent, Set<Long> settled)
+  List<Attempt> following(
+      Connection connection, List<Lease> leases, List<Sent> sent, Set<Long> settled)
       throws SQLException {
     List<Attempt> next = new ArrayList<>();
     for (Sent each : sent) {
@@ -67,10 +71,6 @@ final class OpenNext {
             .ifPresent(next::add);
       }
     }
-    return open(connection, next);
-  }
-
-  private List<Attempt> open(Connection connection, List<Attempt> attempts) throws SQLException {
-    return attempts.isEmpty() ? attempts : OpenAttempts.open(connection, attempts, node);
+    return next.isEmpty() ? next : OpenAttempts.following(connection, next, leases, node);
   }
 }

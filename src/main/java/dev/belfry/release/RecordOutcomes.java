@@ -2,11 +2,14 @@ package dev.belfry.release;
 
 import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.audit.SettleAttempts;
+import dev.belfry.audit.SettlePosted;
+import dev.belfry.audit.SettlePosted.Success;
 import dev.belfry.audit.TripBreaker;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +21,25 @@ final class RecordOutcomes {
   RecordOutcomes(ReleaseTools tools, ReleaseSettings settings) {
     this.tools = tools;
     this.node = settings.name();
+  }
+
+  /** Records what was sent; gives the deliveries that were settled. */
+  Set<Long> recordSent(Connection connection, List<Sent> sent) throws SQLException {
+    List<Success> successes = sent.stream().flatMap(each -> each.success().stream()).toList();
+    Set<Long> settled = new HashSet<>();
+    if (!successes.isEmpty()) {
+      settled.addAll(SettlePosted.settle(connection, successes, tools.clock().instant(), node));
+    }
+    if (settled.size() < sent.size()) {
+      settled.addAll(
+          record(
+              connection,
+              sent.stream()
+                  .map(Sent::settlement)
+                  .filter(each -> !settled.contains(each.delivery()))
+                  .toList()));
+    }
+    return settled;
   }
 
   /** Records settlements; gives the deliveries that they settled. */

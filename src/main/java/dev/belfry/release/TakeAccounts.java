@@ -72,9 +72,9 @@ final class TakeAccounts {
     return new Beginning(
         /* live= */ true,
         List.of(taken.lease()),
-        found.doubts().stream().filter(d -> d.account().equals(taken.account())).toList(),
+        found.doubts().stream().filter(d -> d.account().equals(taken.lease().name())).toList(),
         found.attempts().stream()
-            .filter(a -> a.claim().account().equals(taken.account()))
+            .filter(a -> a.claim().account().equals(taken.lease().name()))
             .toList());
   }
 
@@ -109,7 +109,7 @@ final class TakeAccounts {
         doubts.stream().map(OpenAttempt::account).collect(Collectors.toSet());
     return new Found(
         doubts,
-        open.ofDue(connection, leases(taken, each -> !waiting.contains(each.account())), run));
+        open.ofDue(connection, leases(taken, each -> !waiting.contains(each.lease().name())), run));
   }
 
   private static List<Lease> leases(List<TakenLease> taken) {

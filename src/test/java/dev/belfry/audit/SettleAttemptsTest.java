@@ -99,7 +99,7 @@ final class SettleAttemptsTest {
   }
 
   @Test
-  void two_attempts_of_a_part_cannot_both_be_posted() {
+  void a_part_cannot_be_told_as_published_twice() {
     Attempt attempt = opened(queue.post("hello"));
     record(settlement(attempt, posted(attempt)));
 
@@ -107,14 +107,12 @@ final class SettleAttemptsTest {
             () ->
                 queue.execute(
                     """
-                    INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256,
-                                          settled_at, outcome, remote_id)
-                    SELECT delivery_id, part, 2, claim, node, body, sha256, settled_at, outcome,
-                           'another'
-                    FROM attempts
+                    INSERT INTO history (event, post_id, account, part, remote_id, actor)
+                    SELECT event, post_id, account, part, 'another', actor
+                    FROM history WHERE event = 'published'
                     """))
         .isInstanceOf(DatabaseException.class)
-        .hasMessageContaining("attempts_posted_once");
+        .hasMessageContaining("history_published_once");
   }
 
   @Test
@@ -299,7 +297,10 @@ final class SettleAttemptsTest {
 
   private List<Attempt> tryToOpen(Claim claim) {
     Attempt attempt = new Attempt(claim, 1, new Request(claim.bodies().get(0), "key"));
-    return queue.database().inTransaction(c -> OpenAttempts.open(c, List.of(attempt), "n"));
+    List<Lease> leases = List.of(new Lease(account.id(), account.name(), claim.token()));
+    return queue
+        .database()
+        .inTransaction(c -> OpenAttempts.following(c, List.of(attempt), leases, "n"));
   }
 
   private Set<Long> record(Settlement settlement) {

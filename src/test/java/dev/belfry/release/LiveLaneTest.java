@@ -112,7 +112,7 @@ final class LiveLaneTest {
     network.then(
         attempt -> {
           clock.tick(settings.heartbeat().plusMillis(1));
-          sent[0] = send.send(attempt, new Lease(1, 1), NOON, lease -> true);
+          sent[0] = send.send(attempt, new Lease(1, account.name(), 1), NOON, lease -> true);
           return ScriptedPublishers.posted(attempt.claim().delivery(), 1);
         });
 

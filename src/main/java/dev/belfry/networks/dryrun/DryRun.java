@@ -18,8 +18,8 @@ public final class DryRun implements Publisher {
   @Override
   public Outcome publish(Attempt attempt, Duration within) {
     AccountName account = attempt.claim().account();
-    String id = "%d-%d".formatted(attempt.claim().delivery(), attempt.position());
-    String url = "dry-run://%s/%s/%s".formatted(account.network().word(), account.address(), id);
+    String id = attempt.claim().delivery() + "-" + attempt.position();
+    String url = "dry-run://" + account.network().word() + "/" + account.address() + "/" + id;
     return switch (account.network()) {
       case X, MASTODON -> new Outcome.Posted(id, /* cid= */ null, url);
       case BLUESKY -> new Outcome.Posted(uri(attempt), standInForCid(attempt), url);

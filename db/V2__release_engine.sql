@@ -41,9 +41,11 @@ CREATE INDEX waiting_looks ON waiting (account_id, look_at) WHERE look_at IS NOT
 ALTER TABLE attempts
   DROP CONSTRAINT attempts_outcome_check,
   DROP CONSTRAINT attempts_check1,
-  -- 'repeated': the network took it, and the part was live already by another attempt.
+  -- 'not_sent' is the word of the node that made it, 'absent' that of a look or a person, after which the
+  -- request may still arrive. 'repeated': the network took it, and the part was live already by another.
   ADD CONSTRAINT attempts_outcome CHECK (outcome IN
-    ('posted', 'repeated', 'deferred', 'not_sent', 'refused', 'account_refused', 'unconfirmed')),
+    ('posted', 'repeated', 'deferred', 'not_sent', 'absent', 'refused', 'account_refused',
+     'unconfirmed')),
   ADD CONSTRAINT attempts_remote_id CHECK
     ((coalesce(outcome, '') IN ('posted', 'repeated')) = (remote_id IS NOT NULL)),
   SET (fillfactor = 50);

@@ -1,6 +1,7 @@
 package dev.belfry.audit;
 
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Outcome.Absent;
 import dev.belfry.publish.Outcome.AccountRefused;
 import dev.belfry.publish.Outcome.Deferred;
 import dev.belfry.publish.Outcome.NotSent;
@@ -42,6 +43,11 @@ record OutcomeColumns(
     @Override
     public OutcomeColumns notSent(NotSent notSent) {
       return notPosted("not_sent", notSent);
+    }
+
+    @Override
+    public OutcomeColumns absent(Absent absent) {
+      return notPosted("absent", absent);
     }
 
     @Override

@@ -38,15 +38,16 @@ public final class SettleAttempts {
   /**
    * Settles the attempts. Each settlement closes its own attempt and nothing else, also when the
    * lease has run out since: what is known to be live is never thrown away. It must be open still,
-   * or in doubt; only that it is live is also believed of one that was taken for not sent. Settling
+   * or in doubt; only that it is live is also believed of one that was settled otherwise. Settling
    * again changes nothing. The history tells them in the order given: that in which they were sent.
    *
-   * <p>An attempt at a part that is live already by another is {@code repeated}. A deferral blocks
-   * the account until the instant that the network named, a success for as long as its spacing
-   * says; failures of the network in a row are counted.
+   * <p>The delivery moves on only where it is still claimed for the attempt, or in doubt about
+   * nothing but it. An attempt at a part that is live already by another is {@code repeated}. A
+   * deferral blocks the account until the instant that the network named, a success for as long as
+   * its spacing says; failures of the network in a row are counted.
    *
    * @param now the instant that spacing counts from
-   * @return the deliveries whose attempts were settled by this call
+   * @return the deliveries whose attempts were settled by this call, without those {@code repeated}
    */
   public static Set<Long> settle(
       Connection connection, List<Settlement> settlements, Instant now, String actor)
@@ -75,35 +76,78 @@ public final class SettleAttempts {
               WHERE t.delivery_id = s.delivery_id AND t.part = s.part AND t.number = s.number
                 AND t.claim = s.token
                 AND (t.outcome IS NULL OR t.outcome = 'unconfirmed'
-                  OR (t.outcome = 'not_sent' AND s.outcome = 'posted'))
-              RETURNING s.*, t.sha256, t.outcome AS written),
+                  OR (s.outcome = 'posted' AND t.outcome NOT IN ('posted', 'repeated')))
+              RETURNING s.*, t.sha256, t.outcome AS written,
+                s.state = 'failed' AND EXISTS (
+                  SELECT 1 FROM attempts o
+                  WHERE o.delivery_id = s.delivery_id AND o.part = s.part AND o.outcome = 'absent')
+                  AS reopens,
+                s.outcome = 'absent' AND EXISTS (
+                  SELECT 1 FROM attempts o
+                  WHERE o.delivery_id = s.delivery_id AND o.part = s.part
+                    AND o.number > s.number AND o.outcome IN ('refused', 'not_sent'))
+                  AS gives_up),
+            -- What a look did not find may still arrive after a later try was refused: it is looked
+            -- for once more before the delivery has failed.
+            reopened AS (
+              UPDATE attempts o SET outcome = 'unconfirmed'
+              FROM closed c
+              WHERE c.reopens AND o.delivery_id = c.delivery_id AND o.part = c.part
+                AND o.outcome = 'absent'),
+            judged AS (
+              SELECT c.delivery_id, c.part, c.number, c.token, c.outcome, c.written, c.remote_id,
+                     c.url, c.due_at, c.failures, c.looks, c.absences, c.sha256, c.place,
+                     CASE WHEN c.reopens THEN 'unconfirmed'
+                          WHEN c.gives_up THEN 'failed'
+                          -- What follows goes under the copy that was recorded first.
+                          WHEN c.written = 'repeated' AND c.state = 'claimed' THEN 'scheduled'
+                          ELSE c.state END AS state,
+                     CASE WHEN c.written = 'repeated' THEN 'resolved'
+                          WHEN c.reopens THEN 'unconfirmed'
+                          WHEN c.gives_up THEN 'failed'
+                          ELSE c.event END AS event,
+                     CASE WHEN c.reopens THEN c.words || '; an earlier request may still arrive'
+                          ELSE c.reason END AS reason,
+                     CASE WHEN c.written = 'repeated' THEN 'it was live already by another attempt'
+                          ELSE c.words END AS words,
+                     CASE WHEN c.reopens THEN ?::timestamptz + interval '10 min'
+                          ELSE c.look_at END AS look_at
+              FROM closed c),
+            moves AS (
+              SELECT j.*
+              FROM judged j JOIN waiting w ON w.delivery_id = j.delivery_id
+              WHERE w.claim = j.token
+                 OR (w.state = 'unconfirmed' AND NOT EXISTS (
+                       SELECT 1 FROM attempts o
+                       WHERE o.delivery_id = j.delivery_id AND o.outcome = 'unconfirmed'
+                         AND (o.part, o.number) <> (j.part, j.number)))),
             waits AS (
               UPDATE waiting w SET
-                state = c.state, claim = NULL, due_at = coalesce(c.due_at, w.due_at),
-                failures = c.failures, reason = c.reason,
-                look_at = c.look_at, looks = c.looks, absences = c.absences
-              FROM closed c
-              WHERE w.delivery_id = c.delivery_id
-                AND (w.claim = c.token OR w.state = 'unconfirmed')
-                AND c.state IN ('scheduled', 'unconfirmed')),
+                state = m.state, claim = NULL, due_at = coalesce(m.due_at, w.due_at),
+                failures = m.failures, reason = m.reason,
+                look_at = m.look_at, looks = m.looks, absences = m.absences
+              FROM moves m
+              WHERE w.delivery_id = m.delivery_id AND m.state IN ('scheduled', 'unconfirmed')),
             cleared AS (
               UPDATE waiting w SET
                 state = 'scheduled', reason = NULL, look_at = NULL, looks = 0, absences = 0
-              FROM closed c
-              WHERE w.delivery_id = c.delivery_id AND w.state = 'unconfirmed'
-                AND c.state = 'claimed'),
+              FROM moves m
+              WHERE w.delivery_id = m.delivery_id AND w.state = 'unconfirmed'
+                AND m.state = 'claimed'),
             over AS (
-              DELETE FROM waiting w USING closed c
-              WHERE w.delivery_id = c.delivery_id
-                AND (c.state = 'published'
-                  OR (c.state = 'failed' AND (w.claim = c.token OR w.state = 'unconfirmed')))
-              RETURNING c.delivery_id, c.state),
+              DELETE FROM waiting w USING moves m
+              WHERE w.delivery_id = m.delivery_id AND m.state IN ('published', 'failed')
+              RETURNING m.delivery_id, m.state),
             ended AS (
               UPDATE deliveries d SET ended = over.state, ended_at = clock_timestamp()
               FROM over WHERE d.id = over.delivery_id),
+            live_after_all AS (
+              UPDATE deliveries d SET ended = 'published', ended_at = clock_timestamp()
+              FROM judged j
+              WHERE d.id = j.delivery_id AND d.ended = 'failed' AND j.state = 'published'),
             scene AS (
               SELECT c.*, d.post_id, d.account_id, a.name, a.spacing
-              FROM closed c
+              FROM judged c
               JOIN deliveries d ON d.id = c.delivery_id
               JOIN accounts a ON a.id = d.account_id),
             paced AS (
@@ -124,11 +168,8 @@ public final class SettleAttempts {
             told AS (
               INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                    media, payload_sha256, detail, actor)
-              SELECT CASE c.written WHEN 'repeated' THEN 'resolved' ELSE c.event END,
-                     c.post_id, c.name, c.part, c.number, c.remote_id, c.url, p.text,
-                     m.media, c.sha256,
-                     CASE c.written WHEN 'repeated' THEN 'it was live already by another attempt'
-                                    ELSE c.words END, ?
+              SELECT c.event, c.post_id, c.name, c.part, c.number, c.remote_id, c.url, p.text,
+                     m.media, c.sha256, c.words, ?
               FROM scene c
               LEFT JOIN parts p ON p.post_id = c.post_id AND p.position = c.part
               LEFT JOIN LATERAL (
@@ -137,11 +178,12 @@ public final class SettleAttempts {
                 FROM part_media WHERE post_id = c.post_id AND part = c.part) m ON true
               WHERE c.event IS NOT NULL
               ORDER BY c.place)
-            SELECT delivery_id FROM closed
+            SELECT delivery_id FROM closed WHERE written <> 'repeated'
             """)) {
       int next = bind(statement, settlements);
       statement.setObject(next, timestamp(now));
-      statement.setString(next + 1, actor);
+      statement.setObject(next + 1, timestamp(now));
+      statement.setString(next + 2, actor);
       return new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
     }
   }

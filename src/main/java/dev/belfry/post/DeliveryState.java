@@ -38,7 +38,8 @@ public enum DeliveryState {
       case CLAIMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED, UNCONFIRMED);
       case UNCONFIRMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED);
       case HELD -> EnumSet.of(SCHEDULED, DRAFT, CANCELLED);
-      case FAILED, SKIPPED -> EnumSet.of(SCHEDULED, CANCELLED);
+      case FAILED -> EnumSet.of(SCHEDULED, PUBLISHED, CANCELLED);
+      case SKIPPED -> EnumSet.of(SCHEDULED, CANCELLED);
       case PUBLISHED, CANCELLED -> EnumSet.noneOf(DeliveryState.class);
     };
   }

@@ -4,6 +4,7 @@ import dev.belfry.queue.SentPart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known only when a part is about to leave.
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param delivery the delivery's number
  * @param sent the thread's parts that are live already, from the first on
  * @param now the moment of the attempt
+ * @param earlier the correlation of the last try at the part; null where there was none. A request
+ *     that is still on its way and the one that is sent again must bear the same key
  */
-public record Known(long delivery, List<SentPart> sent, Instant now) {
+public record Known(long delivery, List<SentPart> sent, Instant now, @Nullable String earlier) {
   public Known {
     sent = List.copyOf(sent);
   }

@@ -33,6 +33,8 @@ public sealed interface Outcome {
 
     T notSent(NotSent outcome);
 
+    T absent(Absent outcome);
+
     T refused(Refused outcome);
 
     T accountRefused(AccountRefused outcome);
@@ -82,6 +84,17 @@ public sealed interface Outcome {
     @Override
     public <T> T fold(Cases<T> cases) {
       return cases.notSent(this);
+    }
+  }
+
+  /**
+   * A look, or a person, did not find it on the network. Unlike what a sender knows, this leaves a
+   * request possible that is still on its way. No publisher says it of what it sends itself.
+   */
+  record Absent(String words) implements Outcome {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.absent(this);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
 import dev.belfry.publish.Next.Looking;
 import dev.belfry.publish.OpenAttempt.Doubt;
-import dev.belfry.publish.Outcome.NotSent;
+import dev.belfry.publish.Outcome.Absent;
 import dev.belfry.publish.Outcome.Unconfirmed;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -95,7 +95,7 @@ final class SettleLook {
 
     private Settlement sentAgain(String words) {
       return settlement(
-          new NotSent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
+          new Absent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
     }
 
     /** The history hears of the doubt when it begins, and when it is left to a person. */

@@ -2,6 +2,7 @@ package dev.belfry.publish;
 
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
+import dev.belfry.publish.Outcome.Absent;
 import dev.belfry.publish.Outcome.AccountRefused;
 import dev.belfry.publish.Outcome.Deferred;
 import dev.belfry.publish.Outcome.NotSent;
@@ -94,6 +95,11 @@ public final class SettleOutcome {
     @Override
     public Settlement notSent(NotSent notSent) {
       return again(notSent);
+    }
+
+    @Override
+    public Settlement absent(Absent absent) {
+      return unconfirmed(new Unconfirmed(absent.words()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.belfry.post.PostId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery in this node's hands, for as long as the lease on its account lasts.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param token the lease's token, under which everything is written
  * @param failures how many times it was put off after a definite failure
  * @param tries how many attempts there were already at the first part that is not live
+ * @param correlation the key that the last of these tries went out under; null where it had none
  * @param bodies each part's request as it was rendered when queued, in order
  * @param sent the parts that are live already, from the first on
  */
@@ -23,6 +25,7 @@ public record Claim(
     long token,
     int failures,
     int tries,
+    @Nullable String correlation,
     List<String> bodies,
     List<SentPart> sent) {
   public Claim {
@@ -36,14 +39,15 @@ public record Claim(
   }
 
   /** The claim of a delivery that was begun before. */
-  Claim resumed(int tries, List<SentPart> sent) {
-    return new Claim(delivery, post, account, token, failures, tries, bodies, sent);
+  Claim resumed(int tries, @Nullable String correlation, List<SentPart> sent) {
+    return new Claim(delivery, post, account, token, failures, tries, correlation, bodies, sent);
   }
 
   /** The claim as it stands when its next part is live. */
   public Claim after(SentPart part) {
     List<SentPart> longer = new ArrayList<>(sent);
     longer.add(part);
-    return new Claim(delivery, post, account, token, failures, /* tries= */ 0, bodies, longer);
+    return new Claim(
+        delivery, post, account, token, failures, /* tries= */ 0, null, bodies, longer);
   }
 }

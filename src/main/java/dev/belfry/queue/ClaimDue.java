@@ -111,11 +111,13 @@ public final class ClaimDue {
         token,
         row.getInt("failures"),
         /* tries= */ 0,
+        /* correlation= */ null,
         List.of((String[]) row.getArray("bodies").getArray()),
         List.of());
   }
 
-  private record Progress(long delivery, int tries, List<SentPart> sent) {}
+  private record Progress(
+      long delivery, int tries, @Nullable String correlation, List<SentPart> sent) {}
 
   /**
    * The claims as far as they have come: their parts that are live, and how often the next one was
@@ -128,15 +130,18 @@ public final class ClaimDue {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT b.delivery_id, s.ids, s.cids,
-                   (SELECT coalesce(max(number), 0) FROM attempts t
-                    WHERE t.delivery_id = b.delivery_id
-                      AND t.part = 1 + coalesce(cardinality(s.ids), 0)) AS tries
+            SELECT b.delivery_id, s.ids, s.cids, coalesce(last.number, 0) AS tries,
+                   last.correlation
             FROM unnest(?::bigint[]) AS b (delivery_id)
             CROSS JOIN LATERAL (
               SELECT array_agg(remote_id ORDER BY part) AS ids,
                      array_agg(remote_cid ORDER BY part) AS cids
               FROM attempts WHERE delivery_id = b.delivery_id AND outcome = 'posted') AS s
+            LEFT JOIN LATERAL (
+              SELECT number, correlation FROM attempts t
+              WHERE t.delivery_id = b.delivery_id
+                AND t.part = 1 + coalesce(cardinality(s.ids), 0)
+              ORDER BY number DESC LIMIT 1) AS last ON true
             """)) {
       Unnest.of(statement, begun).column("bigint", id -> id);
       Map<Long, Progress> progress = new HashMap<>();
@@ -145,7 +150,9 @@ public final class ClaimDue {
           .map(
               claim -> {
                 @Nullable Progress made = progress.get(claim.delivery());
-                return made == null ? claim : claim.resumed(made.tries(), made.sent());
+                return made == null
+                    ? claim
+                    : claim.resumed(made.tries(), made.correlation(), made.sent());
               })
           .toList();
     }
@@ -160,6 +167,7 @@ public final class ClaimDue {
         sent.add(new SentPart(ids[i], cids[i]));
       }
     }
-    return new Progress(row.getLong("delivery_id"), row.getInt("tries"), sent);
+    return new Progress(
+        row.getLong("delivery_id"), row.getInt("tries"), row.getString("correlation"), sent);
   }
 }

@@ -117,7 +117,12 @@ public final class Leases {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE leases l SET held_until = '-infinity', node_id = NULL
+            UPDATE leases l SET
+              held_until = '-infinity',
+              -- What is claimed still has an attempt open, into which the next holder looks.
+              node_id = CASE WHEN EXISTS (SELECT 1 FROM waiting w
+                                          WHERE w.account_id = l.account_id AND w.state = 'claimed')
+                             THEN node_id END
             FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
             WHERE l.account_id = mine.account_id AND l.token = mine.token
             """)) {

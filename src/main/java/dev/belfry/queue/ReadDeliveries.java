@@ -88,7 +88,10 @@ final class ReadDeliveries {
         .toList();
   }
 
-  /** Of each part that was attempted, what its last attempt says. */
+  /**
+   * Of each part that was attempted, what its last attempt says, or the one that is live. For an
+   * hour a part that was not found may still arrive.
+   */
   private static List<SentPartRow> attempted(Connection connection, PostId post)
       throws SQLException {
     try (PreparedStatement statement =
@@ -99,11 +102,15 @@ final class ReadDeliveries {
                    CASE WHEN t.outcome IS NULL THEN 'ATTEMPTED'
                         WHEN t.outcome = 'posted' THEN 'PUBLISHED'
                         WHEN t.outcome = 'unconfirmed' THEN 'UNCONFIRMED'
+                        WHEN t.outcome = 'absent'
+                          AND t.opened_at > clock_timestamp() - interval '1 hour'
+                          THEN 'UNCONFIRMED'
                         WHEN d.ended = 'failed' THEN 'FAILED'
                         ELSE 'WAITING' END AS state
             FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
             WHERE d.post_id = ?
-            ORDER BY t.delivery_id, t.part, t.number DESC
+            ORDER BY t.delivery_id, t.part, coalesce(t.outcome, '') = 'posted' DESC,
+                     t.number DESC
             """)) {
       statement.setLong(1, post.number());
       return list(

@@ -37,7 +37,8 @@ final class ReadPlans {
                    d.wall_time, d.zone, d.planned_at,
                    EXISTS (SELECT 1 FROM attempts t
                            WHERE t.delivery_id = d.id
-                             AND (t.outcome IS NULL OR t.outcome IN ('posted', 'unconfirmed')))
+                             AND (t.outcome IS NULL
+                               OR t.outcome IN ('posted', 'absent', 'unconfirmed')))
                      AS begun
             FROM deliveries d
             JOIN accounts a ON a.id = d.account_id AND a.removed_at IS NULL

@@ -36,7 +36,11 @@ public final class Unschedule {
             DELETE FROM waiting w
             WHERE delivery_id = ANY (?) AND state IN ('scheduled', 'held')
               AND NOT EXISTS (SELECT 1 FROM attempts t
-                              WHERE t.delivery_id = w.delivery_id AND t.outcome = 'posted')
+                              WHERE t.delivery_id = w.delivery_id
+                                AND (t.outcome = 'posted'
+                                  -- It was not found, and may still arrive.
+                                  OR (t.outcome = 'absent'
+                                    AND t.opened_at > clock_timestamp() - interval '1 hour')))
             RETURNING delivery_id
             """)) {
       Unnest.of(statement, deliveries).column("bigint", id -> id);

@@ -31,6 +31,10 @@ final class PrepareAttempts {
                         .complete(
                             claim.account(),
                             claim.bodies().get(position - 1),
-                            new Known(claim.delivery(), claim.sent(), clock.instant()))));
+                            new Known(
+                                claim.delivery(),
+                                claim.sent(),
+                                clock.instant(),
+                                claim.correlation()))));
   }
 }

@@ -20,11 +20,13 @@ import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.Lease;
+import dev.belfry.queue.SentPart;
 import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -160,10 +162,13 @@ final class SettleAttemptsTest {
 
     assertThat(second.number()).isEqualTo(2);
     assertThat(record(settlement(second, posted(second)))).hasSize(1);
-    assertThat(record(settlement(first, posted(first)))).hasSize(1);
+    assertThat(record(settlement(first, posted(first)))).isEmpty();
 
     assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
     assertThat(outcomes()).containsExactly("repeated", "posted");
+    assertThat(queue.history())
+        .last()
+        .satisfies(event -> assertThat(event.detail()).contains("live already"));
   }
 
   @Test
@@ -176,10 +181,82 @@ final class SettleAttemptsTest {
     Attempt second = open(claim(theirs));
 
     assertThat(record(settlement(first, posted(first)))).hasSize(1);
-    assertThat(record(settlement(second, posted(second)))).hasSize(1);
+    assertThat(record(settlement(second, posted(second)))).isEmpty();
 
     assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
     assertThat(outcomes()).containsExactly("posted", "repeated");
+  }
+
+  @Test
+  void a_success_that_comes_after_the_part_went_back_into_the_queue_leaves_it_to_the_next_claim() {
+    PostId post = queue.post("hello");
+    Attempt first = opened(post);
+    leaseRunsOut();
+    List<Lease> theirs = take();
+    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+
+    assertThat(record(settlement(first, posted(first)))).hasSize(1);
+
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(claim(theirs).nextPart()).isEmpty();
+  }
+
+  @Test
+  void what_a_look_did_not_find_is_looked_for_again_before_a_refusal_counts() {
+    PostId post = queue.post("hello");
+    Attempt first = absentAndSentAgain(post);
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    leaseRunsOut();
+    List<Lease> leases = queue.take(later);
+    List<OpenAttempt> doubts =
+        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later));
+
+    assertThat(doubts).extracting(OpenAttempt::number).containsExactly(1);
+    record(settle.settle(doubts.get(0), new Look.ProvedAbsent(), later));
+
+    assertThat(state(post)).isEqualTo(DeliveryState.FAILED);
+    assertThat(queue.told("failed")).hasSize(1);
+    assertThat(record(settlement(first, posted(first)))).hasSize(1);
+    assertThat(state(post)).as("live after all").isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  @Test
+  void a_success_answers_an_attempt_that_was_refused_when_it_was_repeated() {
+    PostId post = queue.post("hello");
+    Attempt first = absentAndSentAgain(post);
+
+    assertThat(record(settlement(first, posted(first)))).hasSize(1);
+
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+    assertThat(outcomes()).containsExactly("posted", "refused");
+  }
+
+  @Test
+  void what_follows_a_copy_is_not_opened_under_the_copy() {
+    PostId thread = queue.post("one", "two");
+    Attempt first = opened(thread);
+    leaseRunsOut();
+    List<Lease> theirs = take();
+    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    Attempt second = open(claim(theirs));
+    record(settlement(first, new Outcome.Posted("the first", null, "https://example.org/first")));
+
+    assertThat(record(settlement(second, posted(second)))).isEmpty();
+
+    assertThat(state(thread)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(claim(theirs).sent()).extracting(SentPart::remoteId).containsExactly("the first");
+  }
+
+  /** A first try that a look did not find, and a second that was refused for good. */
+  private Attempt absentAndSentAgain(PostId post) {
+    Attempt first = opened(post);
+    leaseRunsOut();
+    List<Lease> theirs = take();
+    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    Attempt second = open(claim(theirs));
+    record(settlement(second, new Outcome.Refused("not allowed", false)));
+    return first;
   }
 
   @Test

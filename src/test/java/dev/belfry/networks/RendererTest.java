@@ -178,10 +178,29 @@ final class RendererTest {
     return render(account, post).stream().flatMap(part -> part.problems().stream()).toList();
   }
 
+  @Test
+  void what_is_sent_again_on_bluesky_is_the_same_record() {
+    String account = "bluesky:ann.example";
+    String body = bodies(account, THREAD).get(0);
+    Request first =
+        renderer(account)
+            .complete(AccountName.parse(account), body, new Known(7, List.of(), NOW, null));
+    Request again =
+        renderer(account)
+            .complete(
+                AccountName.parse(account),
+                body,
+                new Known(7, List.of(), NOW.plusSeconds(90), first.correlation()));
+
+    assertThat(again).isEqualTo(first);
+  }
+
   private Request first(String account, Post post) {
     return renderer(account)
         .complete(
-            AccountName.parse(account), bodies(account, post).get(0), new Known(7, List.of(), NOW));
+            AccountName.parse(account),
+            bodies(account, post).get(0),
+            new Known(7, List.of(), NOW, null));
   }
 
   /** The second part of the thread, its first being live. */
@@ -191,7 +210,7 @@ final class RendererTest {
   }
 
   private static Known known() {
-    return new Known(7, List.of(new SentPart("id-1", "cid-1")), NOW);
+    return new Known(7, List.of(new SentPart("id-1", "cid-1")), NOW, null);
   }
 
   private String key(Instant now) {
@@ -201,7 +220,7 @@ final class RendererTest {
             .complete(
                 AccountName.parse(account),
                 bodies(account, THREAD).get(0),
-                new Known(7, List.of(), now));
+                new Known(7, List.of(), now, null));
     return String.valueOf(request.correlation());
   }
 

@@ -161,7 +161,7 @@ final class SettleOutcomeTest {
 
     assertThat(settlement.event()).isEqualTo(EventType.RESOLVED);
     assertThat(settlement.next()).isEqualTo(Next.goesBack(2, null));
-    assertThat(settlement.outcome()).isInstanceOf(Outcome.NotSent.class);
+    assertThat(settlement.outcome()).isInstanceOf(Outcome.Absent.class);
   }
 
   /** Every state that a settlement leads to is one that may follow a claim, or is still one. */
@@ -195,6 +195,7 @@ final class SettleOutcomeTest {
             /* token= */ 5,
             failures,
             /* tries= */ 0,
+            /* correlation= */ null,
             IntStream.rangeClosed(1, parts).mapToObj(i -> "body " + i).toList(),
             IntStream.range(1, position).mapToObj(i -> new SentPart("id " + i, null)).toList());
     return new Attempt(claim, position, new Request("body", null));

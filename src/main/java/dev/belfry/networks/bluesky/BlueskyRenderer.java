@@ -82,13 +82,20 @@ public final class BlueskyRenderer implements Renderer {
     }
   }
 
+  /**
+   * The correlation is the record's key. It stays the part's own however often it is sent, and with
+   * it the record's date: what is sent again is the same record, or none.
+   */
   @Override
   public Request complete(AccountName account, String body, Known known) {
     ObjectNode filled = JsonBody.read(body);
-    String key = RecordKey.of(known.now(), known.delivery());
+    String key =
+        known.earlier() != null
+            ? known.earlier()
+            : RecordKey.of(known.now(), known.delivery() + known.position());
     filled.put("rkey", key);
     ObjectNode post = filled.withObject("record");
-    post.put("createdAt", known.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    post.put("createdAt", RecordKey.instant(key).truncatedTo(ChronoUnit.MILLIS).toString());
     known.root().ifPresent(root -> post.withObject("reply").set("root", reference(root)));
     known.parent().ifPresent(parent -> post.withObject("reply").set("parent", reference(parent)));
     return new Request(JsonBody.write(filled), key);

@@ -18,15 +18,24 @@ final class RecordKey {
    * The key of a part.
    *
    * @param at the moment of the attempt
-   * @param delivery tells apart what two deliveries send in the same microsecond
+   * @param clock tells apart what is sent in the same microsecond
    */
-  static String of(Instant at, long delivery) {
+  static String of(Instant at, long clock) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    long bits = (micros << CLOCK_BITS) | (delivery & ((1 << CLOCK_BITS) - 1));
+    long bits = (micros << CLOCK_BITS) | (clock & ((1 << CLOCK_BITS) - 1));
     StringBuilder key = new StringBuilder(LENGTH);
     for (int i = LENGTH - 1; i >= 0; i--) {
       key.append(DIGITS.charAt((int) (bits >>> (i * 5)) & 31));
     }
     return key.toString();
+  }
+
+  /** The moment of the attempt that the key was made for, to the microsecond. */
+  static Instant instant(String key) {
+    long bits = 0;
+    for (int i = 0; i < key.length(); i++) {
+      bits = (bits << 5) | DIGITS.indexOf(key.charAt(i));
+    }
+    return Instant.EPOCH.plus(bits >>> CLOCK_BITS, ChronoUnit.MICROS);
   }
 }

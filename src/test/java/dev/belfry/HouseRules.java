@@ -1,6 +1,7 @@
 package dev.belfry;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -21,6 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.FileDescriptor;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -68,6 +70,8 @@ final class HouseRules {
     rules.add(jdbcStaysBelow());
     rules.add(onlyIn("Quartz only in jobs and app", "org.quartz..", "jobs", "app"));
     rules.add(onlyIn("picocli only in cli", "picocli..", "cli"));
+    rules.add(onlyIn("java.net.http only in networks", "java.net.http..", "networks"));
+    rules.add(noClientThatResends());
     rules.add(onlyIn("SLF4J is the only logger", "java.util.logging.."));
     rules.add(noClockReads());
     rules.add(noStandardStreams());
@@ -142,6 +146,14 @@ final class HouseRules {
         .should()
         .dependOnClassesThat(resideInAPackage(library))
         .as(rule);
+  }
+
+  /** It sends a POST a second time by itself where the server drops the connection. */
+  private static ArchRule noClientThatResends() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(assignableTo(HttpURLConnection.class))
+        .as("HttpURLConnection nowhere");
   }
 
   /** Elapsed time counts too: whoever measures it takes the clock that comes in. */

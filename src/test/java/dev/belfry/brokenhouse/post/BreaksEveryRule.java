@@ -1,6 +1,9 @@
 package dev.belfry.brokenhouse.post;
 
 import dev.belfry.brokenhouse.networks.NamedFromFarLeft;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +25,10 @@ public class BreaksEveryRule {
 
   void callsJdbc(Connection connection) throws SQLException {
     connection.commit();
+  }
+
+  int sendsByItself(HttpClient client, HttpURLConnection connection) throws IOException {
+    return connection.getResponseCode() + client.hashCode();
   }
 
   @interface Inject {}

@@ -5,7 +5,6 @@ import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.ScratchWorkplace;
 import dev.belfry.cli.Workplace;
 import dev.belfry.cli.terminal.Console;
-import dev.belfry.networks.Networks;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.Publishers;
 import dev.belfry.release.ReleaseSettings;
@@ -18,21 +17,25 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The workplace of one command: what is not used is not opened. Not thread-safe. */
 sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHome {
   private final Map<String, String> environment;
   private final Console console;
+  private final Supplier<Publishers> makePublishers;
   private final InstantSource clock = InstantSource.system();
   private @Nullable Settings settings;
   private @Nullable CommandConnection connection;
   private @Nullable Database database;
   private @Nullable Publishers publishers;
 
-  OpenWorkplace(Map<String, String> environment, Console console) {
+  OpenWorkplace(
+      Map<String, String> environment, Console console, Supplier<Publishers> makePublishers) {
     this.environment = environment;
     this.console = console;
+    this.makePublishers = makePublishers;
   }
 
   @Override
@@ -80,7 +83,7 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   @Override
   public Publishers publishers() {
     if (publishers == null) {
-      publishers = new Networks();
+      publishers = makePublishers.get();
     }
     return publishers;
   }
@@ -104,7 +107,7 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
 
   @Override
   public ScratchWorkplace openScratch() {
-    return ScratchHome.open(environment, console);
+    return ScratchHome.open(environment, console, makePublishers);
   }
 
   @Override

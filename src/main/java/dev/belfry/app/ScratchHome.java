@@ -2,6 +2,7 @@ package dev.belfry.app;
 
 import dev.belfry.cli.ScratchWorkplace;
 import dev.belfry.cli.terminal.Console;
+import dev.belfry.publish.Publishers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A home in the folder for temporary files, with an embedded database whatever the settings. */
@@ -18,19 +20,24 @@ final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
   private final Thread atExit = new Thread(this::leaveNothing, "belfry clean-up");
   private boolean gone;
 
-  private ScratchHome(Path home, Map<String, String> environment, Console console) {
-    super(environment, console);
+  private ScratchHome(
+      Path home,
+      Map<String, String> environment,
+      Console console,
+      Supplier<Publishers> makePublishers) {
+    super(environment, console, makePublishers);
     this.home = home;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static ScratchHome open(Map<String, String> environment, Console console) {
+  static ScratchHome open(
+      Map<String, String> environment, Console console, Supplier<Publishers> makePublishers) {
     try {
       Path home = Files.createTempDirectory("belfry-");
       Map<String, String> own = new HashMap<>(environment);
       own.keySet().removeAll(List.of("BELFRY_DB_URL", "BELFRY_DB_USER", "BELFRY_DB_PASSWORD"));
       own.put("BELFRY_HOME", home.toString());
-      return new ScratchHome(home, own, console);
+      return new ScratchHome(home, own, console, makePublishers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,8 +2,8 @@ package dev.belfry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.cli.CommandRunner;
 import dev.belfry.cli.terminal.Screen;
+import dev.belfry.networks.Networks;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -140,10 +140,8 @@ final class DatabaseCommandsTest {
     Map<String, String> environment = new HashMap<>(Map.of("BELFRY_HOME", home.toString()));
     environment.putAll(more);
     Screen screen = Screen.files();
-    try (OpenWorkplace workplace = new OpenWorkplace(environment, screen.console())) {
-      int exit = new CommandRunner(workplace).run(args);
-      return new Ran(exit, screen.out(), screen.err());
-    }
+    int exit = new Program(environment, screen.console(), Networks::new).run(args);
+    return new Ran(exit, screen.out(), screen.err());
   }
 
   private static Map<String, String> own(int port) {

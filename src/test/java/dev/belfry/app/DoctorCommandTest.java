@@ -3,8 +3,8 @@ package dev.belfry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.app.postgres.DbAddress;
-import dev.belfry.cli.CommandRunner;
 import dev.belfry.cli.terminal.Screen;
+import dev.belfry.networks.Networks;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.nio.file.Path;
@@ -134,8 +134,6 @@ final class DoctorCommandTest {
             "BELFRY_DB_URL", address.url(),
             "BELFRY_DB_USER", address.user(),
             "BELFRY_DB_PASSWORD", address.password());
-    try (OpenWorkplace workplace = new OpenWorkplace(environment, screen.console())) {
-      return new CommandRunner(workplace).run(args);
-    }
+    return new Program(environment, screen.console(), Networks::new).run(args);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.cli.Training;
+import dev.belfry.networks.Networks;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class TrainingTest {
             "BELFRY_DB_USER", address.user(),
             "BELFRY_DB_PASSWORD", address.password());
 
-    try (OpenWorkplace workplace = new OpenWorkplace(environment, Training.nowhere())) {
+    try (OpenWorkplace workplace =
+        new OpenWorkplace(environment, Training.nowhere(), Networks::new)) {
       assertThat(Training.run(workplace)).isEqualTo(INVALID_INPUT);
     }
 

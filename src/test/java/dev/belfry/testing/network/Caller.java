@@ -104,6 +104,11 @@ public final class Caller {
     }
   }
 
+  /** Ends the connection once everything that was said has arrived. */
+  public void hangUp() throws IOException {
+    socket.close();
+  }
+
   /** Breaks the connection off, as a machine that dies does. */
   public void drop() {
     try {

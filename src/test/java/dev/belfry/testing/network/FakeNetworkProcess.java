@@ -1,0 +1,34 @@
+package dev.belfry.testing.network;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A fake network as a process of its own; ends by a signal.
+ *
+ * <p>Arguments: the guarantee, the seed, the file of its record, and perhaps how chance treats
+ * posts and looks ({@link Behaviours#byChance}). It prints its URL once it answers.
+ */
+public final class FakeNetworkProcess {
+  private FakeNetworkProcess() {}
+
+  public static void main(String... args) throws IOException, InterruptedException {
+    OutputStream record =
+        Files.newOutputStream(
+            Path.of(args[2]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    FakeNetwork network =
+        FakeNetwork.start(Guarantee.valueOf(args[0]), 0, Long.parseLong(args[1]), record);
+    if (args.length > 3) {
+      network.posts().byChance(args[3]);
+    }
+    if (args.length > 4) {
+      network.looks().byChance(args[4]);
+    }
+    System.out.println(network.url());
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.belfry.networks.http;
+
+import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.networks.http.Reply.NoAnswer;
+import dev.belfry.networks.http.Reply.NotSent;
+import dev.belfry.publish.Look;
+import dev.belfry.publish.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads what became of a post, or what a look at it shows, out of what is known after a call. Where
+ * an answer leaves it open, it is open: nothing is guessed. Thread-safe where the dialect is.
+ */
+public final class ReadReply {
+  /** A page of HTML is no sentence. */
+  private static final int LONGEST_WORDS = 300;
+
+  private final Dialect dialect;
+  private final InstantSource clock;
+
+  public ReadReply(Dialect dialect, InstantSource clock) {
+    this.dialect = dialect;
+    this.clock = clock;
+  }
+
+  /** What came of a call that posts. */
+  public Outcome outcome(Reply reply) {
+    return reply.fold(
+        new Reply.Cases<Outcome>() {
+          @Override
+          public Outcome answered(Answer answer) {
+            return dialect.ownMeaning(answer).orElseGet(() -> byStatus(answer));
+          }
+
+          @Override
+          public Outcome notSent(NotSent reply) {
+            return new Outcome.NotSent(reply.words());
+          }
+
+          @Override
+          public Outcome noAnswer(NoAnswer reply) {
+            return new Outcome.Unconfirmed(reply.words());
+          }
+        });
+  }
+
+  /**
+   * What a call that looks has shown.
+   *
+   * @param seen reads an answer; empty where it shows nothing
+   */
+  public Look look(Reply reply, Function<Answer, Optional<Look>> seen) {
+    return reply.fold(
+        new Reply.Cases<Look>() {
+          @Override
+          public Look answered(Answer answer) {
+            return seen.apply(answer).orElseGet(() -> sawNothing(answer));
+          }
+
+          @Override
+          public Look notSent(NotSent reply) {
+            return new Look.Unknown(reply.words());
+          }
+
+          @Override
+          public Look noAnswer(NoAnswer reply) {
+            return new Look.Unknown(reply.words());
+          }
+        });
+  }
+
+  private Outcome byStatus(Answer answer) {
+    return switch (answer.status()) {
+      case 429 -> new Outcome.Deferred(comeBack(answer), words(answer));
+      case 401, 402 -> new Outcome.AccountRefused(words(answer));
+      // The server gave up waiting for the rest of it, or won't risk that it comes again.
+      case 408, 425 -> new Outcome.Refused(words(answer), /* retryable= */ true);
+      // After another redirect the server may have done it, and points to what came of it.
+      case 301, 307, 308 -> new Outcome.Refused(words(answer), /* retryable= */ false);
+      default -> byClass(answer);
+    };
+  }
+
+  private Outcome byClass(Answer answer) {
+    if (answer.isSuccess()) {
+      return dialect
+          .posted(answer)
+          .<Outcome>map(Function.identity())
+          .orElseGet(
+              () ->
+                  new Outcome.Unconfirmed(
+                      "%s answered %d, but did not say what it posted"
+                          .formatted(answer.host(), answer.status())));
+    }
+    return answer.status() >= 400 && answer.status() < 500
+        ? new Outcome.Refused(words(answer), /* retryable= */ false)
+        : new Outcome.Unconfirmed(words(answer));
+  }
+
+  private Look sawNothing(Answer answer) {
+    return answer.status() == 429
+        ? new Look.Later(comeBack(answer), words(answer))
+        : new Look.Unknown(words(answer));
+  }
+
+  private Instant comeBack(Answer answer) {
+    return ComeBack.at(answer.headers(), clock.instant());
+  }
+
+  private String words(Answer answer) {
+    String own = dialect.words(answer).replaceAll("\\s+", " ").strip();
+    String answered = "%s answered %d".formatted(answer.host(), answer.status());
+    return own.isEmpty() ? answered : "%s: %s".formatted(answered, shortened(own));
+  }
+
+  private static String shortened(String words) {
+    return words.codePointCount(0, words.length()) <= LONGEST_WORDS
+        ? words
+        : words.substring(0, words.offsetByCodePoints(0, LONGEST_WORDS)) + "…";
+  }
+}

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -114,6 +115,8 @@ public final class Caller {
     try {
       socket.setSoLinger(true, 0);
       socket.close();
+    } catch (SocketException alreadyClosed) {
+      // The caller, or the server's end, was faster.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.app.Main;
 import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.testing.network.BelfryOnFakeNetwork;
+import dev.belfry.testing.network.NetworkProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ final class Belfry implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final List<BelfryProcess> started = new ArrayList<>();
   private final AtomicInteger counter = new AtomicInteger();
+  private Class<?> main = Main.class;
 
   private Belfry(Path scratch) {
     this.scratch = scratch;
@@ -62,6 +65,13 @@ final class Belfry implements AutoCloseable {
   Belfry set(String name, String value) {
     environment.put(name, value);
     return this;
+  }
+
+  /** What is started from now on publishes live posts to this network. */
+  Belfry publishingTo(NetworkProcess network) {
+    main = BelfryOnFakeNetwork.class;
+    return set(BelfryOnFakeNetwork.URL, network.url())
+        .set(BelfryOnFakeNetwork.GUARANTEE, network.guarantee().name());
   }
 
   Path home() {
@@ -114,7 +124,7 @@ final class Belfry implements AutoCloseable {
     }
   }
 
-  private static List<String> command(String... args) {
+  private List<String> command(String... args) {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(CHEAP);
     command.add("-Duser.timezone=" + System.getProperty("user.timezone"));
@@ -122,7 +132,7 @@ final class Belfry implements AutoCloseable {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
+    command.add(main.getName());
     command.addAll(List.of(args));
     return command;
   }

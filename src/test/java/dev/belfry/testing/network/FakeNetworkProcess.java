@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A fake network as a process of its own; ends by a signal.
  *
- * <p>Arguments: the guarantee, the seed, the file of its record, and perhaps how chance treats
- * posts and looks ({@link Behaviours#byChance}). It prints its URL once it answers.
+ * <p>Arguments: the guarantee, the seed, and the file of its record. It prints its URL once it
+ * answers.
  */
 public final class FakeNetworkProcess {
   private FakeNetworkProcess() {}
@@ -22,12 +22,6 @@ public final class FakeNetworkProcess {
             Path.of(args[2]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     FakeNetwork network =
         FakeNetwork.start(Guarantee.valueOf(args[0]), 0, Long.parseLong(args[1]), record);
-    if (args.length > 3) {
-      network.posts().byChance(args[3]);
-    }
-    if (args.length > 4) {
-      network.looks().byChance(args[4]);
-    }
     System.out.println(network.url());
     new CountDownLatch(1).await();
   }

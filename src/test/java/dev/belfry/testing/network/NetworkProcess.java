@@ -1,0 +1,121 @@
+package dev.belfry.testing.network;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.networks.http.BaseUrl;
+import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.Reply.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A {@link FakeNetwork} in a JVM of its own, for tests whose nodes are processes. */
+public final class NetworkProcess implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final Guarantee guarantee;
+  private final Path file;
+  private final BaseUrl base;
+
+  private NetworkProcess(Process process, Guarantee guarantee, Path file, String url) {
+    this.process = process;
+    this.guarantee = guarantee;
+    this.file = file;
+    this.base = BaseUrl.parse("the fake network", url);
+  }
+
+  /**
+   * Starts one that does everything well; returns when it answers.
+   *
+   * @param folder where its record is kept
+   * @param seed of its moods, once it has any
+   */
+  public static NetworkProcess start(Path folder, Guarantee guarantee, long seed) {
+    Path file = folder.resolve("network-record.jsonl");
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xlog:disable",
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-Xmx256m",
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  FakeNetworkProcess.class.getName(),
+                  guarantee.name(),
+                  Long.toString(seed),
+                  file.toString())
+              .redirectError(folder.resolve("network.err").toFile())
+              .start();
+      BufferedReader said =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+      String url = requireNonNull(said.readLine(), "the network did not start");
+      return new NetworkProcess(process, guarantee, file, url);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String url() {
+    return base.uri().toString();
+  }
+
+  public Guarantee guarantee() {
+    return guarantee;
+  }
+
+  /**
+   * From now on chance decides how posts and looks are treated.
+   *
+   * @param posts as {@link Behaviours#byChance} takes it
+   * @param looks likewise
+   */
+  public void behave(String posts, String looks) {
+    String moods = JSON.createObjectNode().put("posts", posts).put("looks", looks).toString();
+    Answer unused = answer(Call.postJson(base, "/behave", moods));
+  }
+
+  /** Every post that it accepted, in order; also once it is stopped. */
+  public List<Accepted> record() {
+    try {
+      return Accepted.read(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, as it says so itself. */
+  List<Accepted> recordItTells() {
+    return Accepted.read(answer(Call.get(base, "/record")).body());
+  }
+
+  private static Answer answer(Call call) {
+    if (Exchange.make(call, PATIENCE) instanceof Answer answer && answer.isSuccess()) {
+      return answer;
+    }
+    throw new AssertionError("the network did not do " + call);
+  }
+
+  /** SIGTERM; returns when it has ended. */
+  void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

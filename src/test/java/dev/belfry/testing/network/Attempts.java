@@ -38,13 +38,15 @@ public final class Attempts {
         renderer.render(new Account(1, name, AccountSettings.DEFAULT), post).stream()
             .map(RenderedPart::body)
             .toList();
-    Claim claim = new Claim(delivery, new PostId(delivery), name, TOKEN, 0, 0, bodies, sent);
+    Claim claim = new Claim(delivery, new PostId(delivery), name, TOKEN, 0, 0, null, bodies, sent);
     int position = sent.size() + 1;
     return new Attempt(
         claim,
         position,
         renderer.complete(
-            name, bodies.get(position - 1), new Known(delivery, sent, NOW.plusSeconds(position))));
+            name,
+            bodies.get(position - 1),
+            new Known(delivery, sent, NOW.plusSeconds(position), null)));
   }
 
   /** The attempt as the next node finds it, where nobody knows what became of it. */

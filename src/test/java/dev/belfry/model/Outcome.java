@@ -1,0 +1,11 @@
+package dev.belfry.model;
+
+/** What a node has in hand about an attempt, from its own call or from a look. */
+enum Outcome {
+  NONE,
+  POSTED,
+  /** Of a look: proved absent, or taken as absent. */
+  NOT_SENT,
+  REFUSED,
+  UNCONFIRMED
+}

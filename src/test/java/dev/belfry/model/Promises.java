@@ -59,7 +59,9 @@ record Promises(Rules rules) {
     List<Copy> live = state.network().live();
     return state.database().attempts().stream()
         .filter(attempt -> attempt.id() > 0)
-        .allMatch(attempt -> live.get(attempt.id() - 1).part() == attempt.part());
+        .allMatch(
+            attempt ->
+                attempt.id() <= live.size() && live.get(attempt.id() - 1).part() == attempt.part());
   }
 
   private static boolean isTold(State state) {

@@ -12,8 +12,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Goes through everything that may happen to a thread of two parts in the hands of two nodes. */
@@ -79,6 +81,19 @@ final class ProtocolTest {
     String page = Files.readString(Path.of("docs", "model.md"));
 
     assertThat(SURVEYS.values()).allSatisfy(survey -> assertThat(page).contains(survey.row()));
+  }
+
+  /** Half a minute, and some 300 MB. */
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"NO_KEY, 4", "NO_KEY_RESEND, 3"})
+  void every_promise_is_kept_with_one_failure_more(Setting setting, int troubles)
+      throws IOException {
+    Survey survey = Survey.of(setting, troubles);
+
+    assertThat(survey.verdict()).isEmpty();
+    assertThat(survey.mostLeases()).isLessThan(NodeSteps.MOST_LEASES);
+    assertThat(Files.readString(Path.of("docs", "model.md"))).contains(survey.row());
   }
 
   private static Survey survey(Setting setting) {

@@ -13,6 +13,8 @@ enum Flaw {
   OPENS_BESIDE_ANOTHER,
   /** A node's own success is recorded only while its attempt is open. */
   DROPS_LATE_SUCCESS,
+  /** An attempt that was refused takes no success, though a look finds its part live. */
+  REFUSED_STAYS_REFUSED,
   /** A claim that finds nothing left to send stays a claim. */
   LEAVES_FINISHED_CLAIMED,
   /** A delivery ends with its last part's success, also while another attempt at it is open. */

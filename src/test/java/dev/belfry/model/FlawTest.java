@@ -16,8 +16,13 @@ final class FlawTest {
    *
    * @param promise the one that it breaks
    * @param turn a sentence of the shortest story
+   * @param troubles how many failures it takes at the most
    */
-  private record Case(Flaw flaw, Setting setting, String promise, String turn) {}
+  private record Case(Flaw flaw, Setting setting, String promise, String turn, int troubles) {
+    Case(Flaw flaw, Setting setting, String promise, String turn) {
+      this(flaw, setting, promise, turn, TROUBLES);
+    }
+  }
 
   static Stream<Case> cases() {
     return Stream.of(
@@ -46,6 +51,12 @@ final class FlawTest {
             Setting.KEY,
             Promises.KEPT,
             "Node A records what came of part 1: live as id 1"),
+        new Case(
+            Flaw.REFUSED_STAYS_REFUSED,
+            Setting.KEY,
+            Promises.KEPT,
+            "A late request for part 1 arrives at the network",
+            /* troubles= */ 3),
         new Case(
             Flaw.LEAVES_FINISHED_CLAIMED,
             Setting.KEY,
@@ -77,7 +88,7 @@ final class FlawTest {
   @ParameterizedTest
   @MethodSource("cases")
   void a_rule_that_is_left_out_breaks_a_promise(Case each) {
-    Counterexample found = counterexample(each.flaw(), each.setting());
+    Counterexample found = counterexample(each.flaw(), each.setting(), each.troubles());
 
     assertThat(found.promise()).as("%s", found).isEqualTo(each.promise());
     assertThat(found.story()).contains(each.turn());
@@ -91,7 +102,7 @@ final class FlawTest {
 
   @Test
   void a_story_is_told_in_words_and_numbered() {
-    assertThat(counterexample(Flaw.WRITES_AFTER_THE_CALL, Setting.NO_KEY))
+    assertThat(counterexample(Flaw.WRITES_AFTER_THE_CALL, Setting.NO_KEY, TROUBLES))
         .hasToString(
             """
             Broken: no part is live twice
@@ -108,8 +119,8 @@ final class FlawTest {
             """);
   }
 
-  private static Counterexample counterexample(Flaw flaw, Setting setting) {
-    return Explorer.explore(new Protocol(new Rules(setting, flaw), TROUBLES))
+  private static Counterexample counterexample(Flaw flaw, Setting setting, int troubles) {
+    return Explorer.explore(new Protocol(new Rules(setting, flaw), troubles))
         .broken()
         .orElseThrow(() -> new AssertionError(flaw + " does no harm"));
   }

@@ -40,7 +40,8 @@ record Settling(Rules rules, Database before, int number, Outcome outcome, int i
   private boolean takesSuccess(Status now) {
     return switch (now) {
       case OPEN -> true;
-      case UNCONFIRMED, NOT_SENT, ABSENT, REFUSED -> looked || !rules.has(Flaw.DROPS_LATE_SUCCESS);
+      case REFUSED -> !rules.has(Flaw.REFUSED_STAYS_REFUSED);
+      case UNCONFIRMED, NOT_SENT, ABSENT -> looked || !rules.has(Flaw.DROPS_LATE_SUCCESS);
       case POSTED, REPEATED -> false;
     };
   }

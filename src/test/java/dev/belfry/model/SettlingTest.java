@@ -8,6 +8,7 @@ import dev.belfry.post.PostId;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.OpenAttempt.Doubt;
 import dev.belfry.publish.Outcome.NotSent;
 import dev.belfry.publish.Outcome.Posted;
 import dev.belfry.publish.Outcome.Refused;
@@ -41,6 +42,7 @@ final class SettlingTest {
   private final SettleOutcome program =
       new SettleOutcome(
           new Backoff(Duration.ofSeconds(30), Duration.ofHours(1), 0, /* most= */ 3),
+          Backoff.LOOKS,
           new Random(1));
 
   @ParameterizedTest
@@ -65,10 +67,16 @@ final class SettlingTest {
   @Test
   void what_is_over_stays_over_whoever_comes_late() {
     for (DeliveryState over : List.of(DeliveryState.PUBLISHED, DeliveryState.FAILED)) {
-      for (Outcome late : List.of(Outcome.POSTED, Outcome.NOT_SENT, Outcome.REFUSED)) {
+      for (Outcome late : List.of(Outcome.NOT_SENT, Outcome.REFUSED)) {
         assertThat(settled(atPart(2).moved(over), late, false)).isEqualTo(over);
       }
     }
+  }
+
+  @Test
+  void what_has_failed_and_is_live_after_all_is_published() {
+    assertThat(settled(atPart(2).moved(DeliveryState.FAILED), Outcome.POSTED, false))
+        .isEqualTo(DeliveryState.PUBLISHED);
   }
 
   private static DeliveryState model(int part, Outcome outcome, boolean looked) {
@@ -104,6 +112,8 @@ final class SettlingTest {
             ACCOUNT,
             TOKEN,
             /* failures= */ 0,
+            /* tries= */ 0,
+            /* correlation= */ null,
             IntStream.rangeClosed(1, Database.PARTS).mapToObj(i -> "body " + i).toList(),
             IntStream.range(1, part).mapToObj(i -> new SentPart("id " + i, null)).toList());
     Request request = new Request("body", null);
@@ -118,13 +128,15 @@ final class SettlingTest {
         new OpenAttempt(
             1,
             part,
+            /* number= */ 1,
             /* isLast= */ part == Database.PARTS,
             /* failures= */ 0,
             TOKEN,
             ACCOUNT,
             "body",
             null,
-            NOON);
-    return program.settle(open, look).next().state();
+            NOON,
+            Doubt.NEW);
+    return program.settle(open, look, NOON).next().state();
   }
 }

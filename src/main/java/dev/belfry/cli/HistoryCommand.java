@@ -75,9 +75,9 @@ final class HistoryCommand implements Command {
           given.commandSpec().commandLine(), "--json or --csv; one of them at a time");
     }
     if (json) {
-      return new HistoryJson(workplace);
+      return new HistoryJson(workplace.console().out());
     }
-    return csv ? new HistoryCsv(workplace) : new HistoryTable(workplace, zones());
+    return csv ? new HistoryCsv(workplace.console().out()) : new HistoryTable(workplace, zones());
   }
 
   private Map<String, ZoneId> zones() {

@@ -1,9 +1,11 @@
 package dev.belfry.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.belfry.audit.CanonicalLine;
 import dev.belfry.audit.HistoryEvent;
+import dev.belfry.audit.HistoryField;
 import java.io.PrintWriter;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,42 +13,24 @@ import org.jspecify.annotations.Nullable;
  * CRLF at the end of each record, quotes where they are needed. What is null is empty.
  */
 final class HistoryCsv implements PrintHistory {
-  private static final String HEADER =
-      "seq,at,event,post,account,part,attempt,remoteId,url,text,payloadSha256,actor,media,dueAt,"
-          + "detail";
   private static final String CRLF = "\r\n";
 
   private final PrintWriter out;
-  private final Json json;
   private boolean begun;
 
-  HistoryCsv(Workplace workplace) {
-    this.out = workplace.console().out();
-    this.json = new Json(workplace.console());
+  HistoryCsv(PrintWriter out) {
+    this.out = out;
   }
 
   @Override
   public void print(HistoryEvent event) {
     begin();
     out.print(
-        Stream.<@Nullable Object>of(
-                event.seq(),
-                event.at(),
-                event.event(),
-                event.post(),
-                event.account(),
-                event.part(),
-                event.attempt(),
-                event.remoteId(),
-                event.url(),
-                event.text(),
-                event.payloadSha256(),
-                event.actor(),
-                event.media().isEmpty() ? null : json.text(event.media()),
-                event.dueAt(),
-                event.detail())
-            .map(HistoryCsv::field)
-            .collect(Collectors.joining(",", "", CRLF)));
+        HistoryField.ALL.stream()
+            .map(
+                field ->
+                    field.name().equals("media") ? media(event) : field(field.value().apply(event)))
+            .collect(joining(",", "", CRLF)));
   }
 
   @Override
@@ -56,9 +40,13 @@ final class HistoryCsv implements PrintHistory {
 
   private void begin() {
     if (!begun) {
-      out.print(HEADER + CRLF);
+      out.print(HistoryField.ALL.stream().map(HistoryField::name).collect(joining(",", "", CRLF)));
       begun = true;
     }
+  }
+
+  private static String media(HistoryEvent event) {
+    return event.media().isEmpty() ? "" : field(CanonicalLine.media(event.media()));
   }
 
   private static String field(@Nullable Object value) {

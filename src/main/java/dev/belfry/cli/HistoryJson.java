@@ -1,19 +1,21 @@
 package dev.belfry.cli;
 
+import dev.belfry.audit.CanonicalLine;
 import dev.belfry.audit.HistoryEvent;
-import java.util.stream.Stream;
+import java.io.PrintWriter;
 
-/** The history as JSON Lines. */
+/** The history as JSON Lines: each line is the one that is sealed, byte for byte. */
 final class HistoryJson implements PrintHistory {
-  private final Json json;
+  private final PrintWriter out;
 
-  HistoryJson(Workplace workplace) {
-    this.json = new Json(workplace.console());
+  HistoryJson(PrintWriter out) {
+    this.out = out;
   }
 
   @Override
   public void print(HistoryEvent event) {
-    json.writeLines(Stream.of(HistoryView.of(event)));
+    out.print(CanonicalLine.of(event));
+    out.print('\n');
   }
 
   @Override

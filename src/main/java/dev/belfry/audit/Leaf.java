@@ -1,0 +1,12 @@
+package dev.belfry.audit;
+
+/**
+ * What a seal knows of a row of the history.
+ *
+ * @param sha256 of its {@link CanonicalLine}, in hexadecimal
+ */
+record Leaf(long seq, String sha256) {
+  static Leaf of(HistoryEvent event) {
+    return new Leaf(event.seq(), Sha256.of(CanonicalLine.of(event)));
+  }
+}

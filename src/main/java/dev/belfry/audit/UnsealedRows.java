@@ -1,0 +1,29 @@
+package dev.belfry.audit;
+
+import static dev.belfry.sql.Rows.first;
+import static dev.belfry.sql.Rows.instant;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of the history, which no seal covers yet.
+ *
+ * @param since when the oldest of it happened; null where there is none
+ */
+public record UnsealedRows(long count, @Nullable Instant since) {
+
+  /** Counts them; takes the longer, the more there are, and no longer for what is sealed. */
+  public static UnsealedRows count(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT count(*) AS rows, min(at) AS since FROM history WHERE seq >= ?")) {
+      statement.setLong(1, Seals.newest(connection).below());
+      return first(statement, row -> new UnsealedRows(row.getLong("rows"), instant(row, "since")))
+          .orElseThrow();
+    }
+  }
+}

@@ -1,6 +1,5 @@
 package dev.belfry.audit;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,11 +45,15 @@ final class SealCursor implements AutoCloseable {
     return rows.next() ? new Covering(Seals.seal(rows), leaves(rows)) : null;
   }
 
+  /** None where they are not as many numbers as hashes: then somebody was at them. */
   private static List<Leaf> leaves(ResultSet row) throws SQLException {
     byte[] hashes = row.getBytes("hashes");
-    Array seqs = row.getArray("seqs");
+    Long[] seqs = (Long[]) row.getArray("seqs").getArray();
     List<Leaf> leaves = new ArrayList<>();
-    for (Long seq : (Long[]) seqs.getArray()) {
+    if (hashes.length != seqs.length * HASH) {
+      return leaves;
+    }
+    for (Long seq : seqs) {
       int at = leaves.size() * HASH;
       leaves.add(new Leaf(seq, HexFormat.of().formatHex(hashes, at, at + HASH)));
     }

@@ -87,8 +87,8 @@ public final class VerifyHistory implements AutoCloseable {
   private Optional<Misfit> misfit(Covering covering) throws SQLException {
     Seal seal = covering.seal();
     List<Leaf> leaves = covering.leaves();
-    long first = leaves.get(0).seq();
-    long last = leaves.get(leaves.size() - 1).seq();
+    long first = leaves.isEmpty() ? nextRow(seal.below()) : leaves.get(0).seq();
+    long last = leaves.isEmpty() ? first : leaves.get(leaves.size() - 1).seq();
     if (seal.number() > newest.number() + 1) {
       return Optional.of(Misfit.sealMissing(newest, nextRow(first)));
     }

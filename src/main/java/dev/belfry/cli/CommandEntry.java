@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param essential whether somebody new needs it
  * @param seesAll whether it works on the whole tree of commands, as completion does
  * @param make makes the command; null where the command only holds others
- * @param children its own subcommands
+ * @param children its own subcommands; a command that has both is what is meant where none is named
  */
 record CommandEntry(
     String name,
@@ -32,6 +32,10 @@ record CommandEntry(
   /** A command that only holds others, such as {@code account}. */
   static CommandEntry group(String name, Goal goal, String summary, CommandEntry... children) {
     return new CommandEntry(name, goal, summary, false, false, null, List.of(children));
+  }
+
+  CommandEntry holding(CommandEntry... others) {
+    return new CommandEntry(name, goal, summary, essential, seesAll, make, List.of(others));
   }
 
   CommandEntry asEssential() {

@@ -101,6 +101,7 @@ public final class CommandRunner {
     boolean helpRequested = parsed.isUsageHelpRequested();
     ParseResult leaf = parsed;
     while (leaf.hasSubcommand()) {
+      refuseBefore(leaf);
       leaf = leaf.subcommand();
       helpRequested |= leaf.isUsageHelpRequested();
     }
@@ -116,6 +117,18 @@ public final class CommandRunner {
     }
     String choice = String.join(", ", spec.subcommands().keySet());
     throw new ParameterException(spec.commandLine(), "say which one: " + choice);
+  }
+
+  /** In {@code history --json verify} the option would be history's own, and be lost in silence. */
+  private static void refuseBefore(ParseResult parent) {
+    CommandLine named = parent.subcommand().commandSpec().commandLine();
+    boolean hasOwn =
+        !parent.matchedPositionals().isEmpty()
+            || parent.matchedOptions().stream().anyMatch(option -> !option.inherited());
+    if (hasOwn && parent.commandSpec().userObject() instanceof Command) {
+      throw new ParameterException(
+          named, "what belongs to %s stands behind it".formatted(named.getCommandName()));
+    }
   }
 
   private ExitCode report(Throwable thrown, boolean verbose) {

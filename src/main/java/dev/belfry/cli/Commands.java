@@ -45,8 +45,7 @@ final class Commands {
                 "draw a post as each network will get it",
                 PreviewCommand::new)
             .asEssential(),
-        CommandEntry.of("history", Goal.LOOK, "show everything that happened", HistoryCommand::new)
-            .asEssential(),
+        history(),
         CommandEntry.of("count", Goal.LOOK, "measure a text as a network does", CountCommand::new),
         account(),
         db(),
@@ -63,6 +62,25 @@ final class Commands {
                 CompletionCommand::new)
             .seeingAll(),
         CommandEntry.of("version", Goal.SET_UP, "tell which Belfry this is", VersionCommand::new));
+  }
+
+  private static CommandEntry history() {
+    return CommandEntry.of(
+            "history", Goal.LOOK, "show everything that happened", HistoryCommand::new)
+        .holding(
+            CommandEntry.of(
+                "verify",
+                Goal.LOOK,
+                "prove that it is as it was sealed",
+                HistoryVerifyCommand::new),
+            CommandEntry.of(
+                "anchor",
+                Goal.LOOK,
+                "print the newest seal, to keep elsewhere",
+                HistoryAnchorCommand::new),
+            CommandEntry.of(
+                "export", Goal.LOOK, "write it all to a file", HistoryExportCommand::new))
+        .asEssential();
   }
 
   private static CommandEntry account() {

@@ -75,9 +75,11 @@ final class HistoryCommand implements Command {
           given.commandSpec().commandLine(), "--json or --csv; one of them at a time");
     }
     if (json) {
-      return new HistoryJson(workplace.console().out());
+      return new HistoryJson(workplace.console().out()::print);
     }
-    return csv ? new HistoryCsv(workplace.console().out()) : new HistoryTable(workplace, zones());
+    return csv
+        ? new HistoryCsv(workplace.console().out()::print)
+        : new HistoryTable(workplace, zones());
   }
 
   private Map<String, ZoneId> zones() {

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.belfry.audit.CanonicalLine;
 import dev.belfry.audit.HistoryEvent;
 import dev.belfry.audit.HistoryField;
-import java.io.PrintWriter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class HistoryCsv implements PrintHistory {
   private static final String CRLF = "\r\n";
 
-  private final PrintWriter out;
+  private final Consumer<String> out;
   private boolean begun;
 
-  HistoryCsv(PrintWriter out) {
+  HistoryCsv(Consumer<String> out) {
     this.out = out;
   }
 
   @Override
   public void print(HistoryEvent event) {
     begin();
-    out.print(
+    out.accept(
         HistoryField.ALL.stream()
             .map(
                 field ->
@@ -40,7 +40,7 @@ final class HistoryCsv implements PrintHistory {
 
   private void begin() {
     if (!begun) {
-      out.print(HistoryField.ALL.stream().map(HistoryField::name).collect(joining(",", "", CRLF)));
+      out.accept(HistoryField.ALL.stream().map(HistoryField::name).collect(joining(",", "", CRLF)));
       begun = true;
     }
   }

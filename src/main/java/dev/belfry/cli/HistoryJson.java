@@ -2,20 +2,19 @@ package dev.belfry.cli;
 
 import dev.belfry.audit.CanonicalLine;
 import dev.belfry.audit.HistoryEvent;
-import java.io.PrintWriter;
+import java.util.function.Consumer;
 
 /** The history as JSON Lines: each line is the one that is sealed, byte for byte. */
 final class HistoryJson implements PrintHistory {
-  private final PrintWriter out;
+  private final Consumer<String> out;
 
-  HistoryJson(PrintWriter out) {
+  HistoryJson(Consumer<String> out) {
     this.out = out;
   }
 
   @Override
   public void print(HistoryEvent event) {
-    out.print(CanonicalLine.of(event));
-    out.print('\n');
+    out.accept(CanonicalLine.of(event) + "\n");
   }
 
   @Override

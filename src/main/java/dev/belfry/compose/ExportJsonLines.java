@@ -1,15 +1,12 @@
 package dev.belfry.compose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.belfry.compose.WholeFile.nameOf;
 
 import dev.belfry.post.Media;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Writes posts as JSON Lines that {@link ImportJsonLines} reads. The images go into a folder beside
@@ -25,12 +22,10 @@ public final class ExportJsonLines implements AutoCloseable {
     byte[] read(String sha256);
   }
 
-  private final Path file;
-  private final Path unfinished;
+  private final WholeFile file;
   private final Path folder;
   private final ReadBytes images;
   private final WritePostJson json;
-  private final OutputStream out;
 
   /**
    * Begins an export.
@@ -39,16 +34,10 @@ public final class ExportJsonLines implements AutoCloseable {
    * @throws UncheckedIOException where nothing can be written there
    */
   public ExportJsonLines(Path file, ReadBytes images) {
-    this.file = file;
-    this.unfinished = file.resolveSibling(nameOf(file) + ".unfinished");
+    this.file = new WholeFile(file);
     this.folder = file.resolveSibling(nameOf(file) + ".media");
     this.images = images;
     this.json = new WritePostJson(image -> nameOf(folder) + "/" + save(image));
-    try {
-      this.out = new BufferedOutputStream(Files.newOutputStream(unfinished));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -57,12 +46,7 @@ public final class ExportJsonLines implements AutoCloseable {
    * @throws UncheckedIOException where that fails
    */
   public void write(ExportedPost post) {
-    try {
-      out.write(json.line(post).getBytes(UTF_8));
-      out.write('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file.write(json.line(post) + "\n");
   }
 
   /**
@@ -71,23 +55,13 @@ public final class ExportJsonLines implements AutoCloseable {
    * @throws UncheckedIOException where that fails
    */
   public void finish() {
-    try {
-      out.close();
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file.finish();
   }
 
   /** Lets go of the file; where the export was not finished, nothing of it stays under its name. */
   @Override
   public void close() {
-    try {
-      out.close();
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    file.close();
   }
 
   /** Saves the image under its hash, where it does not stand there in full already. */
@@ -104,10 +78,5 @@ public final class ExportJsonLines implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return name;
-  }
-
-  private static String nameOf(Path path) {
-    Path name = path.getFileName();
-    return name == null ? "" : name.toString();
   }
 }

@@ -1,0 +1,79 @@
+package dev.belfry.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that appears under its name when {@link #finish} is called, and replaces what was there:
+ * what was interrupted leaves none that looks whole. Not thread-safe.
+ */
+public final class WholeFile implements AutoCloseable {
+  private final Path file;
+  private final Path unfinished;
+  private final OutputStream out;
+
+  /**
+   * Begins the file.
+   *
+   * @throws UncheckedIOException where nothing can be written there
+   */
+  public WholeFile(Path file) {
+    this.file = file;
+    this.unfinished = file.resolveSibling(nameOf(file) + ".unfinished");
+    try {
+      this.out = new BufferedOutputStream(Files.newOutputStream(unfinished));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes the text as UTF-8.
+   *
+   * @throws UncheckedIOException where that fails
+   */
+  public void write(String text) {
+    try {
+      out.write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Gives the file its name: all that was written is in it.
+   *
+   * @throws UncheckedIOException where that fails
+   */
+  public void finish() {
+    try {
+      out.close();
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets go of the file; where it was not finished, nothing of it stays under its name. */
+  @Override
+  public void close() {
+    try {
+      out.close();
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String nameOf(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : name.toString();
+  }
+}

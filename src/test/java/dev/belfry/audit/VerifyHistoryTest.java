@@ -1,0 +1,331 @@
+package dev.belfry.audit;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.audit.Misfit.Kind;
+import dev.belfry.sql.Database;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What somebody who may switch the triggers off can do to the history, and which row is named. 30
+ * rows are sealed in threes of ten; number 25 was rolled back, so that the last is 31.
+ */
+@ExtendWith(PostgresExtension.class)
+final class VerifyHistoryTest {
+  private static final long MEGABYTE = 1L << 20;
+
+  private final QueueFixture queue;
+  private final Database database;
+  private Anchor anchor = new Anchor(0, "");
+
+  VerifyHistoryTest(DataSource source) {
+    this.queue = new QueueFixture(source);
+    this.database = queue.database();
+  }
+
+  @BeforeEach
+  void seal() {
+    write(1, 24);
+    queue.execute("SELECT nextval('history_seq_seq')");
+    write(26, 31);
+    assertThat(SealHistory.seal(database, 32, 10)).isEqualTo(30);
+    Seal newest = database.lend(Seals::newest);
+    assertThat(newest.number()).isEqualTo(4);
+    anchor = new Anchor(newest.number(), newest.sha256());
+    write(32, 33);
+  }
+
+  private void write(int from, int to) {
+    queue.execute(
+        """
+        INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text, media,
+                             payload_sha256, due_at, detail, actor)
+        SELECT 'published', n, 'x:me', 1, 1, 'r' || n, 'https://example.org/' || n, 'text ' || n,
+               '[{"sha256": "ab", "alt": "A bell"}]', sha256('x'), '2026-12-01T12:00:00Z', 'fine',
+               'tester@here'
+        FROM generate_series(%d, %d) AS n
+        """
+            .formatted(from, to));
+  }
+
+  @Test
+  void an_untouched_history_fits_its_seals_and_its_anchor() {
+    Verdict verdict = verify(anchor);
+
+    assertThat(verdict.misfit()).isNull();
+    assertThat(verdict.newest().rows()).isEqualTo(30);
+    assertThat(verdict.unsealed().count()).isEqualTo(2);
+    assertThat(verdict.unsealed().since()).isEqualTo(queue.history().get(30).at());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at = at + interval '1 microsecond'",
+        "event = 'failed'",
+        "post_id = 99",
+        "post_id = NULL",
+        "account = 'x:you'",
+        "account = NULL",
+        "part = 2",
+        "part = NULL",
+        "attempt = 2",
+        "attempt = NULL",
+        "remote_id = 'other'",
+        "remote_id = NULL",
+        "url = url || '/'",
+        "url = NULL",
+        "text = text || ' '",
+        "text = ''",
+        "text = NULL",
+        "media = '[{\"sha256\": \"ab\", \"alt\": \"A horn\"}]'",
+        "media = '[{\"sha256\": \"ac\", \"alt\": \"A bell\"}]'",
+        "media = '{}'",
+        "media = NULL",
+        "payload_sha256 = sha256('y')",
+        "payload_sha256 = NULL",
+        "due_at = due_at + interval '1 microsecond'",
+        "due_at = 'infinity'",
+        "due_at = NULL",
+        "detail = 'Fine'",
+        "detail = NULL",
+        "actor = 'tester@there'",
+      })
+  void a_change_of_any_column_names_its_row(String change) {
+    tamper("UPDATE history SET " + change + " WHERE seq = 17");
+
+    assertMisfit(Kind.CHANGED, 17);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // The first of several is named.
+        "UPDATE history SET text = 'x' WHERE seq IN (9, 8, 30)             | CHANGED  | 8",
+        "DELETE FROM history WHERE seq = 17                                | MISSING  | 17",
+        "DELETE FROM history WHERE seq = 31                                | MISSING  | 31",
+        "DELETE FROM history WHERE seq <= 3                                | MISSING  | 1",
+        "DELETE FROM history                                               | MISSING  | 1",
+        "UPDATE history SET seq = 25 WHERE seq = 24                        | MISSING  | 24",
+        "UPDATE history SET seq = 25 WHERE seq = 26                        | INSERTED | 25",
+        "UPDATE history SET seq = 99 WHERE seq = 5                         | MISSING  | 5",
+      })
+  void a_row_that_was_changed_or_taken_away_is_named(String sql, Kind kind, long row) {
+    tamper(sql);
+
+    assertMisfit(kind, row);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {25, 0, -7})
+  void a_row_that_was_put_in_afterwards_is_named(long seq) {
+    tamper(insert(seq));
+    assertMisfit(Kind.INSERTED, seq);
+
+    SealHistory.seal(database);
+    assertMisfit(Kind.INSERTED, seq);
+  }
+
+  private static String insert(long seq) {
+    return """
+        INSERT INTO history (seq, xact, event, actor) OVERRIDING SYSTEM VALUE
+        VALUES (%d, '3', 'drafted', 'me')
+        """
+        .formatted(seq);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8,9", "8,30", "1,31"})
+  void rows_that_were_exchanged_are_told_from_changed_ones(long one, long other) {
+    tamper(
+        """
+        UPDATE history SET seq = -1 WHERE seq = %1$d;
+        UPDATE history SET seq = %1$d WHERE seq = %2$d;
+        UPDATE history SET seq = %2$d WHERE seq = -1
+        """
+            .formatted(one, other));
+
+    assertMisfit(Kind.REORDERED, one);
+    assertThat(misfit().says())
+        .isEqualTo(
+            "row %d holds what row %d was sealed with: rows were re-ordered".formatted(one, other));
+  }
+
+  @Test
+  void contents_that_were_exchanged_are_told_too() {
+    tamper(
+        """
+        UPDATE history h SET (at, event, post_id, remote_id, url, text)
+          = (SELECT at, event, post_id, remote_id, url, text FROM history o WHERE o.seq = 21 - h.seq)
+        WHERE seq IN (10, 11)
+        """);
+
+    assertMisfit(Kind.REORDERED, 10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE seals SET sha256 = sha256('x') WHERE number = 2                | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET sha256 = sha256('x') WHERE number = 4                | SEAL_REWRITTEN | 31",
+        "UPDATE seals SET sealed_at = sealed_at - interval '1us' WHERE number=1 | SEAL_REWRITTEN | 1",
+        "UPDATE seals SET below = 22 WHERE number = 2                          | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET rows = 19 WHERE number = 2                           | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET seqs = '{30,29,28,27,26,24,23,22,21}' WHERE number = 3"
+            + " | SEAL_REWRITTEN | 30",
+        "UPDATE seals SET hashes = overlay(hashes PLACING sha256('x') FROM 33) WHERE number = 2"
+            + " | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET number = -number WHERE number = 2                     | SEAL_REWRITTEN | 11",
+        "ALTER TABLE seals DROP CONSTRAINT seals_check; UPDATE seals SET hashes = '' WHERE number = 2"
+            + " | SEAL_REWRITTEN | 11",
+        "DELETE FROM seals WHERE number = 2                                     | SEAL_MISSING | 11",
+        "DELETE FROM seals WHERE number = 1                                     | SEAL_MISSING | 1",
+      })
+  void a_seal_that_was_rewritten_or_taken_away_is_named(String sql, Kind kind, long row) {
+    tamper("ALTER TABLE seals DROP CONSTRAINT seals_number_check; " + sql);
+
+    assertMisfit(kind, row);
+  }
+
+  /** The row fits its leaf, but the leaf does not fit the seal. */
+  @Test
+  void a_row_whose_leaf_was_changed_with_it_is_found_by_its_seal() {
+    tamper("UPDATE history SET text = 'never said' WHERE seq = 17");
+    String hash = Sha256.of(CanonicalLine.of(queue.history().get(16)));
+    tamper(
+        "UPDATE seals SET hashes = overlay(hashes PLACING '\\x%s' FROM %d) WHERE number = 2"
+            .formatted(hash, 6 * 32 + 1));
+
+    assertMisfit(Kind.SEAL_REWRITTEN, 11);
+  }
+
+  @Test
+  void a_tail_that_was_cut_off_is_found_against_an_anchor() {
+    tamper("DELETE FROM history WHERE seq > 20");
+    tamper("DELETE FROM seals WHERE number > 2");
+
+    assertThat(verify().misfit()).isNull();
+    Misfit misfit = requireNonNull(verify(anchor).misfit());
+    assertThat(misfit.kind()).isEqualTo(Kind.TAIL_CUT);
+    assertThat(misfit.row()).isEqualTo(21);
+  }
+
+  @Test
+  void a_history_that_was_emptied_is_found_against_an_anchor() {
+    tamper("TRUNCATE history");
+    tamper("TRUNCATE seals");
+
+    assertThat(verify().misfit()).isNull();
+    assertThat(requireNonNull(verify(anchor).misfit()).kind()).isEqualTo(Kind.TAIL_CUT);
+  }
+
+  @Test
+  void a_history_with_all_seals_made_anew_is_found_against_an_anchor_and_narrowed_by_another() {
+    Anchor second = anchorOf(2);
+    tamper("UPDATE history SET text = 'never said' WHERE seq = 22");
+    tamper("DELETE FROM seals WHERE number > 2");
+    assertThat(SealHistory.seal(database, 32, 10)).isEqualTo(10);
+    assertThat(verify().misfit()).isNull();
+
+    Misfit misfit = requireNonNull(verify(anchor).misfit());
+    assertThat(misfit.kind()).isEqualTo(Kind.ALL_REWRITTEN);
+    assertThat(misfit.says()).contains("the rows 1 to 31");
+    assertThat(misfit.row()).isEqualTo(1);
+
+    Misfit narrowed = requireNonNull(verify(anchor, second).misfit());
+    assertThat(narrowed.says()).contains("the rows 21 to 31");
+    assertThat(narrowed.row()).isEqualTo(21);
+  }
+
+  @Test
+  void an_anchor_holds_when_the_history_has_gone_on() {
+    write(34, 60);
+    SealHistory.seal(database);
+
+    assertThat(verify(anchor).misfit()).isNull();
+    assertThat(verify(anchor).newest().rows()).isEqualTo(59);
+  }
+
+  @Test
+  void a_long_history_is_verified_without_holding_it() {
+    queue.execute(
+        "INSERT INTO history (event, post_id, part, text, actor)"
+            + " SELECT 'drafted', n, 1, repeat('x', 8000), 'me' FROM generate_series(1, 10000) n");
+    SealHistory.seal(database);
+    long before = liveBytes();
+    AtomicLong most = new AtomicLong();
+
+    Verdict verdict =
+        VerifyHistory.verify(
+            database,
+            List.of(),
+            rows -> {
+              if (rows % 2_500 == 0) {
+                most.accumulateAndGet(liveBytes(), Math::max);
+              }
+            });
+
+    assertThat(verdict.misfit()).isNull();
+    assertThat(verdict.newest().rows()).isEqualTo(10_032);
+    assertThat(most.get() - before).isBetween(1L, 40 * MEGABYTE);
+  }
+
+  private Anchor anchorOf(long number) {
+    return database.inTransaction(
+        connection -> {
+          try (SealCursor seals = new SealCursor(connection)) {
+            Seal seal = Seal.NONE;
+            while (seal.number() < number) {
+              seal = requireNonNull(seals.next()).seal();
+            }
+            return new Anchor(number, seal.sha256());
+          }
+        });
+  }
+
+  private void assertMisfit(Kind kind, long row) {
+    assertThat(misfit()).extracting(Misfit::kind, Misfit::row).containsExactly(kind, row);
+    assertThat(verify(anchor).misfit()).isEqualTo(misfit());
+  }
+
+  private Misfit misfit() {
+    return requireNonNull(verify().misfit());
+  }
+
+  private Verdict verify(Anchor... noted) {
+    return VerifyHistory.verify(database, List.of(noted), rows -> {});
+  }
+
+  private void tamper(String sql) {
+    List<String> statements = new ArrayList<>();
+    statements.add("ALTER TABLE history ALTER seq SET GENERATED BY DEFAULT");
+    for (String table : List.of("history", "seals")) {
+      statements.add("ALTER TABLE %s DISABLE TRIGGER ALL".formatted(table));
+    }
+    statements.add(sql);
+    for (String table : List.of("history", "seals")) {
+      statements.add("ALTER TABLE %s ENABLE TRIGGER ALL".formatted(table));
+    }
+    queue.execute(String.join("; ", statements));
+  }
+
+  private static long liveBytes() {
+    Runtime runtime = Runtime.getRuntime();
+    runtime.gc();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

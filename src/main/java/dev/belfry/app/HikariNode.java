@@ -78,6 +78,11 @@ final class HikariNode implements NodeEquipment {
   }
 
   @Override
+  public Connections pooled() {
+    return Connections.of(pool);
+  }
+
+  @Override
   public Connections listening() {
     return new Connections() {
       @Override

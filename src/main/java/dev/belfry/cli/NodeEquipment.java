@@ -12,6 +12,9 @@ public interface NodeEquipment extends AutoCloseable {
   /** A pool; thread-safe. */
   Database database();
 
+  /** The pool's connections: closing one gives it back. */
+  Connections pooled();
+
   /** Where the listener's own connection comes from. */
   Connections listening();
 

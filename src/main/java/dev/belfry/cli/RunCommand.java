@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.jobs.ClusterJobs;
 import dev.belfry.jobs.Node;
 import dev.belfry.release.Pass;
 import java.time.Instant;
@@ -29,17 +30,36 @@ final class RunCommand implements Command {
     String node = given.matchedOptionValue("--node", workplace.host());
     try (NodeEquipment equipment = workplace.equipNode(node)) {
       RunNode run = new RunNode(workplace, equipment, node, new TellReleases(workplace));
-      RunNode.Use use =
-          given.hasMatchedOption("--once")
-              ? pass -> once(pass, equipment)
-              : pass -> untilStopped(run.node(pass), node);
+      boolean once = given.hasMatchedOption("--once");
       if (given.hasMatchedOption("--dry-run")) {
-        run.dryRun(use);
+        run.dryRun(pass -> run(once, pass, run, equipment));
       } else {
-        run.live(use);
+        run.live(pass -> live(once, pass, run, equipment));
       }
     }
     return ExitCode.FINE;
+  }
+
+  private void live(boolean once, Pass pass, RunNode run, NodeEquipment equipment)
+      throws InterruptedException {
+    if (once) {
+      run(once, pass, run, equipment);
+      run.seal();
+      return;
+    }
+    try (ClusterJobs jobs = run.clusterJobs()) {
+      jobs.start();
+      run(once, pass, run, equipment);
+    }
+  }
+
+  private void run(boolean once, Pass pass, RunNode run, NodeEquipment equipment)
+      throws InterruptedException {
+    if (once) {
+      once(pass, equipment);
+    } else {
+      untilStopped(run.node(pass), run.name());
+    }
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.belfry.cli;
 
+import dev.belfry.audit.SealHistory;
+import dev.belfry.jobs.ClusterJobs;
+import dev.belfry.jobs.ClusterWork;
 import dev.belfry.jobs.Node;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.SettleOutcome;
@@ -13,6 +16,8 @@ import dev.belfry.release.ReleaseDue;
 import dev.belfry.release.ReleaseSettings;
 import dev.belfry.release.ReleaseTools;
 import dev.belfry.release.ReleaseWatcher;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts a node together from a workplace and its equipment. */
@@ -27,6 +32,10 @@ final class RunNode {
     this.equipment = equipment;
     this.name = name;
     this.watcher = watcher;
+  }
+
+  String name() {
+    return name;
   }
 
   /** What is done with a node's pass. */
@@ -55,6 +64,19 @@ final class RunNode {
   Node node(Pass pass) {
     return new Node(
         name, pass, equipment.listening(), equipment.databaseClock(), equipment.machineClock());
+  }
+
+  /** What all nodes do once among them; not started yet. */
+  ClusterJobs clusterJobs() {
+    return new ClusterJobs(
+        name,
+        equipment.pooled(),
+        List.of(new ClusterWork("seal the history", Duration.ofMinutes(1), this::seal)));
+  }
+
+  /** Seals the history. */
+  void seal() {
+    long unused = SealHistory.seal(equipment.database());
   }
 
   private long register() {

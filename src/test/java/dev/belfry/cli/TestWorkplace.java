@@ -152,6 +152,11 @@ public final class TestWorkplace implements Workplace {
     }
 
     @Override
+    public Connections pooled() {
+      return connections;
+    }
+
+    @Override
     public Connections listening() {
       return connections;
     }

@@ -1,0 +1,246 @@
+package dev.belfry.jobs;
+
+import dev.belfry.sql.Connections;
+import dev.belfry.sql.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.SchedulerRepository;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.listeners.SchedulerListenerSupport;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does work that a cluster needs once: Quartz' JDBC store in the nodes' own database chooses which
+ * node does it. The choice saves effort and promises nothing; each task keeps itself from harm.
+ * Thread-safe.
+ */
+public final class ClusterJobs implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ClusterJobs.class);
+
+  /** The same for all nodes: it is what makes them one cluster. */
+  private static final String CLUSTER = "belfry";
+
+  /** Quartz puts it into a column of 95 characters, with a number of its own behind it. */
+  private static final int LONGEST_NAME = 40;
+
+  /**
+   * How often a node looks for others that died, and for work. Seldom, so that an idle node leaves
+   * its database in peace: work that is done once a minute can wait for half of one.
+   */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+
+  private final String instance;
+  private final Connections connections;
+  private final Map<String, ClusterWork> works;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread starter;
+  private @Nullable Scheduler scheduler;
+
+  /**
+   * @param node its name
+   * @param connections a pool's, to which closing a connection gives it back
+   */
+  public ClusterJobs(String node, Connections connections, List<ClusterWork> works) {
+    String name = node.length() > LONGEST_NAME ? node.substring(0, LONGEST_NAME) : node;
+    this.instance = name + " " + UUID.randomUUID().toString().substring(0, 8);
+    this.connections = connections;
+    this.works = works.stream().collect(Collectors.toMap(ClusterWork::name, Function.identity()));
+    this.starter = new Thread(this::startUntilItDoes, "belfry cluster jobs");
+    this.starter.setDaemon(true);
+  }
+
+  /** Begins; returns at once, also where the database is away, and goes on trying then. */
+  public void start() {
+    starter.start();
+  }
+
+  /** Waits for the task that is under way, and begins no other. */
+  @Override
+  public void close() {
+    closed.countDown();
+    starter.interrupt();
+    try {
+      starter.join();
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void startUntilItDoes() {
+    try {
+      boolean told = false;
+      while (!hasStarted(told)) {
+        told = true;
+        if (closed.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean hasStarted(boolean told) {
+    try {
+      Scheduler made = make();
+      scheduler = made;
+      made.setJobFactory((bundle, quartz) -> new ClusterJob(this));
+      made.getListenerManager().addSchedulerListener(new TellTrouble());
+      for (ClusterWork work : works.values()) {
+        plan(made, work);
+      }
+      made.start();
+      return true;
+    } catch (SchedulerException e) {
+      if (!told && closed.getCount() > 0) {
+        log.warn("Work of the cluster has to wait, another try follows: {}", e.getMessage());
+      }
+      stop();
+      return false;
+    }
+  }
+
+  /**
+   * Quartz would give the second node of a process the scheduler of the first, by their common
+   * name.
+   */
+  private Scheduler make() throws SchedulerException {
+    synchronized (ClusterJobs.class) {
+      Scheduler made = new StdSchedulerFactory(quartz()).getScheduler();
+      SchedulerRepository.getInstance().remove(CLUSTER);
+      return made;
+    }
+  }
+
+  private void stop() {
+    Scheduler running = scheduler;
+    scheduler = null;
+    if (running != null) {
+      try {
+        running.shutdown(/* waitForJobsToComplete= */ true);
+      } catch (SchedulerException e) {
+        log.warn("Quartz did not stop in order", e);
+      }
+    }
+  }
+
+  /** What is planned already stays: a node that starts often must not put it off for ever. */
+  private static void plan(Scheduler scheduler, ClusterWork work) throws SchedulerException {
+    JobKey key = JobKey.jobKey(work.name());
+    if (scheduler.checkExists(key)) {
+      return;
+    }
+    try {
+      scheduler.scheduleJob(
+          JobBuilder.newJob(ClusterJob.class).withIdentity(key).build(),
+          TriggerBuilder.newTrigger()
+              .withIdentity(work.name())
+              .startNow()
+              .withSchedule(
+                  SimpleScheduleBuilder.repeatSecondlyForever((int) work.every().toSeconds())
+                      .withMisfireHandlingInstructionNextWithRemainingCount())
+              .build());
+    } catch (ObjectAlreadyExistsException e) {
+      log.debug("Another node planned it at the same moment", e);
+    }
+  }
+
+  private Properties quartz() {
+    String source = "belfry cluster " + instance;
+    DBConnectionManager.getInstance().addConnectionProvider(source, new Provider(connections));
+    Properties properties = new Properties();
+    properties.setProperty("org.quartz.scheduler.instanceName", CLUSTER);
+    properties.setProperty("org.quartz.scheduler.instanceId", instance);
+    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    properties.setProperty("org.quartz.scheduler.idleWaitTime", "" + LOOK.toMillis());
+    properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.setProperty("org.quartz.threadPool.threadCount", "1");
+    properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+    String store = "org.quartz.jobStore.";
+    properties.setProperty(store + "class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+    properties.setProperty(
+        store + "driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
+    properties.setProperty(store + "dataSource", source);
+    properties.setProperty(store + "tablePrefix", "qrtz_");
+    properties.setProperty(store + "isClustered", "true");
+    properties.setProperty(store + "clusterCheckinInterval", "" + LOOK.toMillis());
+    properties.setProperty(store + "makeThreadsDaemons", "true");
+    return properties;
+  }
+
+  private void run(String name) {
+    ClusterWork work = works.get(name);
+    if (work == null) {
+      return; // planned by a node of another version
+    }
+    try {
+      work.task().run();
+    } catch (DatabaseException e) {
+      log.warn("To {} was broken off, another try follows: {}", name, e.getMessage());
+    }
+  }
+
+  /** One firing; public since Quartz names it in its tables. */
+  public static final class ClusterJob implements Job {
+    private final ClusterJobs jobs;
+
+    ClusterJob(ClusterJobs jobs) {
+      this.jobs = jobs;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+      jobs.run(context.getJobDetail().getKey().getName());
+    }
+  }
+
+  /** One line for what Quartz would tell with a stack trace, each time that it tries again. */
+  private static final class TellTrouble extends SchedulerListenerSupport {
+    @Override
+    public void schedulerError(String message, SchedulerException cause) {
+      log.warn("Work of the cluster has to wait, another try follows: {}", cause.getMessage());
+    }
+  }
+
+  private record Provider(Connections connections) implements ConnectionProvider {
+    @Override
+    public Connection getConnection() throws SQLException {
+      return connections.borrow();
+    }
+
+    @Override
+    public void initialize() {
+      // The pool is there.
+    }
+
+    @Override
+    public void shutdown() {
+      // The pool is closed by its owner.
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.belfry.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.belfry.audit.SealHistory;
+import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ExtendWith(PostgresExtension.class)
+class SealedHistoryCommandsTest {
+  private static final String X = "dry-run:x:demo";
+
+  private final TestWorkplace workplace;
+  private final QueueFixture queue;
+  private final Path folder;
+  private final Path file;
+
+  SealedHistoryCommandsTest(DataSource source, @TempDir Path folder) {
+    this.workplace = TestWorkplace.onTime(source);
+    this.queue = new QueueFixture(source);
+    this.folder = folder;
+    this.file = folder.resolve("history.jsonl");
+    run("account", "add", X);
+    run("draft", "Ding, \"dong\"\r\n日本 👍 \\ e\u0301", "--to", X, "--now");
+    run("draft", "Dong");
+    run("run", "--once");
+    run("draft", "not sealed yet");
+  }
+
+  @Test
+  void run_once_seals_at_its_end_also_what_others_did() {
+    run("run", "--once");
+
+    assertThat(run("history", "verify").out()).contains("Every row is sealed.");
+  }
+
+  @Test
+  void a_history_that_fits_is_said_to_with_what_is_not_sealed_yet() {
+    Ran ran = run("history", "verify", "--anchor", anchor());
+
+    assertThat(ran.lines().get(0))
+        .isEqualTo("All 5 rows that are sealed are as they were, and the anchor holds.");
+    assertThat(ran.lines().get(1)).isEqualTo("The newest seal: " + anchor());
+    assertThat(ran.lines().get(2)).startsWith("The newest row, of 20").endsWith("sealed yet.");
+  }
+
+  @Test
+  void the_answer_as_json_has_its_documented_fields() {
+    JsonNode fits = json(workplace.run("history", "verify", "--json"));
+    assertThat(fits.propertyNames())
+        .containsExactly("fits", "newest", "unsealed", "unsealedSince", "misfit");
+    assertThat(fits.get("fits").asBoolean()).isTrue();
+    assertThat(fits.at("/newest/rows").asInt()).isEqualTo(5);
+    assertThat(fits.get("unsealed").asInt()).isEqualTo(1);
+
+    tamper();
+    Ran ran = workplace.run("history", "verify", "--json");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(json(ran).get("fits").asBoolean()).isFalse();
+    assertThat(json(ran).get("misfit").toString())
+        .isEqualTo("{\"what\":\"changed\",\"row\":3,\"seal\":1,\"says\":\"row 3 was changed\"}");
+  }
+
+  @Test
+  void a_history_that_does_not_fit_fails_and_names_the_row() {
+    tamper();
+
+    Ran ran = workplace.run("history", "verify");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.lines())
+        .containsExactly("The history is not as it was sealed: row 3 was changed.");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void an_anchor_is_one_line_and_the_same_in_json() {
+    assertThat(run("history", "anchor").lines())
+        .singleElement()
+        .asString()
+        .matches("1:[0-9a-f]{64} {2}5 rows, sealed 20\\S+Z");
+    JsonNode json = json(run("history", "anchor", "--json"));
+    assertThat(json.propertyNames()).containsExactly("seal", "sha256", "rows", "at");
+    assertThat(anchor()).startsWith("1:" + json.get("sha256").asString());
+  }
+
+  @Test
+  void without_a_seal_there_is_no_anchor(DataSource source) {
+    queue.execute("ALTER TABLE seals DISABLE TRIGGER ALL; TRUNCATE seals");
+
+    Ran ran = workplace.run("history", "anchor");
+
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).startsWith("belfry: nothing is sealed yet; a running node seals every");
+    assertThat(run("history", "verify").lines())
+        .singleElement()
+        .asString()
+        .startsWith("The newest 6 rows, since ");
+  }
+
+  @Test
+  void what_is_no_anchor_is_refused() {
+    Ran ran = workplace.run("history", "verify", "--anchor", "12:abc");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).startsWith("belfry: --anchor: \"12:abc\" is no anchor; write it as ");
+  }
+
+  @Test
+  void what_belongs_to_a_command_below_stands_behind_it() {
+    for (String[] args :
+        List.of(
+            new String[] {"history", "--json", "verify"},
+            new String[] {"history", "1", "anchor"})) {
+      Ran ran = workplace.run(args);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).contains("what belongs to " + args[2] + " stands behind it");
+    }
+  }
+
+  @Test
+  void the_export_has_each_line_of_the_history_as_json_prints_it_and_the_seals()
+      throws IOException {
+    export();
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(7);
+    assertThat(lines.get(5)).startsWith("{\"seal\":1,\"at\":\"20").contains("\"rows\":5,");
+    assertThat(lines.stream().filter(line -> !line.startsWith("{\"seal\"")))
+        .containsExactlyElementsOf(run("history", "--json").lines());
+    assertThat(run("history", "export", "-").out()).isEqualTo(Files.readString(file));
+    assertThat(run("history", "export", "--csv", "-").out())
+        .isEqualTo(run("history", "--csv").out());
+  }
+
+  @Test
+  void an_export_that_breaks_off_leaves_the_older_one() throws IOException {
+    export();
+    String before = Files.readString(file);
+    queue.execute("ALTER TABLE seals RENAME TO hidden");
+
+    assertThat(workplace.run("history", "export", file.toString()).exit()).isEqualTo(1);
+
+    assertThat(Files.readString(file)).isEqualTo(before);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"python, python3", "sh, sh"})
+  void the_documented_script_says_what_fits_and_what_does_not(String language, String program)
+      throws Exception {
+    Path script = documented(language);
+    List<String> command = List.of(program, script.toString(), file.toString());
+    export();
+    assumeTrue(runs(program), program + " is not installed; the script was not tried");
+    run("run", "--once");
+    run("draft", "the tail");
+    export();
+
+    assertThat(execute(command)).startsWith("0 ").contains("2");
+
+    String whole = Files.readString(file);
+    for (String tampered :
+        List.of(
+            whole.replace("Dong", "Dung"),
+            whole.replace("\"rows\":5", "\"rows\":6"),
+            whole.replaceFirst("(?m)^.*Dong.*\n", ""),
+            whole.replaceFirst("(?m)^(.*Dong.*\n)", "$1$1"),
+            whole.replaceFirst("(?m)^(.*Dong.*\n)", "").replaceFirst("^", line(whole, "Dong")),
+            whole.replaceFirst("\"sha256\":\"[0-9a-f]", "\"sha256\":\"g"))) {
+      assertThat(tampered).isNotEqualTo(whole);
+      Files.writeString(file, tampered);
+      assertThat(execute(command)).startsWith("1 ").contains("does not fit");
+    }
+  }
+
+  @Test
+  void the_documented_script_holds_an_export_to_anchors() throws Exception {
+    assumeTrue(runs("python3"), "python3 is not installed; the script was not tried");
+    String anchor = anchor();
+    String script = documented("python").toString();
+    export();
+    String whole = Files.readString(file);
+    assertThat(execute(List.of("python3", script, file.toString(), anchor))).startsWith("0 5 rows");
+
+    Files.writeString(file, whole.replaceFirst("(?m)^\\{\"seal.*\n", ""));
+    assertThat(execute(List.of("python3", script, file.toString(), anchor)))
+        .startsWith("1 the end was cut off");
+
+    queue.execute(
+        "ALTER TABLE seals DISABLE TRIGGER ALL; TRUNCATE seals;"
+            + " ALTER TABLE history DISABLE TRIGGER ALL; UPDATE history SET actor = 'eve'");
+    seal();
+    export();
+    assertThat(execute(List.of("python3", script, file.toString(), anchor)))
+        .startsWith("1 seal 1 is not that of the anchor");
+  }
+
+  private static String line(String whole, String text) {
+    Matcher line = Pattern.compile("(?m)^.*" + text + ".*\n").matcher(whole);
+    assertThat(line.find()).isTrue();
+    return Matcher.quoteReplacement(line.group());
+  }
+
+  private Path documented(String language) throws IOException {
+    String page = Files.readString(Path.of("docs", "verify-history.md"));
+    Matcher block = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(page);
+    assertThat(block.find()).isTrue();
+    assertThat(block.group(1).lines().count()).isLessThanOrEqualTo(30);
+    return Files.writeString(folder.resolve("verify." + language), block.group(1));
+  }
+
+  private static boolean runs(String program) {
+    try {
+      return execute(List.of(program, "-c", "exit()")).startsWith("0")
+          || execute(List.of(program, "-c", "exit")).startsWith("0");
+    } catch (IOException | InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** The exit code and what was said. */
+  private static String execute(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue() + " " + said;
+  }
+
+  private void tamper() {
+    queue.execute(
+        "ALTER TABLE history DISABLE TRIGGER ALL; UPDATE history SET actor = 'eve' WHERE seq >= 3");
+  }
+
+  private void seal() {
+    assertThat(SealHistory.seal(queue.database())).isPositive();
+  }
+
+  private void export() {
+    run("history", "export", file.toString());
+  }
+
+  private String anchor() {
+    return run("history", "anchor").out().strip();
+  }
+
+  private static JsonNode json(Ran ran) {
+    return JsonMapper.shared().readTree(ran.out());
+  }
+
+  private Ran run(String... args) {
+    Ran ran = workplace.run(args);
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    return ran;
+  }
+}

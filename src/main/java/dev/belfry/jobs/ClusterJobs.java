@@ -47,15 +47,17 @@ public final class ClusterJobs implements AutoCloseable {
 
   /**
    * How often a node looks for others that died, and for work. Seldom, so that an idle node leaves
-   * its database in peace: work that is done once a minute can wait for half of one.
+   * its database in peace: work that is done once a minute can wait for two when its node dies.
    */
-  private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofSeconds(60);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
   private final String instance;
   private final Connections connections;
+  private final Duration look;
   private final Map<String, ClusterWork> works;
+  private final Object working = new Object();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread starter;
   private @Nullable Scheduler scheduler;
@@ -65,9 +67,14 @@ public final class ClusterJobs implements AutoCloseable {
    * @param connections a pool's, to which closing a connection gives it back
    */
   public ClusterJobs(String node, Connections connections, List<ClusterWork> works) {
+    this(node, connections, works, LOOK);
+  }
+
+  ClusterJobs(String node, Connections connections, List<ClusterWork> works, Duration look) {
     String name = node.length() > LONGEST_NAME ? node.substring(0, LONGEST_NAME) : node;
     this.instance = name + " " + UUID.randomUUID().toString().substring(0, 8);
     this.connections = connections;
+    this.look = look;
     this.works = works.stream().collect(Collectors.toMap(ClusterWork::name, Function.identity()));
     this.starter = new Thread(this::startUntilItDoes, "belfry cluster jobs");
     this.starter.setDaemon(true);
@@ -137,12 +144,19 @@ public final class ClusterJobs implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for the task and not for what Quartz does about it: with the database away, that would
+   * last until it is back.
+   */
   private void stop() {
     Scheduler running = scheduler;
     scheduler = null;
     if (running != null) {
       try {
-        running.shutdown(/* waitForJobsToComplete= */ true);
+        running.standby();
+        synchronized (working) {
+          running.shutdown(/* waitForJobsToComplete= */ false);
+        }
       } catch (SchedulerException e) {
         log.warn("Quartz did not stop in order", e);
       }
@@ -177,7 +191,7 @@ public final class ClusterJobs implements AutoCloseable {
     properties.setProperty("org.quartz.scheduler.instanceName", CLUSTER);
     properties.setProperty("org.quartz.scheduler.instanceId", instance);
     properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-    properties.setProperty("org.quartz.scheduler.idleWaitTime", "" + LOOK.toMillis());
+    properties.setProperty("org.quartz.scheduler.idleWaitTime", "" + look.toMillis());
     properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
     properties.setProperty("org.quartz.threadPool.threadCount", "1");
     properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
@@ -188,18 +202,21 @@ public final class ClusterJobs implements AutoCloseable {
     properties.setProperty(store + "dataSource", source);
     properties.setProperty(store + "tablePrefix", "qrtz_");
     properties.setProperty(store + "isClustered", "true");
-    properties.setProperty(store + "clusterCheckinInterval", "" + LOOK.toMillis());
+    properties.setProperty(store + "clusterCheckinInterval", "" + look.toMillis());
+    properties.setProperty(store + "dbRetryInterval", "" + AFTER_TROUBLE.toMillis());
     properties.setProperty(store + "makeThreadsDaemons", "true");
     return properties;
   }
 
   private void run(String name) {
     ClusterWork work = works.get(name);
-    if (work == null) {
-      return; // planned by a node of another version
+    if (work == null || closed.getCount() == 0) {
+      return; // planned by a node of another version, or too late
     }
     try {
-      work.task().run();
+      synchronized (working) {
+        work.task().run();
+      }
     } catch (DatabaseException e) {
       log.warn("To {} was broken off, another try follows: {}", name, e.getMessage());
     }

@@ -1,0 +1,225 @@
+package dev.belfry.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belfry.audit.SealHistory;
+import dev.belfry.audit.VerifyHistory;
+import dev.belfry.sql.Connections;
+import dev.belfry.sql.Rows;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Clusters on a real Postgres and real Quartz, on the machine's own clock. */
+@ExtendWith(PostgresExtension.class)
+final class ClusterJobsTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Quartz takes a node for dead 7.5 s after it has missed its sign of life. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final QueueFixture queue;
+  private final SwitchedConnections connections;
+  private final List<ClusterJobs> nodes = new ArrayList<>();
+
+  ClusterJobsTest(DataSource source) {
+    this.queue = new QueueFixture(source);
+    this.connections = new SwitchedConnections(source);
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(ClusterJobs::close);
+  }
+
+  @Test
+  void nodes_share_the_firings_of_one_trigger() {
+    AtomicInteger firings = new AtomicInteger();
+    for (String name : List.of("one", "two", "three")) {
+      start(name, connections, Duration.ofHours(1), firings::incrementAndGet);
+    }
+
+    await().atMost(PATIENCE).until(() -> instances() == 3 && firings.get() > 0);
+
+    await().during(SECOND).until(() -> firings.get() == 1);
+    assertThat(count("qrtz_triggers")).isEqualTo(1);
+  }
+
+  /** What a clock that jumps, or a network that parts, can bring about. */
+  @Test
+  void two_nodes_that_seal_at_once_seal_nothing_twice() throws Exception {
+    queue.execute(
+        "INSERT INTO history (event, actor) SELECT 'drafted', 'me'"
+            + " FROM generate_series(1, 25000)");
+    CyclicBarrier together = new CyclicBarrier(2);
+    AtomicInteger done = new AtomicInteger();
+    Runnable seal =
+        () -> {
+          meet(together);
+          long unused = SealHistory.seal(queue.database());
+          done.incrementAndGet();
+        };
+    // Clusters of their own, as each would be if it did not hear of the other.
+    start("one", connections, "seal here", Duration.ofHours(1), seal);
+    start("two", connections, "seal there", Duration.ofHours(1), seal);
+
+    await().atMost(PATIENCE).until(() -> done.get() == 2);
+
+    long unused = SealHistory.seal(queue.database());
+    assertThat(count("(SELECT unnest(seqs) FROM seals) s")).isEqualTo(25_000);
+    assertThat(VerifyHistory.verify(queue.database(), List.of(), rows -> {}).misfit()).isNull();
+  }
+
+  @Test
+  void a_node_that_is_cut_off_leaves_the_work_to_another() {
+    SwitchedConnections cut = new SwitchedConnections(connections.source);
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger elsewhere = new AtomicInteger();
+    start(
+        "one",
+        cut,
+        SECOND,
+        () -> {
+          begun.incrementAndGet();
+          cut.isUp = false;
+        });
+    await().atMost(PATIENCE).until(() -> begun.get() == 1);
+
+    start("two", connections, SECOND, elsewhere::incrementAndGet);
+
+    await().atMost(PATIENCE).until(() -> elsewhere.get() > 1);
+  }
+
+  @Test
+  void a_database_that_is_away_at_the_start_is_waited_for() {
+    connections.isUp = false;
+    AtomicInteger firings = new AtomicInteger();
+    start("one", connections, SECOND, firings::incrementAndGet);
+    await().atMost(PATIENCE).until(() -> connections.refused.get() > 0);
+
+    connections.isUp = true;
+
+    await().atMost(PATIENCE).until(() -> firings.get() > 0);
+  }
+
+  @Test
+  void a_database_that_goes_away_is_outlived() {
+    AtomicInteger firings = new AtomicInteger();
+    start("one", connections, SECOND, firings::incrementAndGet);
+    await().atMost(PATIENCE).until(() -> firings.get() > 0);
+
+    connections.isUp = false;
+    await().atMost(PATIENCE).until(() -> connections.refused.get() > 1);
+    int before = firings.get();
+    connections.isUp = true;
+
+    await().atMost(PATIENCE).until(() -> firings.get() > before + 1);
+  }
+
+  @Test
+  void a_task_that_fails_is_tried_again() {
+    AtomicInteger firings = new AtomicInteger();
+    start(
+        "one",
+        connections,
+        SECOND,
+        () -> {
+          firings.incrementAndGet();
+          queue.execute("SELECT 1 / 0");
+        });
+
+    await().atMost(PATIENCE).until(() -> firings.get() > 1);
+  }
+
+  @Test
+  void a_node_that_never_came_to_the_database_can_be_stopped() {
+    connections.isUp = false;
+    start("one", connections, SECOND, () -> {});
+    await().atMost(PATIENCE).until(() -> connections.refused.get() > 0);
+
+    nodes.get(0).close();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("belfry cluster jobs"));
+  }
+
+  @Test
+  void a_node_with_a_very_long_name_is_welcome() {
+    AtomicInteger firings = new AtomicInteger();
+    start("日".repeat(300), connections, SECOND, firings::incrementAndGet);
+
+    await().atMost(PATIENCE).until(() -> firings.get() > 1);
+  }
+
+  private void start(String node, Connections its, Duration every, Runnable task) {
+    start(node, its, "do something", every, task);
+  }
+
+  private void start(String node, Connections its, String work, Duration every, Runnable task) {
+    ClusterJobs jobs =
+        new ClusterJobs(node, its, List.of(new ClusterWork(work, every, task)), SECOND);
+    nodes.add(jobs);
+    jobs.start();
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long instances() {
+    return count("qrtz_scheduler_state");
+  }
+
+  private long count(String table) {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement("SELECT count(*) AS rows FROM " + table)) {
+                return Rows.first(statement, row -> row.getLong("rows")).orElseThrow();
+              }
+            });
+  }
+
+  /** Connections that can be had, or not. */
+  private static final class SwitchedConnections implements Connections {
+    private final DataSource source;
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean isUp = true;
+
+    SwitchedConnections(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Connection borrow() throws SQLException {
+      if (!isUp) {
+        refused.incrementAndGet();
+        throw new SQLException("the database is away", "08001");
+      }
+      return source.getConnection();
+    }
+
+    @Override
+    public void giveBack(Connection connection) throws SQLException {
+      connection.close();
+    }
+  }
+}

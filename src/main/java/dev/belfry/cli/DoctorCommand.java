@@ -64,6 +64,7 @@ final class DoctorCommand implements Command {
     try {
       List<Check> checks = new ArrayList<>(database.checks());
       checks.addAll(new CheckQueue(workplace).checks());
+      checks.add(new CheckSeals(workplace).check());
       return checks;
     } catch (NotPossible e) {
       return List.of(Check.bad("schema", String.valueOf(e.getMessage())));

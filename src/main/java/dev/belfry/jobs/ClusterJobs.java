@@ -2,12 +2,9 @@ package dev.belfry.jobs;
 
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.DatabaseException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +20,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
-import org.quartz.impl.SchedulerRepository;
-import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.listeners.SchedulerListenerSupport;
-import org.quartz.utils.ConnectionProvider;
-import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterJobs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterJobs.class);
-
-  /** The same for all nodes: it is what makes them one cluster. */
-  private static final String CLUSTER = "belfry";
 
   /** Quartz puts it into a column of 95 characters, with a number of its own behind it. */
   private static final int LONGEST_NAME = 40;
@@ -53,11 +43,13 @@ public final class ClusterJobs implements AutoCloseable {
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
+  /** How long a task that is under way is waited for at the end; it can be broken off unharmed. */
+  private static final Duration LAST_TASK = Duration.ofSeconds(3);
+
   private final String instance;
   private final Connections connections;
   private final Duration look;
   private final Map<String, ClusterWork> works;
-  private final Object working = new Object();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread starter;
   private @Nullable Scheduler scheduler;
@@ -85,7 +77,7 @@ public final class ClusterJobs implements AutoCloseable {
     starter.start();
   }
 
-  /** Waits for the task that is under way, and begins no other. */
+  /** Waits for the task that is under way, some seconds at most, and begins no other. */
   @Override
   public void close() {
     closed.countDown();
@@ -112,9 +104,9 @@ public final class ClusterJobs implements AutoCloseable {
     }
   }
 
-  private boolean hasStarted(boolean told) {
+  private boolean hasStarted(boolean told) throws InterruptedException {
     try {
-      Scheduler made = make();
+      Scheduler made = ClusterStore.scheduler(instance, connections, look);
       scheduler = made;
       made.setJobFactory((bundle, quartz) -> new ClusterJob(this));
       made.getListenerManager().addSchedulerListener(new TellTrouble());
@@ -133,33 +125,25 @@ public final class ClusterJobs implements AutoCloseable {
   }
 
   /**
-   * Quartz would give the second node of a process the scheduler of the first, by their common
-   * name.
+   * Stopped in order, Quartz gives back what it has taken ahead. With the database away it would
+   * try that for ever, so it is not waited for longer than a task may last.
    */
-  private Scheduler make() throws SchedulerException {
-    synchronized (ClusterJobs.class) {
-      Scheduler made = new StdSchedulerFactory(quartz()).getScheduler();
-      SchedulerRepository.getInstance().remove(CLUSTER);
-      return made;
-    }
-  }
-
-  /**
-   * Waits for the task and not for what Quartz does about it: with the database away, that would
-   * last until it is back.
-   */
-  private void stop() {
+  private void stop() throws InterruptedException {
     Scheduler running = scheduler;
     scheduler = null;
     if (running != null) {
-      try {
-        running.standby();
-        synchronized (working) {
-          running.shutdown(/* waitForJobsToComplete= */ false);
-        }
-      } catch (SchedulerException e) {
-        log.warn("Quartz did not stop in order", e);
-      }
+      Thread stopper = new Thread(() -> shutDown(running), "belfry cluster stop");
+      stopper.setDaemon(true);
+      stopper.start();
+      stopper.join(LAST_TASK.toMillis());
+    }
+  }
+
+  private static void shutDown(Scheduler scheduler) {
+    try {
+      scheduler.shutdown(/* waitForJobsToComplete= */ true);
+    } catch (SchedulerException e) {
+      log.warn("Quartz did not stop in order", e);
     }
   }
 
@@ -184,39 +168,13 @@ public final class ClusterJobs implements AutoCloseable {
     }
   }
 
-  private Properties quartz() {
-    String source = "belfry cluster " + instance;
-    DBConnectionManager.getInstance().addConnectionProvider(source, new Provider(connections));
-    Properties properties = new Properties();
-    properties.setProperty("org.quartz.scheduler.instanceName", CLUSTER);
-    properties.setProperty("org.quartz.scheduler.instanceId", instance);
-    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-    properties.setProperty("org.quartz.scheduler.idleWaitTime", "" + look.toMillis());
-    properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-    properties.setProperty("org.quartz.threadPool.threadCount", "1");
-    properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-    String store = "org.quartz.jobStore.";
-    properties.setProperty(store + "class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
-    properties.setProperty(
-        store + "driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
-    properties.setProperty(store + "dataSource", source);
-    properties.setProperty(store + "tablePrefix", "qrtz_");
-    properties.setProperty(store + "isClustered", "true");
-    properties.setProperty(store + "clusterCheckinInterval", "" + look.toMillis());
-    properties.setProperty(store + "dbRetryInterval", "" + AFTER_TROUBLE.toMillis());
-    properties.setProperty(store + "makeThreadsDaemons", "true");
-    return properties;
-  }
-
   private void run(String name) {
     ClusterWork work = works.get(name);
     if (work == null || closed.getCount() == 0) {
       return; // planned by a node of another version, or too late
     }
     try {
-      synchronized (working) {
-        work.task().run();
-      }
+      work.task().run();
     } catch (DatabaseException e) {
       log.warn("To {} was broken off, another try follows: {}", name, e.getMessage());
     }
@@ -237,27 +195,12 @@ public final class ClusterJobs implements AutoCloseable {
   }
 
   /** One line for what Quartz would tell with a stack trace, each time that it tries again. */
-  private static final class TellTrouble extends SchedulerListenerSupport {
+  private final class TellTrouble extends SchedulerListenerSupport {
     @Override
     public void schedulerError(String message, SchedulerException cause) {
-      log.warn("Work of the cluster has to wait, another try follows: {}", cause.getMessage());
-    }
-  }
-
-  private record Provider(Connections connections) implements ConnectionProvider {
-    @Override
-    public Connection getConnection() throws SQLException {
-      return connections.borrow();
-    }
-
-    @Override
-    public void initialize() {
-      // The pool is there.
-    }
-
-    @Override
-    public void shutdown() {
-      // The pool is closed by its owner.
+      if (closed.getCount() > 0) {
+        log.warn("Work of the cluster has to wait, another try follows: {}", cause.getMessage());
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -150,9 +151,32 @@ final class ClusterJobsTest {
 
     nodes.get(0).close();
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("belfry cluster jobs"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("belfry cluster jobs")));
+  }
+
+  /** Quartz alone would try for ever to tell the database that the task is over. */
+  @Test
+  void a_node_whose_database_goes_away_in_the_middle_of_a_task_can_be_stopped() {
+    AtomicInteger begun = new AtomicInteger();
+    start(
+        "one",
+        connections,
+        SECOND,
+        () -> {
+          connections.isUp = false;
+          begun.incrementAndGet();
+        });
+    await().atMost(PATIENCE).until(() -> begun.get() == 1);
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(nodes.get(0)::close);
+
+    await().atMost(PATIENCE).until(stopped::isDone);
   }
 
   @Test

@@ -1,0 +1,35 @@
+package dev.belfry.cli;
+
+import dev.belfry.audit.UnsealedRows;
+import dev.belfry.queue.DatabaseClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code doctor} looks at in the history: whether it is being sealed. It verifies nothing. */
+final class CheckSeals {
+  /** A node seals every minute; who runs none does without for longer. */
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private final Workplace workplace;
+
+  CheckSeals(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  Check check() {
+    UnsealedRows rows = workplace.database().lend(UnsealedRows::count);
+    @Nullable Instant since = rows.since();
+    if (since == null) {
+      return Check.ok("history", "every row is sealed; belfry history verify proves the seals");
+    }
+    Instant now = new DatabaseClock(workplace.database(), workplace.clock()).instant();
+    String says =
+        String.format(Locale.ROOT, "%,d rows since %s are not sealed yet", rows.count(), since);
+    return Duration.between(since, now).compareTo(LATE) < 0
+        ? Check.ok("history", says)
+        : Check.warn(
+            "history", says + "; belfry run seals every minute, belfry run --once at its end");
+  }
+}

@@ -36,14 +36,14 @@ public final class ClusterJobs implements AutoCloseable {
   private static final int LONGEST_NAME = 40;
 
   /**
-   * How often a node looks for others that died, and for work. Seldom, so that an idle node leaves
-   * its database in peace: work that is done once a minute can wait for two when its node dies.
+   * How often a node looks for others that died, and for work: seldom, so that an idle one leaves
+   * its database in peace.
    */
   private static final Duration LOOK = Duration.ofSeconds(60);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
-  /** How long a task that is under way is waited for at the end; it can be broken off unharmed. */
+  /** For a task at the end; it can be broken off unharmed. */
   private static final Duration LAST_TASK = Duration.ofSeconds(3);
 
   private final String instance;
@@ -72,7 +72,7 @@ public final class ClusterJobs implements AutoCloseable {
     this.starter.setDaemon(true);
   }
 
-  /** Begins; returns at once, also where the database is away, and goes on trying then. */
+  /** Begins; returns at once, also where the database is away: then it goes on trying. */
   public void start() {
     starter.start();
   }
@@ -92,12 +92,11 @@ public final class ClusterJobs implements AutoCloseable {
 
   private void startUntilItDoes() {
     try {
-      boolean told = false;
-      while (!hasStarted(told)) {
-        told = true;
-        if (closed.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS)) {
-          return;
-        }
+      boolean isOver = hasStarted(/* told= */ false);
+      while (!isOver) {
+        isOver =
+            closed.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS)
+                || hasStarted(/* told= */ true);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -194,7 +193,7 @@ public final class ClusterJobs implements AutoCloseable {
     }
   }
 
-  /** One line for what Quartz would tell with a stack trace, each time that it tries again. */
+  /** One line for what Quartz would tell with a stack trace. */
   private final class TellTrouble extends SchedulerListenerSupport {
     @Override
     public void schedulerError(String message, SchedulerException cause) {

@@ -74,8 +74,13 @@ INSERT INTO origin DEFAULT VALUES;
 CREATE TABLE restores (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   node       text NOT NULL,
+  -- The newest epoch in which the node sent something; what is sent after this restore is of a newer
+  -- one, in which what was sent before it is not asked for any more.
+  epoch      integer NOT NULL,
   -- The instant of the newest attempt that the node knows of: what was due by then may be live.
   sent_until timestamptz NOT NULL,
+  -- Deliveries of which the node sent parts that the database knows nothing of.
+  deliveries bigint[] NOT NULL,
   found_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   resumed_at timestamptz,
   actor      text,

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.cli.NodeEquipment;
 import dev.belfry.queue.DatabaseClock;
+import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,9 +42,12 @@ final class HikariNode implements NodeEquipment {
   private final InstantSource machineClock;
   private final DatabaseClock databaseClock;
   private final Duration lease;
+  private final MarkFiles marks;
 
-  HikariNode(String node, DbAddress address, InstantSource machineClock, Duration lease) {
+  HikariNode(
+      String node, DbAddress address, InstantSource machineClock, Duration lease, Path home) {
     this.address = address;
+    this.marks = new MarkFiles(home.resolve("marks"));
     this.machineClock = machineClock;
     this.lease = lease;
     this.session = session(node, address);
@@ -113,7 +118,13 @@ final class HikariNode implements NodeEquipment {
   }
 
   @Override
+  public SentMarks marks() {
+    return marks;
+  }
+
+  @Override
   public void close() {
+    marks.close();
     pool.close();
   }
 }

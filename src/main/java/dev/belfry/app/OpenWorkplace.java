@@ -102,7 +102,7 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   public NodeEquipment equipNode(String node) {
     boolean schemaIsUpToDate = database().lend(connection -> true);
     assert schemaIsUpToDate;
-    return new HikariNode(node, address().running(), clock, lease());
+    return new HikariNode(node, address().running(), clock, lease(), home());
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class FindOpenAttempts {
         .next();
   }
 
-  private static OpenAttempt openAttempt(ResultSet row) throws SQLException {
+  static OpenAttempt openAttempt(ResultSet row) throws SQLException {
     return new OpenAttempt(
         row.getLong("delivery_id"),
         row.getInt("part"),

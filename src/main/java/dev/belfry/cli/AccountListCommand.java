@@ -1,6 +1,5 @@
 package dev.belfry.cli;
 
-import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
 import dev.belfry.cli.terminal.Column;
 import dev.belfry.cli.terminal.Table;
@@ -25,7 +24,7 @@ final class AccountListCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     List<AccountView> accounts =
-        workplace.database().lend(Accounts::all).stream().map(this::view).toList();
+        AccountView.of(workplace, workplace.database().lend(Accounts::all));
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).writeArray(accounts.stream());
     } else if (accounts.isEmpty()) {
@@ -39,20 +38,21 @@ final class AccountListCommand implements Command {
     return ExitCode.FINE;
   }
 
-  private AccountView view(Account account) {
-    return AccountView.of(account, NotConnected.isConnected(workplace, account.name()));
-  }
-
   private void print(List<AccountView> accounts) {
     Table table =
         new Table(
-            Column.text("ACCOUNT"), Column.text("ZONE"), Column.text("LATE"), Column.text("SENDS"));
+            Column.text("ACCOUNT"),
+            Column.text("ZONE"),
+            Column.text("LATE"),
+            Column.text("SENDS"),
+            Column.text("HELD"));
     for (AccountView each : accounts) {
       table.row(
           each.account(),
           each.zone() == null ? workplace.zone().getId() + " (the machine's)" : each.zone(),
           each.late(),
-          each.dryRun() ? "dry-run" : each.connected() ? "live" : "not connected");
+          each.dryRun() ? "dry-run" : each.connected() ? "live" : "not connected",
+          each.hold() == null ? "" : each.hold().reason());
     }
     table.print(workplace.console());
   }

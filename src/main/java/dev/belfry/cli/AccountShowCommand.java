@@ -40,11 +40,12 @@ final class AccountShowCommand implements Command {
                     new Found(
                         Accounts.get(connection, name),
                         ListDeliveries.all(connection, null, name)));
-    AccountView view = AccountView.of(found.account(), NotConnected.isConnected(workplace, name));
+    AccountView view = AccountView.of(workplace, List.of(found.account())).get(0);
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).write(view);
     } else {
       print(view, found.deliveries());
+      TellHolds.tell(workplace, List.of(name));
     }
     return ExitCode.FINE;
   }
@@ -65,6 +66,11 @@ final class AccountShowCommand implements Command {
     }
     out.printf(
         "  sends    %s%n", view.dryRun() ? "dry-run" : view.connected() ? "live" : "not connected");
+    if (view.pausesUntil() != null) {
+      out.printf(
+          "  pauses   until %s, as its network or its spacing wants it%n",
+          Times.local(view.pausesUntil(), workplace.zone()));
+    }
     long waiting = deliveries.stream().filter(each -> each.state().isWaiting()).count();
     out.printf("  posts    %d in the queue, %d in all%n", waiting, deliveries.size());
   }

@@ -1,6 +1,14 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.post.AccountName;
+import dev.belfry.queue.Holds;
+import dev.belfry.queue.Holds.Hold;
+import dev.belfry.queue.Pauses;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An account as {@code --json} writes it. */
@@ -14,9 +22,50 @@ record AccountView(
     String lateAfter,
     String spacing,
     String whenAbsent,
-    boolean connected) {
+    boolean connected,
+    @Nullable HoldView hold,
+    @Nullable Instant pausesUntil) {
 
-  static AccountView of(Account account, boolean connected) {
+  /**
+   * Why nothing goes out to it.
+   *
+   * @param everything whether it is held with everything else
+   */
+  record HoldView(String reason, Instant since, String actor, boolean everything) {
+    static HoldView of(Hold hold) {
+      return new HoldView(hold.reason(), hold.since(), hold.actor(), hold.account() == null);
+    }
+  }
+
+  /** The accounts, with what stops them now. */
+  static List<AccountView> of(Workplace workplace, List<Account> accounts) {
+    List<Hold> holds = workplace.database().lend(Holds::all);
+    Instant now = workplace.clock().instant();
+    Map<AccountName, Instant> pauses =
+        workplace.database().lend(connection -> Pauses.at(connection, now));
+    return accounts.stream()
+        .map(
+            account ->
+                of(
+                    account,
+                    NotConnected.isConnected(workplace, account.name()),
+                    hold(holds, account.name()),
+                    pauses.get(account.name())))
+        .toList();
+  }
+
+  /** The account's own, else the one on everything. */
+  private static @Nullable HoldView hold(List<Hold> holds, AccountName account) {
+    return Stream.concat(
+            holds.stream().filter(hold -> account.equals(hold.account())),
+            holds.stream().filter(hold -> hold.account() == null))
+        .findFirst()
+        .map(HoldView::of)
+        .orElse(null);
+  }
+
+  private static AccountView of(
+      Account account, boolean connected, @Nullable HoldView hold, @Nullable Instant pausesUntil) {
     return new AccountView(
         account.name().toString(),
         account.network().word(),
@@ -27,6 +76,8 @@ record AccountView(
         account.settings().lateAfter().toString(),
         account.settings().spacing().toString(),
         account.settings().whenAbsent().word(),
-        connected);
+        connected,
+        hold,
+        pausesUntil);
   }
 }

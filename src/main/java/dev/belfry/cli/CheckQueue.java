@@ -27,7 +27,9 @@ final class CheckQueue {
   }
 
   List<Check> checks() {
-    return List.of(accounts(), holds(), deliveries());
+    Troubles found = troubles();
+    return List.of(
+        accounts(), holds(), new CheckNodes(workplace).check(found.overdue()), deliveries(found));
   }
 
   private Check accounts() {
@@ -56,29 +58,37 @@ final class CheckQueue {
   }
 
   private static String sentence(Hold hold) {
-    return hold.account() == null
-        ? "everything is held (%s); belfry resume --all lets it go on".formatted(hold.reason())
-        : "%s is held (%s); belfry resume --account %s lets it go on"
-            .formatted(hold.account(), hold.reason(), hold.account());
+    return "%s is held (%s); %s"
+        .formatted(
+            hold.account() == null ? "everything" : hold.account(),
+            hold.reason(),
+            TellHolds.howToResume(hold));
   }
 
-  private Check deliveries() {
+  private Troubles troubles() {
     Instant since =
         new DatabaseClock(workplace.database(), workplace.clock()).instant().minus(OVERDUE);
-    Troubles found =
-        workplace
-            .database()
-            .lend(
-                connection ->
-                    CountTroubles.count(connection, workplace.publishers().live(), since));
+    return workplace
+        .database()
+        .lend(connection -> CountTroubles.count(connection, workplace.publishers().live(), since));
+  }
+
+  private static Check deliveries(Troubles found) {
     List<String> says = new ArrayList<>();
-    add(says, found.overdue(), "overdue: no node releases them; start one with belfry run");
+    add(
+        says,
+        found.overdue(),
+        "overdue: no node releases them; belfry nodes shows who runs, belfry run starts one");
     add(
         says,
         found.unconfirmed(),
-        "unconfirmed: look whether they are live; belfry list --state unconfirmed shows them");
+        "unconfirmed: look whether they are live; belfry list --state unconfirmed shows them, belfry"
+            + " resolve settles each");
     add(says, found.held(), "held; belfry list --state held says why");
-    add(says, found.failed(), "failed; belfry list --state failed shows them");
+    add(
+        says,
+        found.failed(),
+        "failed; belfry list --state failed says why, belfry retry sends each again");
     if (says.isEmpty()) {
       return Check.ok("deliveries", "none is held, failed, unconfirmed or overdue");
     }

@@ -32,6 +32,10 @@ final class Commands {
         CommandEntry.of("hold", Goal.SCHEDULE, "stop a post, an account, all", HoldCommand::new),
         CommandEntry.of("resume", Goal.SCHEDULE, "let it go on", ResumeCommand::new),
         CommandEntry.of(
+            "retry", Goal.SCHEDULE, "send again what failed or was put off", RetryCommand::new),
+        CommandEntry.of(
+            "resolve", Goal.SCHEDULE, "say whether a post in doubt is live", ResolveCommand::new),
+        CommandEntry.of(
             "unschedule", Goal.SCHEDULE, "make it a draft again", UnscheduleCommand::new),
         CommandEntry.of("run", Goal.SCHEDULE, "release posts when they are due", RunCommand::new)
             .asEssential(),
@@ -46,6 +50,7 @@ final class Commands {
                 PreviewCommand::new)
             .asEssential(),
         history(),
+        CommandEntry.of("nodes", Goal.LOOK, "show who releases posts", NodesCommand::new),
         CommandEntry.of("count", Goal.LOOK, "measure a text as a network does", CountCommand::new),
         account(),
         db(),

@@ -13,7 +13,9 @@ record DeliveryView(
     @Nullable String zone,
     int parts,
     String text,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Instant nextLookAt,
+    @Nullable String hold) {
 
   static DeliveryView of(QueuedDelivery delivery) {
     return new DeliveryView(
@@ -24,6 +26,8 @@ record DeliveryView(
         delivery.zone() == null ? null : delivery.zone().getId(),
         delivery.parts(),
         delivery.text(),
-        delivery.reason());
+        delivery.reason(),
+        delivery.nextLookAt(),
+        delivery.hold());
   }
 }

@@ -21,14 +21,30 @@ final class HoldScope {
    * @throws ParameterException where not exactly one is given
    */
   static void check(ParseResult given) {
+    if (count(given) != 1) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(), "say what: a post, --account or --all");
+    }
+  }
+
+  /**
+   * Refuses any of them.
+   *
+   * @throws ParameterException where one is given
+   */
+  static void refuseBeside(ParseResult given, String option) {
+    if (count(given) > 0) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(), option + " is about everything; say it alone");
+    }
+  }
+
+  private static int count(ParseResult given) {
     int scopes = 0;
     scopes += given.hasMatchedPositional(0) ? 1 : 0;
     scopes += given.hasMatchedOption("--account") ? 1 : 0;
     scopes += given.hasMatchedOption("--all") ? 1 : 0;
-    if (scopes != 1) {
-      throw new ParameterException(
-          given.commandSpec().commandLine(), "say what: a post, --account or --all");
-    }
+    return scopes;
   }
 
   /** The account; null where a post or everything is meant. */

@@ -25,12 +25,14 @@ final class ListCommand implements Command {
         .addOption(
             Takes.flag(
                 "--json",
-                "Write [{post, account, state, dueAt, zone, parts, text, reason}] as JSON."));
+                "Write [{post, account, state, dueAt, zone, parts, text, reason, nextLookAt, hold}]"
+                    + " as JSON."));
     Takes.examples(spec, "belfry list --state draft");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
+    TellHolds.tell(workplace);
     @Nullable String account = given.matchedOptionValue("--account", null);
     @Nullable AccountName name = account == null ? null : AccountName.parse(account);
     @Nullable DeliveryState state = state(given);

@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.queue.DatabaseClock;
+import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public interface NodeEquipment extends AutoCloseable {
 
   /** How long an account is held without a sign of life. */
   Duration lease();
+
+  /** What it remembers by itself of what it sent. */
+  SentMarks marks();
 
   @Override
   void close();

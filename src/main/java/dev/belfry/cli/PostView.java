@@ -38,6 +38,8 @@ record PostView(
       @Nullable Instant dueAt,
       @Nullable String zone,
       @Nullable String reason,
+      @Nullable Instant nextLookAt,
+      @Nullable String hold,
       List<Sent> parts) {}
 
   /** A part on its way to one account. */
@@ -81,6 +83,8 @@ record PostView(
         stored.dueAt(),
         stored.zone() == null ? null : stored.zone().getId(),
         stored.reason(),
+        stored.nextLookAt(),
+        stored.hold(),
         stored.parts().stream().map(PostView::sent).toList());
   }
 

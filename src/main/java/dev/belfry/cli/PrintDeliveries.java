@@ -2,11 +2,24 @@ package dev.belfry.cli;
 
 import dev.belfry.cli.terminal.Column;
 import dev.belfry.cli.terminal.Table;
+import dev.belfry.post.DeliveryState;
 import dev.belfry.queue.QueuedDelivery;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Deliveries as a table or as JSON. */
 final class PrintDeliveries {
+  private static final Map<DeliveryState, String> HINTS =
+      new EnumMap<>(
+          Map.of(
+              DeliveryState.HELD, "is held goes on with belfry resume POST",
+              DeliveryState.FAILED, "failed is sent again with belfry retry POST",
+              DeliveryState.UNCONFIRMED,
+                  "is unconfirmed is settled with belfry resolve POST --posted URL, or"
+                      + " --not-posted"));
+
   private final Workplace workplace;
 
   PrintDeliveries(Workplace workplace) {
@@ -25,6 +38,14 @@ final class PrintDeliveries {
       workplace.console().out().println(whenNone);
     } else {
       table(deliveries).print(workplace.console());
+      HINTS.forEach((state, hint) -> hint(deliveries, state, hint));
+    }
+  }
+
+  /** What to type next, on standard error: the table is for {@code grep} and {@code less}, too. */
+  private void hint(List<QueuedDelivery> deliveries, DeliveryState state, String hint) {
+    if (deliveries.stream().anyMatch(each -> each.state() == state)) {
+      workplace.console().err().println("belfry: what " + hint);
     }
   }
 
@@ -49,9 +70,17 @@ final class PrintDeliveries {
     return table;
   }
 
-  private static String text(QueuedDelivery delivery) {
+  private String text(QueuedDelivery delivery) {
     String thread = delivery.parts() > 1 ? "[1/" + delivery.parts() + "] " : "";
-    String reason = delivery.reason() == null ? "" : "(" + delivery.reason() + ") ";
-    return reason + thread + delivery.text();
+    return reason(delivery) + thread + delivery.text();
+  }
+
+  private String reason(QueuedDelivery delivery) {
+    if (delivery.reason() == null) {
+      return "";
+    }
+    Instant next = delivery.nextLookAt();
+    String look = next == null ? "" : "; asked again at " + Times.local(next, workplace.zone());
+    return "(" + delivery.reason() + look + ") ";
   }
 }

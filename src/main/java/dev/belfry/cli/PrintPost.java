@@ -40,7 +40,7 @@ final class PrintPost {
               "It has no account yet; belfry schedule %s --to ACCOUNT --at TIME gives it one.%n",
               stored.id());
     } else {
-      deliveries(stored.deliveries());
+      deliveries(stored);
     }
   }
 
@@ -96,13 +96,13 @@ final class PrintPost {
         .formatted(on.media().type(), on.media().width(), on.media().height(), alt);
   }
 
-  private void deliveries(List<StoredDelivery> deliveries) {
+  private void deliveries(StoredPost stored) {
     int widest =
-        deliveries.stream()
+        stored.deliveries().stream()
             .mapToInt(each -> each.account().name().toString().length())
             .max()
             .orElse(0);
-    for (StoredDelivery each : deliveries) {
+    for (StoredDelivery each : stored.deliveries()) {
       String account = each.account().name().toString();
       String gap = " ".repeat(widest - account.length());
       String state = painted(StateLook.of(each.state()));
@@ -110,15 +110,27 @@ final class PrintPost {
       if (each.reason() != null) {
         indented(VisibleText.oneLine(each.reason()));
       }
+      if (each.hold() != null) {
+        indented("its account is held: " + VisibleText.oneLine(each.hold()));
+      }
+      NextStep.of(stored.id(), each, zone(each)).ifPresent(this::faint);
       sent(each.parts());
     }
+  }
+
+  private void faint(String line) {
+    indented(console.paint(Look.FAINT, line));
+  }
+
+  private ZoneId zone(StoredDelivery delivery) {
+    return delivery.zone() == null ? workplace.zone() : delivery.zone();
   }
 
   private String when(StoredDelivery delivery) {
     if (delivery.dueAt() == null) {
       return "";
     }
-    ZoneId zone = delivery.zone() == null ? workplace.zone() : delivery.zone();
+    ZoneId zone = zone(delivery);
     return INDENT + Times.local(delivery.dueAt(), zone) + " " + zone.getId();
   }
 

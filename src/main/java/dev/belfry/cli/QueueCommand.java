@@ -16,7 +16,9 @@ final class QueueCommand implements Command {
   public void declare(CommandSpec spec) {
     spec.addOption(
         Takes.flag(
-            "--json", "Write [{post, account, state, dueAt, zone, parts, text, reason}] as JSON."));
+            "--json",
+            "Write [{post, account, state, dueAt, zone, parts, text, reason, nextLookAt, hold}]"
+                + " as JSON."));
     Takes.examples(spec, "belfry queue");
   }
 

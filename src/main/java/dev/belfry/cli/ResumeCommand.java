@@ -2,6 +2,9 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
+import dev.belfry.audit.Restores;
+import dev.belfry.audit.ResumeAfterRestore;
+import dev.belfry.audit.ResumeAfterRestore.Resumed;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
@@ -16,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code belfry resume 42 | --account A | --all}: lets go on what was held. */
+/** {@code belfry resume 42 | --account A | --all | --after-restore}: lets go on what was held. */
 final class ResumeCommand implements Command {
+  private static final String AFTER_RESTORE = "--after-restore";
+
   private final Workplace workplace;
 
   ResumeCommand(Workplace workplace) {
@@ -27,11 +32,23 @@ final class ResumeCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     HoldScope.addTo(spec);
+    spec.addOption(
+        Takes.flag(
+            AFTER_RESTORE,
+            "Everything, where the database is older than what was sent; what may be live already"
+                + " is held post by post."));
     Takes.examples(spec, "belfry resume 42", "belfry resume --all");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
+    if (given.hasMatchedOption(AFTER_RESTORE)) {
+      HoldScope.refuseBeside(given, AFTER_RESTORE);
+      Resumed resumed =
+          workplace.database().inTransaction(c -> ResumeAfterRestore.resume(c, workplace.actor()));
+      new TellRestored(workplace).tell(resumed);
+      return ExitCode.FINE;
+    }
     HoldScope.check(given);
     if (given.hasMatchedPositional(0)) {
       PostId post = TakesPost.of(given);
@@ -62,6 +79,11 @@ final class ResumeCommand implements Command {
   }
 
   private void resume(Connection connection, @Nullable String account) throws SQLException {
+    if (account == null && Restores.isOpen(connection)) {
+      throw new NotPossible(
+          "the database is older than what was sent, so everything stays held (belfry queue says"
+              + " more); belfry resume --after-restore lets it go on");
+    }
     Account held = account == null ? null : Accounts.get(connection, AccountName.parse(account));
     if (!Holds.resume(connection, held, workplace.actor())) {
       throw new NotPossible(

@@ -97,6 +97,7 @@ final class RunNode {
         new SettleOutcome(
             Backoff.DEFAULT, Backoff.LOOKS, () -> ThreadLocalRandom.current().nextLong()),
         equipment.databaseClock(),
-        watcher);
+        watcher,
+        equipment.marks());
   }
 }

@@ -34,6 +34,12 @@ final class ShowCommand implements Command {
       new Json(workplace.console()).write(PostView.of(stored));
     } else {
       new PrintPost(workplace).print(stored);
+      TellHolds.tell(
+          workplace,
+          stored.deliveries().stream()
+              .filter(each -> each.hold() != null)
+              .map(each -> each.account().name())
+              .toList());
     }
     return ExitCode.FINE;
   }

@@ -1,23 +1,47 @@
 package dev.belfry.cli;
 
+import dev.belfry.cli.terminal.VisibleText;
+import dev.belfry.post.AccountName;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.Holds.Hold;
+import java.util.Collection;
 
 /** Says on standard error what is held as a whole: it explains why nothing goes out. */
 final class TellHolds {
   private TellHolds() {}
 
+  /** Tells every hold. */
   static void tell(Workplace workplace) {
-    for (Hold hold : workplace.database().lend(Holds::all)) {
-      workplace
-          .console()
-          .err()
-          .printf(
-              "belfry: %s is held by %s since %s: %s%n",
-              hold.account() == null ? "everything" : hold.account(),
-              hold.actor(),
-              Times.local(hold.since(), workplace.zone()),
-              hold.reason());
+    workplace.database().lend(Holds::all).forEach(hold -> tell(workplace, hold));
+  }
+
+  /** Tells the holds that stop one of these accounts. */
+  static void tell(Workplace workplace, Collection<AccountName> accounts) {
+    workplace.database().lend(Holds::all).stream()
+        .filter(hold -> hold.account() == null || accounts.contains(hold.account()))
+        .forEach(hold -> tell(workplace, hold));
+  }
+
+  private static void tell(Workplace workplace, Hold hold) {
+    workplace
+        .console()
+        .err()
+        .printf(
+            "belfry: %s is held by %s since %s: %s; %s%n",
+            hold.account() == null ? "everything" : hold.account(),
+            hold.actor(),
+            Times.local(hold.since(), workplace.zone()),
+            VisibleText.oneLine(hold.reason()),
+            howToResume(hold));
+  }
+
+  /** What lets it go on. */
+  static String howToResume(Hold hold) {
+    if (hold.account() != null) {
+      return "belfry resume --account %s lets it go on".formatted(hold.account());
     }
+    return hold.afterRestore()
+        ? "belfry resume --after-restore lets it go on"
+        : "belfry resume --all lets it go on";
   }
 }

@@ -27,6 +27,8 @@ public final class Training {
           ZoneId.of("Europe/Paris"),
           2,
           "Hello",
+          null,
+          null,
           null);
 
   private Training() {}

@@ -1,11 +1,15 @@
 package dev.belfry.networks;
 
 import dev.belfry.networks.bluesky.BlueskyRenderer;
+import dev.belfry.networks.bluesky.BlueskyUrls;
 import dev.belfry.networks.dryrun.DryRun;
 import dev.belfry.networks.mastodon.MastodonRenderer;
+import dev.belfry.networks.mastodon.MastodonUrls;
 import dev.belfry.networks.x.XRenderer;
+import dev.belfry.networks.x.XUrls;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.Renderer;
@@ -19,7 +23,7 @@ import java.util.Set;
  */
 public final class Networks implements Publishers {
   private final Map<Network, Renderer> renderers = new EnumMap<>(Network.class);
-  private final Publisher dryRun = new DryRun();
+  private final DryRun dryRun = new DryRun();
 
   public Networks() {
     renderers.put(Network.X, new XRenderer());
@@ -42,6 +46,18 @@ public final class Networks implements Publishers {
       throw new IllegalArgumentException(account + " is live, and no live network is connected");
     }
     return dryRun;
+  }
+
+  @Override
+  public PostUrls urls(AccountName account) {
+    if (account.dryRun()) {
+      return dryRun;
+    }
+    return switch (account.network()) {
+      case X -> new XUrls();
+      case BLUESKY -> new BlueskyUrls();
+      case MASTODON -> new MastodonUrls();
+    };
   }
 
   @Override

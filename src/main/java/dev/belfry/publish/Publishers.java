@@ -17,6 +17,9 @@ public interface Publishers {
    */
   Publisher publisher(AccountName account);
 
+  /** Who reads the addresses of the account's posts. */
+  PostUrls urls(AccountName account);
+
   /** Who stands in for every network: it sends nothing. */
   Publisher dryRun();
 

@@ -1,10 +1,8 @@
 package dev.belfry.publish;
 
-import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
 import dev.belfry.publish.Next.Looking;
 import dev.belfry.publish.OpenAttempt.Doubt;
-import dev.belfry.publish.Outcome.Absent;
 import dev.belfry.publish.Outcome.Unconfirmed;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -48,17 +46,12 @@ final class SettleLook {
 
     @Override
     public Settlement found(Look.Found found) {
-      return settlement(
-          found.posted(),
-          EventType.PUBLISHED,
-          attempt.isLast()
-              ? Next.ends(DeliveryState.PUBLISHED)
-              : Next.goesBack(attempt.failures(), null));
+      return SettleDoubt.isLive(attempt, found.posted());
     }
 
     @Override
     public Settlement provedAbsent(Look.ProvedAbsent absent) {
-      return sentAgain("it is proved not to be live, and is sent again");
+      return SettleDoubt.isNotLive(attempt, "it is proved not to be live, and is sent again");
     }
 
     @Override
@@ -68,7 +61,8 @@ final class SettleLook {
         return inDoubt(absent.words(), again(null, absences));
       }
       return doubt.resendWhenAbsent()
-          ? sentAgain(absent.words() + "; the account is set to send again then")
+          ? SettleDoubt.isNotLive(
+              attempt, absent.words() + "; the account is set to send again then")
           : inDoubt(absent.words(), new Looking(null, doubt.looks() + 1, absences));
     }
 
@@ -93,30 +87,18 @@ final class SettleLook {
       return new Looking(at == null ? now.plus(spacing.after(looks, random)) : at, looks, absences);
     }
 
-    private Settlement sentAgain(String words) {
-      return settlement(
-          new Absent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
-    }
-
     /** The history hears of the doubt when it begins, and when it is left to a person. */
     private Settlement inDoubt(String words, Looking looking) {
       String reason = looking.at() == null ? words + "; belfry resolve settles it" : words;
       boolean isNews = !doubt.isTold() || looking.at() == null;
-      return settlement(
-          new Unconfirmed(reason),
-          isNews ? EventType.UNCONFIRMED : null,
-          Next.inDoubt(attempt.failures(), reason, looking));
-    }
-
-    private Settlement settlement(Outcome outcome, @Nullable EventType event, Next next) {
       return new Settlement(
           attempt.delivery(),
           attempt.position(),
           attempt.number(),
           attempt.token(),
-          outcome,
-          event,
-          next);
+          new Unconfirmed(reason),
+          isNews ? EventType.UNCONFIRMED : null,
+          Next.inDoubt(attempt.failures(), reason, looking));
     }
   }
 }

@@ -42,14 +42,8 @@ public final class SettleOutcome {
 
   /** The settlement of an attempt of which this node knows that it never made it. */
   public Settlement neverSent(OpenAttempt attempt) {
-    return new Settlement(
-        attempt.delivery(),
-        attempt.position(),
-        attempt.number(),
-        attempt.token(),
-        new NotSent("it was written down and never sent: the database's answer got lost"),
-        EventType.RESOLVED,
-        Next.goesBack(attempt.failures(), null));
+    return SettleDoubt.isNotLive(
+        attempt, "it was written down and never sent: the database's answer got lost");
   }
 
   /** The settlement of an attempt that this node opened and did not make. */

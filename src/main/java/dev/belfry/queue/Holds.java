@@ -25,8 +25,15 @@ public final class Holds {
    * A hold that is in force.
    *
    * @param account null: everything
+   * @param afterRestore whether it is everything that is held, because the database is older than
+   *     what was sent
    */
-  public record Hold(@Nullable AccountName account, String reason, Instant since, String actor) {}
+  public record Hold(
+      @Nullable AccountName account,
+      String reason,
+      Instant since,
+      String actor,
+      boolean afterRestore) {}
 
   private Holds() {}
 
@@ -92,7 +99,9 @@ public final class Holds {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT a.name, h.reason, h.since, h.actor
+            SELECT a.name, h.reason, h.since, h.actor,
+                   h.account_id IS NULL AND EXISTS (
+                     SELECT 1 FROM restores WHERE resumed_at IS NULL) AS after_restore
             FROM holds h LEFT JOIN accounts a ON a.id = h.account_id
             ORDER BY a.name NULLS FIRST
             """)) {
@@ -104,7 +113,8 @@ public final class Holds {
                 name == null ? null : AccountName.parse(name),
                 row.getString("reason"),
                 requireNonNull(instant(row, "since")),
-                row.getString("actor"));
+                row.getString("actor"),
+                row.getBoolean("after_restore"));
           });
     }
   }

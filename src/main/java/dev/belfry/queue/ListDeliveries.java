@@ -25,7 +25,10 @@ public final class ListDeliveries {
             """
             SELECT d.post_id, a.name, w.state, w.due_at, coalesce(d.zone, a.zone) AS zone,
                    (SELECT count(*) FROM parts WHERE post_id = d.post_id) AS parts,
-                   p.text, w.reason
+                   p.text, w.reason, w.look_at,
+                   (SELECT h.reason FROM holds h
+                    WHERE h.account_id = w.account_id OR h.account_id IS NULL
+                    ORDER BY h.account_id NULLS FIRST LIMIT 1) AS hold
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN accounts a ON a.id = w.account_id
@@ -51,7 +54,15 @@ public final class ListDeliveries {
             SELECT * FROM (
               SELECT s.id AS post_id, a.name, coalesce(d.ended, w.state, 'draft') AS state,
                      coalesce(w.due_at, d.planned_at) AS due_at, coalesce(d.zone, a.zone) AS zone,
-                     (SELECT count(*) FROM parts WHERE post_id = s.id) AS parts, p.text, w.reason
+                     (SELECT count(*) FROM parts WHERE post_id = s.id) AS parts, p.text,
+                     coalesce(w.reason, CASE WHEN d.ended = 'failed' THEN (
+                       SELECT detail FROM attempts WHERE delivery_id = d.id
+                       ORDER BY part DESC, number DESC LIMIT 1) END) AS reason,
+                     w.look_at,
+                     CASE WHEN w.delivery_id IS NOT NULL THEN (
+                       SELECT h.reason FROM holds h
+                       WHERE h.account_id = w.account_id OR h.account_id IS NULL
+                       ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold
               FROM posts s
               JOIN parts p ON p.post_id = s.id AND p.position = 1
               LEFT JOIN deliveries d ON d.post_id = s.id
@@ -82,6 +93,8 @@ public final class ListDeliveries {
         zone == null ? null : ZoneId.of(zone),
         row.getInt("parts"),
         row.getString("text"),
-        row.getString("reason"));
+        row.getString("reason"),
+        instant(row, "look_at"),
+        row.getString("hold"));
   }
 }

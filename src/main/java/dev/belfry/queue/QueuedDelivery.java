@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which the person said the time, else the account's; null where neither is known
  * @param parts how many
  * @param text of the first part
- * @param reason why it is held, put off or in doubt; else null
+ * @param reason why it is held, put off or in doubt, or what its last try met where it failed; else
+ *     null
+ * @param nextLookAt when the network is asked next what became of a part in doubt; null: not by
+ *     itself
+ * @param hold why nothing goes out to its account, where that or everything is held; else null
  */
 public record QueuedDelivery(
     PostId post,
@@ -25,4 +29,6 @@ public record QueuedDelivery(
     @Nullable ZoneId zone,
     int parts,
     String text,
-    @Nullable String reason) {}
+    @Nullable String reason,
+    @Nullable Instant nextLookAt,
+    @Nullable String hold) {}

@@ -44,7 +44,15 @@ final class ReadDeliveries {
             """
             SELECT d.id AS delivery_id, coalesce(d.ended, w.state, 'draft') AS state,
                    coalesce(w.due_at, d.planned_at) AS due_at, d.wall_time, d.zone AS said_zone,
-                   w.reason, a.*, extract(epoch FROM a.late_after)::bigint AS late_seconds,
+                   coalesce(w.reason, CASE WHEN d.ended = 'failed' THEN (
+                     SELECT detail FROM attempts WHERE delivery_id = d.id
+                     ORDER BY part DESC, number DESC LIMIT 1) END) AS reason,
+                   w.look_at,
+                   CASE WHEN w.delivery_id IS NOT NULL THEN (
+                     SELECT h.reason FROM holds h
+                     WHERE h.account_id = w.account_id OR h.account_id IS NULL
+                     ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold,
+                   a.*, extract(epoch FROM a.late_after)::bigint AS late_seconds,
                    extract(epoch FROM a.spacing)::bigint AS spacing_seconds
             FROM deliveries d
             JOIN accounts a ON a.id = d.account_id
@@ -73,6 +81,8 @@ final class ReadDeliveries {
         row.getObject("wall_time", LocalDateTime.class),
         zone == null ? null : ZoneId.of(zone),
         row.getString("reason"),
+        instant(row, "look_at"),
+        row.getString("hold"),
         parts);
   }
 
@@ -89,8 +99,9 @@ final class ReadDeliveries {
   }
 
   /**
-   * Of each part that was attempted, what its last attempt says, or the one that is live. For an
-   * hour a part that was not found may still arrive.
+   * Of each part that was attempted, the attempt that made it live, else its last: a part that the
+   * network took twice is live, whatever the second attempt says. For an hour a part that was not
+   * found may still arrive.
    */
   private static List<SentPartRow> attempted(Connection connection, PostId post)
       throws SQLException {
@@ -109,8 +120,7 @@ final class ReadDeliveries {
                         ELSE 'WAITING' END AS state
             FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
             WHERE d.post_id = ?
-            ORDER BY t.delivery_id, t.part, coalesce(t.outcome, '') = 'posted' DESC,
-                     t.number DESC
+            ORDER BY t.delivery_id, t.part, t.outcome = 'posted' DESC NULLS LAST, t.number DESC
             """)) {
       statement.setLong(1, post.number());
       return list(

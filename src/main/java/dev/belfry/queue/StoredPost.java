@@ -37,7 +37,11 @@ public record StoredPost(
    * @param dueAt when it goes out, or was planned to; null for a draft
    * @param wall the time that the person said; null for a draft
    * @param zone in which they said it; null for a draft
-   * @param reason why it is held, put off or in doubt; else null
+   * @param reason why it is held, put off or in doubt, or what its last try met where it failed;
+   *     else null
+   * @param nextLookAt when the network is asked next what became of a part in doubt; null: not by
+   *     itself
+   * @param hold why nothing goes out to its account, where that or everything is held; else null
    */
   public record StoredDelivery(
       long id,
@@ -47,6 +51,8 @@ public record StoredPost(
       @Nullable LocalDateTime wall,
       @Nullable ZoneId zone,
       @Nullable String reason,
+      @Nullable Instant nextLookAt,
+      @Nullable String hold,
       List<StoredPart> parts) {}
 
   /**

@@ -7,6 +7,7 @@ import dev.belfry.publish.Settlement;
 import dev.belfry.queue.DueNotices;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
+import dev.belfry.release.TakeAccounts.Beginning;
 import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ final class Lane {
   private final SendAttempts send;
   private final OpenNext open;
   private final LeasesInHand inHand;
+  private final NoticeRestore restore;
   private final boolean live;
   private final List<Lease> leases;
 
@@ -41,17 +43,18 @@ final class Lane {
       ReleaseTools tools,
       ReleaseSettings settings,
       LeasesInHand inHand,
-      boolean live,
-      List<Lease> leases) {
+      NoticeRestore restore,
+      Beginning beginning) {
     this.tools = tools;
     this.settings = settings;
     this.offer = new OfferUntilRecorded(tools.database());
     this.outcomes = new RecordOutcomes(tools, settings);
-    this.send = new SendAttempts(tools, settings);
+    this.send = new SendAttempts(tools, settings, restore);
     this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
     this.inHand = inHand;
-    this.live = live;
-    this.leases = leases;
+    this.restore = restore;
+    this.live = beginning.live();
+    this.leases = beginning.leases();
   }
 
   /**
@@ -105,14 +108,23 @@ final class Lane {
     if (!live) {
       List<Lease> unused = Leases.renew(connection, leases, settings.lease());
     }
-    List<Attempt> attempts = open.following(connection, leases, sent, settled);
-    if (attempts.isEmpty() && !stopping.getAsBoolean()) {
-      attempts = open.ofDue(connection, leases, live ? 1 : ReleaseSettings.BATCH);
-    }
+    List<Attempt> attempts =
+        live && restore.isBehind(connection)
+            ? List.of()
+            : open(connection, sent, settled, stopping);
     if (attempts.isEmpty()) {
       giveBack(connection, stopping);
     }
     return new Run(attempts, askedAt);
+  }
+
+  private List<Attempt> open(
+      Connection connection, List<Sent> sent, Set<Long> settled, BooleanSupplier stopping)
+      throws SQLException {
+    List<Attempt> following = open.following(connection, leases, sent, settled);
+    return following.isEmpty() && !stopping.getAsBoolean()
+        ? open.ofDue(connection, leases, live ? 1 : ReleaseSettings.BATCH)
+        : following;
   }
 
   /** Nodes that wait for the leases to run out are told that they need not. */

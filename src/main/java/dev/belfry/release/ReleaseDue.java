@@ -28,6 +28,7 @@ public final class ReleaseDue implements Pass {
   private final ReleaseSettings settings;
   private final LeasesInHand inHand;
   private final Lanes lanes;
+  private final NoticeRestore restore;
   private final TakeAccounts take;
   private final RecordOutcomes outcomes;
 
@@ -43,7 +44,8 @@ public final class ReleaseDue implements Pass {
     this.settings = settings;
     this.inHand = inHand;
     this.lanes = lanes;
-    this.take = new TakeAccounts(tools, settings);
+    this.restore = new NoticeRestore(tools, settings);
+    this.take = new TakeAccounts(tools, settings, restore);
     this.outcomes = new RecordOutcomes(tools, settings);
   }
 
@@ -111,7 +113,7 @@ public final class ReleaseDue implements Pass {
 
   private void start(
       Beginning beginning, Instant askedAt, BooleanSupplier stopping, Consumer<Instant> wake) {
-    Lane lane = new Lane(tools, settings, inHand, beginning.live(), beginning.leases());
+    Lane lane = new Lane(tools, settings, inHand, restore, beginning);
     lanes.start(
         beginning.live(),
         () -> {

@@ -9,10 +9,23 @@ import java.time.InstantSource;
  * What a release works with. Thread-safe, as each of them is.
  *
  * @param clock the node's clock, corrected to the database's
+ * @param marks what the node remembers by itself of what it sent
  */
 public record ReleaseTools(
     Database database,
     Publishers publishers,
     SettleOutcome settle,
     InstantSource clock,
-    ReleaseWatcher watcher) {}
+    ReleaseWatcher watcher,
+    SentMarks marks) {
+
+  /** Without a memory of its own. */
+  public ReleaseTools(
+      Database database,
+      Publishers publishers,
+      SettleOutcome settle,
+      InstantSource clock,
+      ReleaseWatcher watcher) {
+    this(database, publishers, settle, clock, watcher, SentMarks.NONE);
+  }
+}

@@ -17,11 +17,13 @@ final class SendAttempts {
   private static final Logger log = LoggerFactory.getLogger(SendAttempts.class);
 
   private final ReleaseTools tools;
+  private final NoticeRestore restore;
   private final Duration lease;
   private final Duration deadline;
 
-  SendAttempts(ReleaseTools tools, ReleaseSettings settings) {
+  SendAttempts(ReleaseTools tools, ReleaseSettings settings, NoticeRestore restore) {
     this.tools = tools;
+    this.restore = restore;
     this.lease = settings.lease();
     this.deadline = settings.deadline();
   }
@@ -38,6 +40,7 @@ final class SendAttempts {
    * @param askedAt before the round trip that opened the attempt
    */
   Sent send(Attempt attempt, Lease on, Instant askedAt, Predicate<Lease> allowed) {
+    restore.aboutToSend(attempt);
     Instant latest = askedAt.plus(lease).minus(deadline);
     if (!allowed.test(on) || tools.clock().instant().isAfter(latest)) {
       return new Sent(attempt, tools.settle().withheld(attempt));

@@ -28,11 +28,13 @@ final class TakeAccounts {
 
   private final ReleaseTools tools;
   private final ReleaseSettings settings;
+  private final NoticeRestore restore;
   private final OpenNext open;
 
-  TakeAccounts(ReleaseTools tools, ReleaseSettings settings) {
+  TakeAccounts(ReleaseTools tools, ReleaseSettings settings, NoticeRestore restore) {
     this.tools = tools;
     this.settings = settings;
+    this.restore = restore;
     this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
   }
 
@@ -58,10 +60,17 @@ final class TakeAccounts {
     return beginnings;
   }
 
-  /** Live accounts, each for a lane of its own. */
+  /**
+   * Live accounts, each for a lane of its own. A question is asked of a network only where the
+   * database knows all that was asked of it before.
+   */
   List<Beginning> live(Connection connection, int lanes) throws SQLException {
     List<TakenLease> taken = take(connection, Reach.live(settings.live()), lanes);
     if (taken.isEmpty()) {
+      return List.of();
+    }
+    if (restore.isBehind(connection)) {
+      Leases.giveBack(connection, leases(taken));
       return List.of();
     }
     Found found = find(connection, taken, /* run= */ 1);

@@ -45,6 +45,34 @@ final class EverydayCommandsTest {
   }
 
   @Test
+  void an_account_may_be_set_to_send_without_a_pause_and_rather_twice_than_late() {
+    fine("account", "add", "x:me", "--spacing", "0s", "--when-absent", "Resend");
+    fine("account", "add", "x:you");
+
+    JsonNode set = json("account", "show", "x:me", "--json");
+    assertThat(set.get("spacing").asString()).isEqualTo("PT0S");
+    assertThat(set.get("whenAbsent").asString()).isEqualTo("resend");
+    assertThat(fine("account", "show", "x:me").out()).contains("rather twice than late");
+    JsonNode usual = json("account", "show", "x:you", "--json");
+    assertThat(usual.get("spacing").asString()).isEqualTo("PT30S");
+    assertThat(usual.get("whenAbsent").asString()).isEqualTo("ask");
+  }
+
+  @Test
+  void an_account_shows_what_stops_it() {
+    fine("hold", "--account", X, "--reason", "new handle soon");
+
+    assertThat(json("account", "show", X, "--json").at("/hold/reason").asString())
+        .isEqualTo("new handle soon");
+    assertThat(fine("account", "show", X).err()).contains("belfry resume --account " + X);
+    assertThat(fine("account", "list").out()).contains("new handle soon");
+
+    fine("hold", "--all", "--reason", "news day");
+    assertThat(json("account", "show", BLUESKY, "--json").at("/hold/everything").asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void a_zone_that_does_not_exist_adds_no_account() {
     assertThat(workplace.run("account", "add", "dry-run:x:other", "--zone", "Europe/Pariss").exit())
         .isEqualTo(3);
@@ -126,7 +154,17 @@ final class EverydayCommandsTest {
         .containsExactly("Dong");
     assertThat(workplace.run("list", "--state", "gone").exit()).isEqualTo(2);
     assertThat(json("list", "--json").get(0).propertyNames())
-        .containsExactly("post", "account", "state", "dueAt", "zone", "parts", "text", "reason");
+        .containsExactly(
+            "post",
+            "account",
+            "state",
+            "dueAt",
+            "zone",
+            "parts",
+            "text",
+            "reason",
+            "nextLookAt",
+            "hold");
   }
 
   @Test

@@ -45,7 +45,7 @@ final class HoldCommandTest {
     assertThat(released()).isEqualTo(1);
     assertThat(belfry.run("queue").err())
         .startsWith("belfry: dry-run:x:lab is held by ann@tower since ")
-        .endsWith(": new handle soon\n");
+        .endsWith(": new handle soon; belfry resume --account dry-run:x:lab lets it go on\n");
 
     belfry.run("resume", "--account", ACCOUNT);
     assertThat(released()).isEqualTo(1);

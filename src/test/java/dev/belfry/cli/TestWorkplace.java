@@ -7,6 +7,7 @@ import dev.belfry.cli.terminal.Screen;
 import dev.belfry.networks.Networks;
 import dev.belfry.publish.Publishers;
 import dev.belfry.queue.DatabaseClock;
+import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
 import dev.belfry.testing.SettableClock;
@@ -174,6 +175,11 @@ public final class TestWorkplace implements Workplace {
     @Override
     public Duration lease() {
       return Duration.ofSeconds(8);
+    }
+
+    @Override
+    public SentMarks marks() {
+      return SentMarks.NONE;
     }
 
     @Override

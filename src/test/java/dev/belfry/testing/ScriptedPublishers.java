@@ -9,6 +9,7 @@ import dev.belfry.publish.Known;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
@@ -101,6 +102,11 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   @Override
   public Publisher publisher(AccountName account) {
     return this;
+  }
+
+  @Override
+  public PostUrls urls(AccountName account) {
+    return (attempt, url) -> posted(attempt.delivery(), attempt.position());
   }
 
   @Override

@@ -27,6 +27,11 @@ public record TestDatabase(String name, DbAddress address) implements AutoClosea
     return source;
   }
 
+  /** Another one with all that is in this one now: a backup that was restored. */
+  public TestDatabase copy() {
+    return TestPostgres.copyOf(name);
+  }
+
   @Override
   public void close() {
     TestPostgres.drop(name);

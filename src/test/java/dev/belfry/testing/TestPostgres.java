@@ -37,9 +37,14 @@ public final class TestPostgres {
 
   /** A new database with all of {@code db/} applied. The caller closes it. */
   public static TestDatabase freshDatabase() {
+    return copyOf(Holder.INSTANCE.template);
+  }
+
+  /** A new database with all that is in that one, to which nobody may be connected. */
+  static TestDatabase copyOf(String template) {
     TestPostgres postgres = Holder.INSTANCE;
     String name = "test_%d_%d".formatted(PID, COUNTER.incrementAndGet());
-    execute(postgres.server, "CREATE DATABASE %s TEMPLATE %s".formatted(name, postgres.template));
+    execute(postgres.server, "CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
     return new TestDatabase(name, database(postgres.server, name));
   }
 

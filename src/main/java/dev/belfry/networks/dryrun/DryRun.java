@@ -5,7 +5,10 @@ import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
+import dev.belfry.publish.Request;
+import dev.belfry.queue.Claim;
 import java.time.Duration;
 import java.util.HexFormat;
 
@@ -13,17 +16,26 @@ import java.util.HexFormat;
  * Stands in for every network: it sends nothing, and says of each part where it would be. The
  * record of what would have been sent is the attempt itself.
  */
-public final class DryRun implements Publisher {
+public final class DryRun implements Publisher, PostUrls {
 
   @Override
   public Outcome publish(Attempt attempt, Duration within) {
-    AccountName account = attempt.claim().account();
-    String id = attempt.claim().delivery() + "-" + attempt.position();
-    String url = "dry-run://" + account.network().word() + "/" + account.address() + "/" + id;
-    return switch (account.network()) {
-      case X, MASTODON -> new Outcome.Posted(id, /* cid= */ null, url);
-      case BLUESKY -> new Outcome.Posted(uri(attempt), standInForCid(attempt), url);
-    };
+    Claim claim = attempt.claim();
+    return posted(claim.account(), claim.delivery(), attempt.position(), attempt.request());
+  }
+
+  @Override
+  public Outcome.Posted read(OpenAttempt attempt, String url) {
+    Outcome.Posted posted =
+        posted(
+            attempt.account(),
+            attempt.delivery(),
+            attempt.position(),
+            new Request(attempt.body(), attempt.correlation()));
+    if (!posted.url().equals(url)) {
+      throw PostUrls.notOneOf(attempt.account(), url, posted.url());
+    }
+    return posted;
   }
 
   /**
@@ -35,13 +47,22 @@ public final class DryRun implements Publisher {
     return new Look.ProvedAbsent();
   }
 
-  private static String uri(Attempt attempt) {
-    return "at://%s/app.bsky.feed.post/%s"
-        .formatted(attempt.claim().account().handle(), attempt.request().correlation());
+  private static Outcome.Posted posted(
+      AccountName account, long delivery, int position, Request request) {
+    String id = delivery + "-" + position;
+    String url = "dry-run://" + account.network().word() + "/" + account.address() + "/" + id;
+    return switch (account.network()) {
+      case X, MASTODON -> new Outcome.Posted(id, /* cid= */ null, url);
+      case BLUESKY -> new Outcome.Posted(uri(account, request), standInForCid(request), url);
+    };
+  }
+
+  private static String uri(AccountName account, Request request) {
+    return "at://%s/app.bsky.feed.post/%s".formatted(account.handle(), request.correlation());
   }
 
   /** As unique as the real one, which only the encoding of the record on the network can give. */
-  private static String standInForCid(Attempt attempt) {
-    return "dry-run-" + HexFormat.of().formatHex(attempt.request().sha256());
+  private static String standInForCid(Request request) {
+    return "dry-run-" + HexFormat.of().formatHex(request.sha256());
   }
 }

@@ -1,0 +1,255 @@
+package dev.belfry.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.account.Account;
+import dev.belfry.audit.Restores;
+import dev.belfry.cli.TestWorkplace;
+import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.post.DeliveryState;
+import dev.belfry.post.PostId;
+import dev.belfry.publish.Outcome;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.release.SentMarks;
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.ScriptedNode;
+import dev.belfry.testing.ScriptedPublishers;
+import dev.belfry.testing.SettableClock;
+import dev.belfry.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A database that was restored from a backup does not know what was sent since: a node that has
+ * sent it does.
+ */
+@ExtendWith(PostgresExtension.class)
+final class RestoredDatabaseTest {
+  private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final ScriptedPublishers network = new ScriptedPublishers();
+  private final TestDatabase database;
+  private final QueueFixture queue;
+  private final MarkFiles marks;
+  private TestDatabase restored;
+  private boolean isBackedUp;
+
+  RestoredDatabaseTest(TestDatabase database, @TempDir Path home) {
+    this.database = database;
+    this.queue = new QueueFixture(database.dataSource());
+    this.marks = new MarkFiles(home.resolve("marks"));
+    this.restored = database;
+  }
+
+  @BeforeEach
+  void some_posts_are_due_and_some_are_not() {
+    Account account = queue.account("x:me");
+    Account dryRun = queue.account("dry-run:x:lab");
+    PostId first = queue.post("one", "two");
+    queue.schedule(first, account, NOON);
+    queue.schedule(first, dryRun, NOON);
+    queue.schedule(queue.post("second"), account, NOON.plusSeconds(60));
+    queue.schedule(queue.post("tomorrow"), account, NOON.plus(Duration.ofDays(1)));
+  }
+
+  @AfterEach
+  void drop() {
+    marks.close();
+    if (isBackedUp) {
+      restored.close();
+    }
+  }
+
+  @Test
+  void nothing_is_sent_again_before_a_person_says_so() {
+    backUp();
+    sendAllThatIsDue();
+
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    node.pass();
+
+    assertThat(network.accepted()).isEmpty();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+    assertThat(belfry.run("queue").err())
+        .contains(
+            "belfry: everything is held by scripted since ",
+            "the database is older than what node scripted has sent, the last at"
+                + " 2026-12-01T12:01:00Z: it was restored from a backup",
+            "belfry resume --after-restore lets it go on");
+  }
+
+  @Test
+  void a_node_that_remembers_nothing_is_stopped_with_the_others() {
+    backUp();
+    sendAllThatIsDue();
+    node(restored(), marks).pass();
+
+    node(restored(), SentMarks.NONE).pass();
+
+    assertThat(network.accepted()).isEmpty();
+  }
+
+  @Test
+  void a_database_that_knows_everything_is_left_alone() {
+    sendAllThatIsDue();
+    clock.tick(Duration.ofDays(1));
+
+    node(queue, marks).pass();
+
+    assertThat(network.accepted()).containsExactly("tomorrow");
+  }
+
+  @Test
+  void dry_run_accounts_leave_no_marks() {
+    node(queue, marks).pass();
+
+    long delivery = queue.read(new PostId(1)).deliveries().get(0).id();
+    assertThat(marks.recent(origin())).hasSize(2).noneMatch(mark -> mark.delivery() == delivery);
+  }
+
+  @Test
+  void after_a_restore_what_may_be_live_waits_for_a_person_and_the_rest_goes_on() {
+    backUp();
+    sendAllThatIsDue();
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+    Ran ran = belfry.run("resume", "--after-restore");
+
+    assertThat(ran.exit()).as(ran.toString()).isZero();
+    assertThat(ran.out())
+        .contains("What was due by 2026-12-01 07:01:00 -05:00 may be live already; look there:")
+        .contains("  post 1  x:me  not live: belfry resume 1 sends it")
+        .contains("  post 2  x:me  not live: belfry resume 2 sends it")
+        .doesNotContain("post 3", "dry-run");
+    assertThat(belfry.run("show", "2").out())
+        .contains("held", "it may be live already, from before the database was restored");
+    node.pass();
+    assertThat(network.accepted()).containsExactly("one", "two<2.1");
+    assertThat(state(1, "dry-run:x:lab")).isEqualTo(DeliveryState.PUBLISHED);
+
+    network.accepted().clear();
+    assertThat(belfry.run("resume", "2").exit()).isZero();
+    node.pass();
+    clock.tick(Duration.ofDays(1));
+    node.pass();
+    assertThat(network.accepted()).containsExactly("second", "tomorrow");
+  }
+
+  @Test
+  void what_is_sent_after_a_restore_is_remembered_anew() {
+    backUp();
+    sendAllThatIsDue();
+    node(restored(), marks).pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+    assertThat(belfry.run("resume", "--after-restore").exit()).isZero();
+    TestDatabase again = restored.copy();
+    try (again) {
+      clock.tick(Duration.ofDays(1));
+      node(restored(), marks).pass();
+      network.accepted().clear();
+
+      node(new QueueFixture(again.dataSource()), marks).pass();
+
+      assertThat(network.accepted()).isEmpty();
+      TestWorkplace there = new TestWorkplace(again.dataSource(), clock.instant());
+      assertThat(there.run("resume", "--after-restore").out()).contains("post 3  x:me  not live");
+    }
+  }
+
+  @Test
+  void what_was_being_sent_when_the_backup_was_made_is_left_to_a_person() {
+    network.thenMeanwhile(this::backUp);
+    sendAllThatIsDue();
+    QueueFixture copy = restored();
+    copy.execute("UPDATE leases SET held_until = clock_timestamp() - interval '1 s'");
+    ScriptedNode node = node(copy, marks);
+    node.pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+    assertThat(belfry.run("resume", "--after-restore").out())
+        .contains("  post 1  x:me  belfry resolve 1 --posted URL, or --not-posted, settles it");
+
+    node.pass();
+    assertThat(network.accepted()).doesNotContain("one");
+    assertThat(state(1, "x:me")).isEqualTo(DeliveryState.UNCONFIRMED);
+    assertThat(belfry.run("resolve", "1", "--posted", "https://x.com/me/status/1").exit()).isZero();
+  }
+
+  @Test
+  void only_resume_after_restore_lets_such_a_database_go_on() {
+    backUp();
+    sendAllThatIsDue();
+    QueueFixture copy = restored();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+    assertThat(belfry.run("hold", "--all", "--reason", "we restore").exit()).isZero();
+    assertThat(belfry.run("resume", "--all").exit()).isZero();
+    node(copy, marks).pass();
+
+    Ran all = belfry.run("resume", "--all");
+    assertThat(all.exit()).isEqualTo(4);
+    assertThat(all.err()).contains("belfry resume --after-restore lets it go on");
+
+    assertThat(belfry.run("resume", "--after-restore", "--all").exit()).isEqualTo(2);
+    assertThat(belfry.run("resume", "--after-restore").exit()).isZero();
+    Ran again = belfry.run("resume", "--after-restore");
+    assertThat(again.exit()).isEqualTo(4);
+    assertThat(again.err()).contains("nothing to resume after");
+  }
+
+  @Test
+  void an_attempt_that_failed_before_it_left_is_known_and_stops_nothing() {
+    network.then(new Outcome.NotSent("no route to host"));
+    node(queue, marks).pass();
+    clock.tick(Duration.ofMinutes(2));
+
+    node(queue, marks).pass();
+
+    assertThat(network.accepted()).contains("second");
+  }
+
+  private void sendAllThatIsDue() {
+    ScriptedNode node = node(queue, marks);
+    node.pass();
+    clock.tick(Duration.ofSeconds(60));
+    node.pass();
+    assertThat(network.accepted()).contains("one", "second");
+    network.accepted().clear();
+  }
+
+  private void backUp() {
+    restored = database.copy();
+    isBackedUp = true;
+  }
+
+  private QueueFixture restored() {
+    return new QueueFixture(restored.dataSource());
+  }
+
+  private ScriptedNode node(QueueFixture on, SentMarks remembers) {
+    return new ScriptedNode(on, network, clock, remembers);
+  }
+
+  private UUID origin() {
+    return queue.database().lend(connection -> Restores.origin(connection).id());
+  }
+
+  private DeliveryState state(long post, String account) {
+    return restored().read(new PostId(post)).deliveries().stream()
+        .filter(each -> each.account().name().toString().equals(account))
+        .map(StoredDelivery::state)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -105,6 +105,15 @@ public final class Restores {
     }
   }
 
+  /** Whether a person has let the database go on after a restore since that instant. */
+  public static boolean wasResumedSince(Connection connection, Instant since) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM restores WHERE resumed_at > ? LIMIT 1")) {
+      statement.setObject(1, timestamp(since));
+      return first(statement, row -> true).isPresent();
+    }
+  }
+
   /** A hold that is noted while another is being lifted must not slip through with it. */
   static void lock(Connection connection) throws SQLException {
     try (PreparedStatement statement =

@@ -1,12 +1,11 @@
 package dev.belfry.cli;
 
 import dev.belfry.audit.ResolveDoubt;
+import dev.belfry.cli.DecideDoubt.Verdict;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.OpenAttempt;
-import dev.belfry.publish.SettleDoubt;
-import dev.belfry.publish.Settlement;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
@@ -25,18 +24,6 @@ import picocli.CommandLine.ParseResult;
  * which nobody else can tell.
  */
 final class ResolveCommand implements Command {
-  /**
-   * What the person says.
-   *
-   * @param url where the part is; null: nowhere
-   */
-  private record Verdict(@Nullable String url, String reason) {
-    String words() {
-      String words = "a person says that it is " + (url == null ? "not live" : "live");
-      return reason.isBlank() ? words : words + ": " + reason.strip();
-    }
-  }
-
   /**
    * What a person is told.
    *
@@ -99,17 +86,9 @@ final class ResolveCommand implements Command {
       return new Resolved(settledAlready(stored, account, verdict), List.of());
     }
     OpenAttempt doubt = theOnly(given, post, doubts);
-    Settlement settlement = settlement(doubt, verdict);
-    ResolveDoubt.settle(
-        connection, settlement, verdict.words(), workplace.clock().instant(), workplace.actor());
-    return new Resolved(told(stored, doubt, verdict), List.of(doubt.account()));
-  }
-
-  private Settlement settlement(OpenAttempt doubt, Verdict verdict) {
-    return verdict.url() == null
-        ? SettleDoubt.isNotLive(doubt, verdict.words())
-        : SettleDoubt.isLive(
-            doubt, workplace.publishers().urls(doubt.account()).read(doubt, verdict.url()));
+    return new Resolved(
+        new DecideDoubt(workplace).decide(connection, stored, doubt, verdict),
+        List.of(doubt.account()));
   }
 
   private static OpenAttempt theOnly(ParseResult given, PostId post, List<OpenAttempt> doubts) {
@@ -154,22 +133,5 @@ final class ResolveCommand implements Command {
         : deliveries.stream()
             .map(each -> each.account().name() + " is " + each.state().word())
             .collect(Collectors.joining(", ", ": ", ""));
-  }
-
-  private static String told(StoredPost stored, OpenAttempt doubt, Verdict verdict) {
-    String what =
-        stored.post().isThread()
-            ? "Part %d of post %s".formatted(doubt.position(), stored.id())
-            : "Post " + stored.id();
-    if (verdict.url() == null) {
-      return "%s is not live on %s; it is sent again now.".formatted(what, doubt.account());
-    }
-    return "%s is live on %s; %s"
-        .formatted(
-            what,
-            doubt.account(),
-            doubt.isLast()
-                ? "post " + stored.id() + " is published there."
-                : "part " + (doubt.position() + 1) + " follows now.");
   }
 }

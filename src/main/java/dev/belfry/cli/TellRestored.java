@@ -28,7 +28,7 @@ final class TellRestored {
     String next =
         each.inDoubt()
             ? "belfry resolve %s --posted URL, or --not-posted, settles it"
-            : "not live: belfry resume %s sends it; live: belfry delete %s takes it out of the queue";
+            : "not live: belfry resume %s sends it; live: belfry delete %s, or leave it held";
     out.printf(
         "  post %s  %s  %s%n",
         each.post(), each.account(), next.formatted(each.post(), each.post()));

@@ -35,7 +35,7 @@ public enum DeliveryState {
     return switch (this) {
       case DRAFT -> EnumSet.of(SCHEDULED, CANCELLED);
       case SCHEDULED -> EnumSet.of(CLAIMED, DRAFT, HELD, SKIPPED, CANCELLED);
-      case CLAIMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED, UNCONFIRMED);
+      case CLAIMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED, UNCONFIRMED, HELD);
       case UNCONFIRMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED);
       case HELD -> EnumSet.of(SCHEDULED, DRAFT, CANCELLED);
       case FAILED -> EnumSet.of(SCHEDULED, PUBLISHED, CANCELLED);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.cli.terminal.Screen;
 import dev.belfry.networks.Networks;
+import dev.belfry.release.ReleaseSettings;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +91,28 @@ final class DoctorCommandTest {
     assertThat(check("deliveries").get("state").asString()).isEqualTo("warn");
     assertThat(check("deliveries").get("says").asString())
         .contains("1 unconfirmed: ", "1 held; belfry list --state held says why");
+  }
+
+  @Test
+  void overdue_posts_and_nobody_alive_to_send_them_is_bad() {
+    queue.schedule(
+        queue.post("late"), queue.account("dry-run:x:demo"), Instant.parse("2020-01-01T00:00:00Z"));
+
+    assertThat(check("nodes").get("state").asString()).isEqualTo("bad");
+    assertThat(check("nodes").get("says").asString())
+        .isEqualTo("posts are overdue and no node is alive; belfry run starts one");
+  }
+
+  @Test
+  void nodes_are_told_by_name_and_one_that_went_silent_is_a_warning() {
+    queue.node("north", ReleaseSettings.DEFAULT_LEASE, Set.of());
+    assertThat(check("nodes").get("says").asString()).isEqualTo("1 alive: north");
+
+    queue.node("south", ReleaseSettings.DEFAULT_LEASE, Set.of());
+    queue.execute("UPDATE nodes SET seen_at = seen_at - interval '1 min' WHERE name = 'south'");
+    assertThat(check("nodes").get("state").asString()).isEqualTo("warn");
+    assertThat(check("nodes").get("says").asString())
+        .startsWith("1 alive: north. south on here is silent since ");
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.Outcome;
-import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.release.SentMarks;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
@@ -20,6 +19,7 @@ import dev.belfry.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +53,11 @@ final class RestoredDatabaseTest {
   @BeforeEach
   void some_posts_are_due_and_some_are_not() {
     Account account = queue.account("x:me");
-    Account dryRun = queue.account("dry-run:x:lab");
     PostId first = queue.post("one", "two");
     queue.schedule(first, account, NOON);
-    queue.schedule(first, dryRun, NOON);
     queue.schedule(queue.post("second"), account, NOON.plusSeconds(60));
     queue.schedule(queue.post("tomorrow"), account, NOON.plus(Duration.ofDays(1)));
+    queue.schedule(queue.post("rehearsal"), queue.account("dry-run:x:lab"), NOON);
   }
 
   @AfterEach
@@ -78,7 +77,7 @@ final class RestoredDatabaseTest {
     node.pass();
     node.pass();
 
-    assertThat(network.accepted()).isEmpty();
+    assertThat(sent()).isEmpty();
     TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
     assertThat(belfry.run("queue").err())
         .contains(
@@ -96,7 +95,7 @@ final class RestoredDatabaseTest {
 
     node(restored(), SentMarks.NONE).pass();
 
-    assertThat(network.accepted()).isEmpty();
+    assertThat(sent()).isEmpty();
   }
 
   @Test
@@ -106,15 +105,16 @@ final class RestoredDatabaseTest {
 
     node(queue, marks).pass();
 
-    assertThat(network.accepted()).containsExactly("tomorrow");
+    assertThat(sent()).containsExactly("tomorrow");
   }
 
   @Test
   void dry_run_accounts_leave_no_marks() {
     node(queue, marks).pass();
 
-    long delivery = queue.read(new PostId(1)).deliveries().get(0).id();
-    assertThat(marks.recent(origin())).hasSize(2).noneMatch(mark -> mark.delivery() == delivery);
+    assertThat(network.accepted()).contains("rehearsal");
+    long live = queue.read(new PostId(1)).deliveries().get(0).id();
+    assertThat(marks.recent(origin())).hasSize(2).allMatch(mark -> mark.delivery() == live);
   }
 
   @Test
@@ -136,15 +136,14 @@ final class RestoredDatabaseTest {
     assertThat(belfry.run("show", "2").out())
         .contains("held", "it may be live already, from before the database was restored");
     node.pass();
-    assertThat(network.accepted()).containsExactly("one", "two<2.1");
-    assertThat(state(1, "dry-run:x:lab")).isEqualTo(DeliveryState.PUBLISHED);
+    assertThat(sent()).isEmpty();
 
     network.accepted().clear();
     assertThat(belfry.run("resume", "2").exit()).isZero();
     node.pass();
     clock.tick(Duration.ofDays(1));
     node.pass();
-    assertThat(network.accepted()).containsExactly("second", "tomorrow");
+    assertThat(sent()).containsExactly("second", "tomorrow");
   }
 
   @Test
@@ -162,7 +161,7 @@ final class RestoredDatabaseTest {
 
       node(new QueueFixture(again.dataSource()), marks).pass();
 
-      assertThat(network.accepted()).isEmpty();
+      assertThat(sent()).isEmpty();
       TestWorkplace there = new TestWorkplace(again.dataSource(), clock.instant());
       assertThat(there.run("resume", "--after-restore").out()).contains("post 3  x:me  not live");
     }
@@ -170,7 +169,7 @@ final class RestoredDatabaseTest {
 
   @Test
   void what_was_being_sent_when_the_backup_was_made_is_left_to_a_person() {
-    network.thenMeanwhile(this::backUp);
+    network.then(ScriptedPublishers.posted(4, 1)).thenMeanwhile(this::backUp);
     sendAllThatIsDue();
     QueueFixture copy = restored();
     copy.execute("UPDATE leases SET held_until = clock_timestamp() - interval '1 s'");
@@ -182,8 +181,8 @@ final class RestoredDatabaseTest {
         .contains("  post 1  x:me  belfry resolve 1 --posted URL, or --not-posted, settles it");
 
     node.pass();
-    assertThat(network.accepted()).doesNotContain("one");
-    assertThat(state(1, "x:me")).isEqualTo(DeliveryState.UNCONFIRMED);
+    assertThat(sent()).isEmpty();
+    assertThat(state(1)).isEqualTo(DeliveryState.UNCONFIRMED);
     assertThat(belfry.run("resolve", "1", "--posted", "https://x.com/me/status/1").exit()).isZero();
   }
 
@@ -245,11 +244,12 @@ final class RestoredDatabaseTest {
     return queue.database().lend(connection -> Restores.origin(connection).id());
   }
 
-  private DeliveryState state(long post, String account) {
-    return restored().read(new PostId(post)).deliveries().stream()
-        .filter(each -> each.account().name().toString().equals(account))
-        .map(StoredDelivery::state)
-        .findFirst()
-        .orElseThrow();
+  /** What went out to the live account. */
+  private List<String> sent() {
+    return network.accepted().stream().filter(body -> !body.equals("rehearsal")).toList();
+  }
+
+  private DeliveryState state(long post) {
+    return restored().read(new PostId(post)).deliveries().get(0).state();
   }
 }

@@ -223,6 +223,36 @@ class BadInputTest {
     check(workplace.runWith(file, "draft", "-f", "-"), 3, List.of(says));
   }
 
+  static Stream<Arguments> wrongCommands() {
+    return Stream.of(
+        arguments(2, "\"4x\" is not the number of a post", args("retry", "4x")),
+        arguments(4, "there is no post 9", args("retry", "9")),
+        arguments(3, "not an account name", args("retry", "9", "--account", "me")),
+        arguments(2, "say either --posted URL or --not-posted", args("resolve", "9")),
+        arguments(4, "there is no post 9", args("resolve", "9", "--posted", "https://x.com")),
+        arguments(3, "not an account name", args("resolve", "9", "--not-posted", "--account", "")),
+        arguments(2, "--after-restore is about everything", args("resume", "9", "--after-restore")),
+        arguments(4, "nothing to resume after", args("resume", "--after-restore")),
+        arguments(3, "--spacing: \"soon\" is not an amount", added("--spacing", "soon")),
+        arguments(3, "--spacing: \"PT-5S\" is below zero", added("--spacing", "PT-5S")),
+        arguments(2, "--when-absent takes ask or resend", added("--when-absent", "panic")));
+  }
+
+  private static List<String> args(String... args) {
+    return List.of(args);
+  }
+
+  private static List<String> added(String option, String value) {
+    return List.of("account", "add", "x:new", option, value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongCommands")
+  void a_command_about_what_is_stuck_says_what_is_wrong(
+      int exit, String says, List<String> command) {
+    check(workplace.run(command.toArray(String[]::new)), exit, List.of(says));
+  }
+
   private void check(Ran ran, int exit, List<String> says) {
     assertThat(ran.err()).startsWith("belfry: ").contains(says);
     assertThat(ran.err().lines()).as("sentences").hasSize(1);

@@ -127,7 +127,7 @@ final class ResolveCommandTest {
         "--not-posted");
 
     fine("resolve", "1", "--not-posted", "--account", "x:me");
-    assertThat(fine("resolve", "1", "--posted", "dry-run://x/lab/1-1").out())
+    assertThat(fine("resolve", "1", "--posted", "dry-run://x/lab/2-1").out())
         .startsWith("Post 1 is live on dry-run:x:lab");
   }
 

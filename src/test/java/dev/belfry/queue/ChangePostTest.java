@@ -8,6 +8,7 @@ import dev.belfry.account.Account;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
+import dev.belfry.post.PartState;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.testing.PostgresExtension;
@@ -67,6 +68,68 @@ final class ChangePostTest {
           .hasMessageContaining("somebody else");
     }
     assertThat(queue.read(post).post()).isEqualTo(wording("theirs"));
+  }
+
+  @Test
+  void a_thread_of_which_a_part_is_live_or_may_be_keeps_its_wording() {
+    PostId post = queue.post("one", "two");
+    long delivery = queue.schedule(post, account, NOON);
+    attempted(delivery, 1, 1, "posted");
+    attempted(delivery, 2, 1, "refused");
+    queue.execute("DELETE FROM waiting");
+    queue.execute("UPDATE deliveries SET ended = 'failed', ended_at = now()");
+
+    assertThatThrownBy(() -> edit(queue.read(post), "one", "2"))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("sent or about to be");
+
+    PostId doubtful = queue.post("hello");
+    attempted(queue.schedule(doubtful, account, NOON), 1, 1, "unconfirmed");
+    queue.execute("UPDATE waiting SET state = 'unconfirmed'");
+    assertThatThrownBy(() -> edit(queue.read(doubtful), "changed")).isInstanceOf(NotPossible.class);
+  }
+
+  @Test
+  void a_part_that_the_network_took_twice_is_live_whatever_came_last() {
+    PostId post = queue.post("one", "two");
+    long delivery = queue.schedule(post, account, NOON);
+    attempted(delivery, 1, 1, "posted");
+    attempted(delivery, 1, 2, "repeated");
+
+    assertThat(queue.read(post).deliveries().get(0).parts())
+        .extracting(StoredPost.StoredPart::state, StoredPost.StoredPart::remoteId)
+        .containsExactly(tuple(PartState.PUBLISHED, "1.1"), tuple(PartState.WAITING, null));
+    assertThatThrownBy(() -> edit(queue.read(post), "1", "two")).isInstanceOf(NotPossible.class);
+  }
+
+  @Test
+  void what_failed_says_what_its_last_try_met() {
+    PostId post = queue.post("hello");
+    attempted(queue.schedule(post, account, NOON), 1, 1, "refused");
+    queue.execute("DELETE FROM waiting");
+    queue.execute("UPDATE deliveries SET ended = 'failed', ended_at = now()");
+
+    assertThat(queue.read(post).deliveries().get(0).reason()).isEqualTo("the network's words");
+    List<QueuedDelivery> failed =
+        queue.database().lend(c -> ListDeliveries.all(c, DeliveryState.FAILED, null));
+    assertThat(failed).extracting(QueuedDelivery::reason).containsExactly("the network's words");
+  }
+
+  /** An attempt that is over; one that made its part live has the id {@code part.number}. */
+  private void attempted(long delivery, int part, int number, String outcome) {
+    boolean isLive = outcome.equals("posted") || outcome.equals("repeated");
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome, remote_id, detail)
+        VALUES (%d, %d, %d, 1, 'n', 'body', sha256('body'), now(), '%s', %s, 'the network''s words')
+        """
+            .formatted(
+                delivery,
+                part,
+                number,
+                outcome,
+                isLive ? "'%d.%d'".formatted(part, number) : "NULL"));
   }
 
   @Test

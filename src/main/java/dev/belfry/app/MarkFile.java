@@ -50,10 +50,10 @@ final class MarkFile implements AutoCloseable {
   static MarkFile open(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (int number = 1; number <= MOST_FILES; number++) {
-      @Nullable MarkFile taken = take(folder.resolve(number + SUFFIX));
+      Path path = folder.resolve(number + SUFFIX);
+      @Nullable MarkFile taken = take(path);
       if (taken != null) {
-        taken.readAll(folder);
-        return taken;
+        return taken.withAllOf(folder, path);
       }
     }
     throw new IOException("every file of marks in " + folder + " is taken");
@@ -96,25 +96,36 @@ final class MarkFile implements AutoCloseable {
     }
   }
 
-  private void readAll(Path folder) throws IOException {
-    List<SentMark> marks = new ArrayList<>();
-    byte[] own = new byte[LINES * MarkLine.SIZE];
-    file.seek(0);
-    int length = Math.max(0, file.read(own));
-    for (MarkLine line : lines(folder, own, length)) {
-      sequence = Math.max(sequence, line.sequence());
-      marks.add(line.mark());
+  private MarkFile withAllOf(Path folder, Path path) throws IOException {
+    try {
+      List<SentMark> marks = new ArrayList<>(readOthers(folder, path));
+      byte[] own = new byte[LINES * MarkLine.SIZE];
+      file.seek(0);
+      for (MarkLine line : lines(path, own, Math.max(0, file.read(own)))) {
+        sequence = Math.max(sequence, line.sequence());
+        marks.add(line.mark());
+      }
+      marks.sort(comparing(SentMark::epoch).thenComparing(SentMark::at));
+      marks.forEach(this::remember);
+      return this;
+    } catch (IOException e) {
+      file.close();
+      throw e;
     }
+  }
+
+  /** Not the own one: on Linux, whoever opens and closes a file drops the process's locks on it. */
+  private static List<SentMark> readOthers(Path folder, Path own) throws IOException {
+    List<SentMark> marks = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path path : files) {
-        byte[] theirs = Files.readAllBytes(path);
-        lines(path, theirs, theirs.length).forEach(line -> marks.add(line.mark()));
+        if (!path.equals(own)) {
+          byte[] theirs = Files.readAllBytes(path);
+          lines(path, theirs, theirs.length).forEach(line -> marks.add(line.mark()));
+        }
       }
     }
-    marks.stream()
-        .distinct()
-        .sorted(comparing(SentMark::epoch).thenComparing(SentMark::at))
-        .forEach(this::remember);
+    return marks;
   }
 
   private static List<MarkLine> lines(Path path, byte[] bytes, int length) {

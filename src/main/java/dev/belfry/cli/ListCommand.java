@@ -32,10 +32,10 @@ final class ListCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) {
-    TellHolds.tell(workplace);
     @Nullable String account = given.matchedOptionValue("--account", null);
     @Nullable AccountName name = account == null ? null : AccountName.parse(account);
     @Nullable DeliveryState state = state(given);
+    TellHolds.tell(workplace);
     new PrintDeliveries(workplace)
         .print(
             workplace.database().lend(connection -> ListDeliveries.all(connection, state, name)),

@@ -37,6 +37,7 @@ final class ComposeFileTest {
     assertThat(map(map(belfry, "depends_on"), "postgres").get("condition"))
         .isEqualTo("service_healthy");
     assertThat(belfry.get("command")).isEqualTo("run");
+    assertThat(belfry.get("volumes")).isEqualTo(List.of("belfry:/var/lib/belfry"));
   }
 
   @Test

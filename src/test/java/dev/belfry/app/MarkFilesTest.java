@@ -2,6 +2,7 @@ package dev.belfry.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.belfry.publish.SentMark;
 import java.io.IOException;
@@ -72,6 +73,19 @@ final class MarkFilesTest {
 
     assertThat(file(2)).exists();
     assertThat(readAnew()).containsExactly(mark(1), mark(2));
+  }
+
+  /** Regression: reading every file of the folder, the own one too, gave the lock away. */
+  @Test
+  void the_file_stays_locked_for_as_long_as_the_node_runs() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "skipped: this system does not list its locks");
+    try (MarkFiles marks = new MarkFiles(folder)) {
+      add(marks, mark(1));
+      assertThat(Files.readString(locks)).contains(":" + Files.getAttribute(file(1), "unix:ino") + " ");
+    }
+    assertThat(Files.readString(locks))
+        .doesNotContain(":" + Files.getAttribute(file(1), "unix:ino") + " ");
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.account.Account;
 import dev.belfry.audit.Restores;
+import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.TestWorkplace;
 import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.cli.terminal.Screen;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.Outcome;
@@ -19,7 +21,9 @@ import dev.belfry.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +209,50 @@ final class RestoredDatabaseTest {
     Ran again = belfry.run("resume", "--after-restore");
     assertThat(again.exit()).isEqualTo(4);
     assertThat(again.err()).contains("nothing to resume after");
+  }
+
+  @Test
+  void a_failover_that_forgets_what_was_sent_stops_a_lane_that_is_under_way() {
+    clock.tick(Duration.ofSeconds(60));
+    network
+        .then(ScriptedPublishers.posted(4, 1))
+        .then(ScriptedPublishers.posted(1, 1))
+        .thenMeanwhile(
+            () -> queue.execute("DELETE FROM attempts WHERE delivery_id = 1 AND part = 1"));
+
+    node(queue, marks).pass();
+
+    assertThat(sent()).containsExactly("two<1.1");
+    assertThat(queue.told("held")).containsExactly("null null");
+  }
+
+  @Test
+  void the_mark_is_on_the_disk_before_the_call() {
+    List<Integer> marked = new ArrayList<>();
+    network
+        .then(ScriptedPublishers.posted(4, 1))
+        .thenMeanwhile(() -> marked.add(marks.recent(origin()).size()))
+        .thenMeanwhile(() -> marked.add(marks.recent(origin()).size()));
+
+    node(queue, marks).pass();
+
+    assertThat(marked).containsExactly(1, 2);
+  }
+
+  @Test
+  void a_nodes_marks_are_kept_in_its_home(@TempDir Path home) {
+    Map<String, String> environment =
+        Map.of(
+            "BELFRY_HOME", home.toString(),
+            "BELFRY_DB_URL", database.address().url(),
+            "BELFRY_DB_USER", database.address().user(),
+            "BELFRY_DB_PASSWORD", database.address().password());
+    try (OpenWorkplace workplace = new OpenWorkplace(environment, Screen.files().console());
+        NodeEquipment equipment = workplace.equipNode("n")) {
+      assertThat(equipment.marks().recent(origin())).isEmpty();
+    }
+
+    assertThat(home.resolve("marks").resolve(origin().toString()).resolve("1.marks")).exists();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.testing.PostgresExtension;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,29 @@ final class HoldCommandTest {
 
     belfry.run("resume", "--account", ACCOUNT);
     assertThat(released()).isEqualTo(1);
+  }
+
+  @Test
+  void a_hold_of_the_account_is_shown_with_each_of_its_posts() {
+    belfry.run("hold", "--account", ACCOUNT, "--reason", "new handle soon");
+
+    Ran shown = belfry.run("show", "1");
+    assertThat(shown.out()).contains("  its account is held: new handle soon\n");
+    assertThat(shown.err()).contains("belfry resume --account dry-run:x:lab lets it go on");
+    for (String command : List.of("queue", "list")) {
+      assertThat(belfry.run(command, "--json").out()).contains("\"hold\":\"new handle soon\"");
+      assertThat(belfry.run(command).err()).contains("new handle soon");
+    }
+    assertThat(belfry.run("show", "1", "--json").out()).contains("\"hold\":\"new handle soon\"");
+  }
+
+  @Test
+  void a_held_post_says_how_it_goes_on() {
+    belfry.run("hold", "1", "--reason", "waiting for the figures");
+
+    assertThat(belfry.run("show", "1").out()).contains("  belfry resume 1 lets it go on\n");
+    assertThat(belfry.run("queue").err())
+        .isEqualTo("belfry: what is held goes on with belfry resume POST\n");
   }
 
   @Test

@@ -47,6 +47,9 @@ final class ManyNodesTest {
     for (String node : List.of("a", "b", "c")) {
       BelfryProcess unused = belfry.node(node);
     }
+    assertThat(belfry.run("nodes", "--json"))
+        .contains("\"node\":\"a\"", "\"node\":\"b\"", "\"node\":\"c\"")
+        .doesNotContain("\"alive\":false");
     List<Planned> planned = plan(Instant.now().plusMillis(500).truncatedTo(ChronoUnit.MILLIS));
     queue.all(planned);
 

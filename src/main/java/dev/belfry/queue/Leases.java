@@ -132,6 +132,23 @@ public final class Leases {
   }
 
   /**
+   * Ends the leases as if their holder had died: whoever takes them next looks into what the holder
+   * before this one may have left behind.
+   */
+  public static void abandon(Connection connection, List<Lease> leases) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            UPDATE leases l SET held_until = '-infinity'
+            FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
+            WHERE l.account_id = mine.account_id AND l.token = mine.token
+            """)) {
+      bind(statement, 1, leases);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
    * The leases that a node holds.
    *
    * @param node the node's number

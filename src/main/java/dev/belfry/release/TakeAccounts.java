@@ -70,7 +70,7 @@ final class TakeAccounts {
       return List.of();
     }
     if (restore.isBehind(connection)) {
-      Leases.giveBack(connection, leases(taken));
+      Leases.abandon(connection, leases(taken));
       return List.of();
     }
     Found found = find(connection, taken, /* run= */ 1);

@@ -82,7 +82,8 @@ final class MarkFilesTest {
     assumeTrue(Files.isReadable(locks), "skipped: this system does not list its locks");
     try (MarkFiles marks = new MarkFiles(folder)) {
       add(marks, mark(1));
-      assertThat(Files.readString(locks)).contains(":" + Files.getAttribute(file(1), "unix:ino") + " ");
+      assertThat(Files.readString(locks))
+          .contains(":" + Files.getAttribute(file(1), "unix:ino") + " ");
     }
     assertThat(Files.readString(locks))
         .doesNotContain(":" + Files.getAttribute(file(1), "unix:ino") + " ");

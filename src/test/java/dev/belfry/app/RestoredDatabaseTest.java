@@ -12,6 +12,7 @@ import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.Outcome;
 import dev.belfry.release.SentMarks;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedNode;
@@ -227,6 +228,19 @@ final class RestoredDatabaseTest {
   }
 
   @Test
+  void what_a_dead_node_left_open_is_still_looked_into_after_a_restore_was_noticed() {
+    backUp();
+    sendAllThatIsDue();
+    QueueFixture copy = restored();
+    copy.execute("UPDATE leases SET node_id = 99");
+
+    node(copy, marks).pass();
+
+    assertThat(copy.told("held")).containsExactly("null null");
+    assertThat(accountsLeftBehind(copy)).containsExactly("x:me");
+  }
+
+  @Test
   void the_mark_is_on_the_disk_before_the_call() {
     List<Integer> marked = new ArrayList<>();
     network
@@ -264,6 +278,21 @@ final class RestoredDatabaseTest {
     node(queue, marks).pass();
 
     assertThat(network.accepted()).contains("second");
+  }
+
+  private static List<String> accountsLeftBehind(QueueFixture on) {
+    return on.database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      SELECT a.name FROM leases l JOIN accounts a ON a.id = l.account_id
+                      WHERE l.node_id IS NOT NULL
+                      """)) {
+                return Rows.list(statement, row -> row.getString("name"));
+              }
+            });
   }
 
   private void sendAllThatIsDue() {

@@ -75,6 +75,20 @@ final class ResolveDoubtTest {
   }
 
   @Test
+  void a_person_who_waits_for_a_node_holds_nothing_that_it_needs_next() throws Exception {
+    try (Rival node = new Rival(source)) {
+      node.runs("SELECT 1 FROM attempts FOR UPDATE");
+      var person =
+          node.blocks(() -> queue.database().inTransaction(c -> ResolveDoubt.lock(c, post)));
+      node.runs("SET LOCAL lock_timeout = '5s'");
+      node.runs("SELECT 1 FROM waiting FOR UPDATE");
+      node.commits();
+
+      assertThat(person.get()).hasSize(1);
+    }
+  }
+
+  @Test
   void a_look_that_finds_nothing_does_not_undo_what_a_person_has_just_said() throws Exception {
     Settlement live = SettleDoubt.isLive(seen, ScriptedPublishers.posted(seen.delivery(), 1));
     Settlement absent = settle.settle(seen, new Look.ProvedAbsent(), NOON);

@@ -52,6 +52,11 @@ final class RetryCommandTest {
     assertThat(network.accepted().get(0)).contains("Two").endsWith("<1.1");
     assertThat(network.accepted().get(1)).contains("Three").endsWith("<1.2");
     assertThat(fine("list", "--state", "published").out()).contains("[1/3] One");
+    assertThat(queue.history())
+        .filteredOn(event -> event.event().equals("scheduled"))
+        .as("the planned instant, and that of the retry")
+        .hasSize(2)
+        .allMatch(event -> event.actor().equals("ann@tower") && event.dueAt() != null);
   }
 
   @Test

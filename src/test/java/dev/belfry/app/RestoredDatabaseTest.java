@@ -8,6 +8,7 @@ import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.TestWorkplace;
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.cli.terminal.Screen;
+import dev.belfry.networks.Networks;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.Outcome;
@@ -261,7 +262,8 @@ final class RestoredDatabaseTest {
             "BELFRY_DB_URL", database.address().url(),
             "BELFRY_DB_USER", database.address().user(),
             "BELFRY_DB_PASSWORD", database.address().password());
-    try (OpenWorkplace workplace = new OpenWorkplace(environment, Screen.files().console());
+    try (OpenWorkplace workplace =
+            new OpenWorkplace(environment, Screen.files().console(), Networks::new);
         NodeEquipment equipment = workplace.equipNode("n")) {
       assertThat(equipment.marks().recent(origin())).isEmpty();
     }

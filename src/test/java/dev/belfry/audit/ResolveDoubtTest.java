@@ -56,7 +56,7 @@ final class ResolveDoubtTest {
     Claim claim =
         queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, 10, 10)).get(0);
     Attempt attempt = new Attempt(claim, 1, new Request("hello", "key"));
-    queue.database().transact(c -> OpenAttempts.open(c, List.of(attempt), "n"));
+    queue.database().transact(c -> OpenAttempts.ofClaims(c, List.of(attempt), "n"));
     record(settle.settle(attempt, new Outcome.Unconfirmed("timeout"), NOON));
     seen = queue.database().inTransaction(c -> ResolveDoubt.lock(c, post)).get(0);
   }

@@ -107,7 +107,7 @@ final class LiveLaneTest {
     PostId post = queue.post("hello");
     queue.schedule(post, account, NOON);
     ReleaseSettings settings = settings("n1");
-    SendAttempts send = new SendAttempts(tools(), settings);
+    SendAttempts send = new SendAttempts(tools(), settings, new NoticeRestore(tools(), settings));
     Sent[] sent = new Sent[1];
     network.then(
         attempt -> {

@@ -4,6 +4,7 @@ import dev.belfry.networks.Networks;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.Renderer;
@@ -37,6 +38,11 @@ public final class FakePublishers implements Publishers {
   @Override
   public Publisher publisher(AccountName account) {
     return account.dryRun() ? networks.dryRun() : live;
+  }
+
+  @Override
+  public PostUrls urls(AccountName account) {
+    return networks.urls(account);
   }
 
   @Override

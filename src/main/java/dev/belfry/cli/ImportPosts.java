@@ -15,7 +15,6 @@ import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.Moment;
@@ -163,7 +162,7 @@ final class ImportPosts {
     Composed composed = compose.compose(raw);
     try {
       List<Target> targets = prepare.prepare(composed.post(), accounts.of(raw), times.of(raw));
-      return new ReadyPost(new NewPost(raw.key(), composed.post()), composed.files(), targets);
+      return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
     } catch (InvalidInput e) {
       throw new InvalidInput(
           e.problems().stream().map(problem -> problem.in(raw.where())).toList());
@@ -177,7 +176,7 @@ final class ImportPosts {
         MediaStore.put(connection, file);
       }
     }
-    return new ReadyPost(post.post(), List.of(), post.targets());
+    return new ReadyPost(post.key(), post.post(), List.of(), post.targets());
   }
 
   private List<SavedPost> save(List<ReadyPost> ready) throws SQLException {

@@ -11,7 +11,6 @@ import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.WhenToPost;
 import java.io.PrintWriter;
@@ -55,8 +54,7 @@ final class MakePost {
     List<Target> targets =
         new PrepareTargets(workplace.publishers())
             .prepare(composed.post(), accounts, WhenOptions.resolve(when, workplace));
-    ReadyPost ready =
-        new ReadyPost(new NewPost(raw.key(), composed.post()), composed.files(), targets);
+    ReadyPost ready = new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
     return new Made(SaveReady.save(connection, List.of(ready), workplace.actor()).get(0), targets);
   }
 

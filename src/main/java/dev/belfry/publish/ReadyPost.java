@@ -1,15 +1,18 @@
 package dev.belfry.publish;
 
 import dev.belfry.media.MediaFile;
-import dev.belfry.queue.NewPost;
+import dev.belfry.post.Post;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post that was checked against every account that it is for: nothing stands in its way.
  *
+ * @param key the sender's own name for it; null where there is none
  * @param files the images that it brings along
  */
-public record ReadyPost(NewPost post, List<MediaFile> files, List<Target> targets) {
+public record ReadyPost(
+    @Nullable String key, Post post, List<MediaFile> files, List<Target> targets) {
   public ReadyPost {
     files = List.copyOf(files);
     targets = List.copyOf(targets);

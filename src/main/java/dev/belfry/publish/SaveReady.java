@@ -5,8 +5,9 @@ import dev.belfry.media.MediaStore;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.DraftDeliveries;
 import dev.belfry.queue.DraftDeliveries.Draft;
-import dev.belfry.queue.EnqueueDeliveries;
 import dev.belfry.queue.NewDelivery;
+import dev.belfry.queue.NewPlan;
+import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.Moment;
@@ -31,20 +32,18 @@ public final class SaveReady {
         MediaStore.put(connection, file);
       }
     }
-    List<SavedPost> saved =
-        SavePosts.save(connection, posts.stream().map(ReadyPost::post).toList(), actor);
-    List<Draft> drafts = new ArrayList<>();
-    List<NewDelivery> deliveries = new ArrayList<>();
-    for (int i = 0; i < saved.size(); i++) {
-      if (saved.get(i).isNew()) {
-        PostId id = saved.get(i).id();
-        drafts.addAll(drafts(id, posts.get(i).targets()));
-        deliveries.addAll(timed(id, posts.get(i).targets()));
-      }
-    }
-    DraftDeliveries.add(connection, drafts);
-    List<Long> unused = EnqueueDeliveries.enqueue(connection, deliveries, actor);
-    return saved;
+    return SavePosts.save(connection, posts.stream().map(SaveReady::planned).toList(), actor);
+  }
+
+  private static NewPost planned(ReadyPost post) {
+    List<NewPlan> plans =
+        post.targets().stream()
+            .map(
+                target ->
+                    new NewPlan(
+                        target.account().id(), target.when(), target.bodies(), target.rules()))
+            .toList();
+    return new NewPost(post.key(), post.post(), plans);
   }
 
   /** Notes accounts without a time as drafts, and gives the deliveries for those with one. */

@@ -11,7 +11,6 @@ import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.Moment;
 import dev.belfry.sql.Database;
@@ -58,7 +57,7 @@ final class PutInQueue {
     Post post = new Post(planned.parts().stream().map(Part::of).toList());
     Account account = Accounts.get(connection, AccountName.parse(planned.account()));
     List<Target> target = targets.prepare(post, List.of(account), each -> moment(planned.dueAt()));
-    return new ReadyPost(new NewPost(null, post), List.of(), target);
+    return new ReadyPost(null, post, List.of(), target);
   }
 
   private static Moment moment(Instant dueAt) {

@@ -1,0 +1,18 @@
+package dev.belfry.queue;
+
+import dev.belfry.schedule.Moment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account that a new post is for.
+ *
+ * @param when when it goes out there; null for a draft
+ * @param bodies each part's request, rendered, in order
+ * @param rules the version of the rules that rendered them
+ */
+public record NewPlan(int account, @Nullable Moment when, List<String> bodies, int rules) {
+  public NewPlan {
+    bodies = List.copyOf(bodies);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.belfry.queue;
+
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Part;
+import dev.belfry.schedule.Moment;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What new posts consist of, table by table. Their numbers are not known yet, so each row names its
+ * post by its place among them, from 1.
+ */
+final class NewRows {
+  record PartRow(int post, int position, String text) {}
+
+  record ImageRow(int post, int part, int position, Attachment attachment) {
+    byte[] sha256() {
+      return HexFormat.of().parseHex(attachment.media().sha256());
+    }
+  }
+
+  /** A post for an account, without a time. */
+  record DraftRow(int post, int account) {}
+
+  /** A post for an account, to be queued. */
+  record QueuedRow(int post, int account, Moment when) {}
+
+  record BodyRow(int post, int account, int position, String body, int rules) {}
+
+  final List<PartRow> parts = new ArrayList<>();
+  final List<ImageRow> images = new ArrayList<>();
+  final List<DraftRow> drafts = new ArrayList<>();
+  final List<QueuedRow> queued = new ArrayList<>();
+  final List<BodyRow> bodies = new ArrayList<>();
+
+  NewRows(List<NewPost> posts) {
+    int number = 0;
+    for (NewPost post : posts) {
+      number++;
+      addParts(number, post.post().parts());
+      for (NewPlan plan : post.plans()) {
+        addPlan(number, plan);
+      }
+    }
+  }
+
+  private void addParts(int post, List<Part> written) {
+    for (int i = 0; i < written.size(); i++) {
+      parts.add(new PartRow(post, i + 1, written.get(i).text()));
+      List<Attachment> media = written.get(i).media();
+      for (int j = 0; j < media.size(); j++) {
+        images.add(new ImageRow(post, i + 1, j + 1, media.get(j)));
+      }
+    }
+  }
+
+  private void addPlan(int post, NewPlan plan) {
+    Moment when = plan.when();
+    if (when == null) {
+      drafts.add(new DraftRow(post, plan.account()));
+      return;
+    }
+    queued.add(new QueuedRow(post, plan.account(), when));
+    for (int i = 0; i < plan.bodies().size(); i++) {
+      bodies.add(new BodyRow(post, plan.account(), i + 1, plan.bodies().get(i), plan.rules()));
+    }
+  }
+}

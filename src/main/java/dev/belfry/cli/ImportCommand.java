@@ -90,22 +90,23 @@ final class ImportCommand implements Command {
     ExpectManyRows.inTransaction(connection);
     ProblemList problems = new ProblemList();
     List<String> to = given.matchedOptionValue("--to", List.of());
-    ImportPosts posts =
-        new ImportPosts(
-            connection,
-            workplace,
-            new ImportAccounts(connection, to),
-            new ImportPosts.Asked(
-                PostOptions.altText(given),
-                given.hasMatchedOption("--later"),
-                given.hasMatchedOption("--past-as-draft"),
-                given.hasMatchedOption("--dry-run")),
-            problems);
-    Iterator<RawPost> each = ImportJsonLines.read(in, folder, problems).iterator();
-    while (each.hasNext()) {
-      bar.reached(posts.add(each.next()));
+    ImportAccounts accounts = new ImportAccounts(connection, to);
+    try (WriteBehind writer = new WriteBehind(connection)) {
+      ImportPosts posts = new ImportPosts(writer, workplace, accounts, asked(given), problems);
+      Iterator<RawPost> each = ImportJsonLines.read(in, folder, problems).iterator();
+      while (each.hasNext()) {
+        bar.reached(posts.add(each.next()));
+      }
+      return posts.finish();
     }
-    return posts.finish();
+  }
+
+  private static ImportPosts.Asked asked(ParseResult given) {
+    return new ImportPosts.Asked(
+        PostOptions.altText(given),
+        given.hasMatchedOption("--later"),
+        given.hasMatchedOption("--past-as-draft"),
+        given.hasMatchedOption("--dry-run"));
   }
 
   /** Only a terminal shows how far it is; elsewhere the file is read once. */

@@ -1,61 +1,56 @@
 package dev.belfry.cli;
 
 import dev.belfry.compose.ComposePost;
-import dev.belfry.compose.Composed;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.AltText;
-import dev.belfry.compose.ReadMedia.FindStored;
 import dev.belfry.media.MediaFile;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.PostId;
-import dev.belfry.post.Problem;
-import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
-import dev.belfry.publish.Target;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
-import dev.belfry.schedule.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the posts of a file in the caller's transaction, batch by batch. After the first problem
- * nothing more is saved, but all else is checked still, so that a person hears of everything at
- * once. Not thread-safe.
+ * Saves the posts of a file in the caller's transaction, batch by batch: while one is written the
+ * next is checked and rendered, and of the one after that it is looked up what is here already.
+ * After the first problem nothing more is saved, but all else is checked still, so that a person
+ * hears of everything at once. Not thread-safe.
  */
 final class ImportPosts {
-  private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
   private static final int BATCH = 500;
   private static final int BATCH_CHARS = 1 << 20;
 
-  private final Connection connection;
+  /** A batch that was read, and those of its keys under which there is a post already. */
+  private record Read(List<RawPost> posts, CompletableFuture<Set<String>> known) {}
+
+  /** A batch that is being written. */
+  private record Written(List<ReadyPost> posts, CompletableFuture<List<SavedPost>> saved) {}
+
+  private final WriteBehind writer;
   private final Workplace workplace;
-  private final ComposePost compose;
-  private final ImportAccounts accounts;
   private final Asked asked;
   private final ProblemList problems;
-  private final PrepareTargets prepare;
+  private final PrepareImported prepare;
   private final Set<String> storedImages = new HashSet<>();
-  private final ImportTimes times;
+
+  private final ImportTally tally = new ImportTally();
 
   private final List<RawPost> batch = new ArrayList<>();
   private long charsInBatch;
-  private long posts;
-  private long known;
-  private long scheduled;
-  private @Nullable Moment first;
+  private @Nullable Read read;
+  private @Nullable Written written;
 
   /**
    * What is asked of an import.
@@ -70,30 +65,26 @@ final class ImportPosts {
    * @param problems where problems are added
    */
   ImportPosts(
-      Connection connection,
+      WriteBehind writer,
       Workplace workplace,
       ImportAccounts accounts,
       Asked asked,
       ProblemList problems) {
-    this.connection = connection;
+    this.writer = writer;
     this.workplace = workplace;
-    this.accounts = accounts;
     this.asked = asked;
     this.problems = problems;
-    this.compose = new ComposePost(asked.altText(), FindStored.NOTHING);
-    this.times = new ImportTimes(workplace, asked.later(), asked.pastAsDraft());
-    this.prepare = new PrepareTargets(workplace.publishers());
+    this.prepare = new PrepareImported(workplace, accounts, asked);
   }
 
   /** Takes one more post; how many there were. */
   long add(RawPost post) throws SQLException {
-    posts++;
     batch.add(post);
     charsInBatch += post.parts().stream().mapToLong(part -> part.text().length()).sum();
     if (batch.size() == BATCH || charsInBatch > BATCH_CHARS) {
-      saveBatch();
+      endBatch();
     }
-    return posts;
+    return tally.read();
   }
 
   /**
@@ -102,110 +93,99 @@ final class ImportPosts {
    * @throws InvalidInput where anything had a problem: the transaction must then be rolled back
    */
   Imported finish() throws SQLException {
-    saveBatch();
-    throwInOrder();
-    return new Imported(posts, known, scheduled, first, times.notes());
+    endBatch();
+    endBatch();
+    awaitWritten();
+    InFileOrder.throwIfAny(problems);
+    return tally.total(prepare.notes());
   }
 
-  /** Lines are read a batch ahead of being checked; people look for them in the file's order. */
-  private void throwInOrder() {
-    try {
-      problems.throwIfAny();
-    } catch (InvalidInput e) {
-      throw new InvalidInput(
-          e.problems().stream().sorted(Comparator.comparingInt(ImportPosts::line)).toList());
+  private void endBatch() throws SQLException {
+    List<RawPost> posts = List.copyOf(batch);
+    batch.clear();
+    charsInBatch = 0;
+    // Asked before the batch before it is written, so that the answer does not wait for that.
+    Read justRead = new Read(posts, writer.ask(connection -> known(connection, posts)));
+    if (read != null) {
+      write(ready(read));
     }
+    read = justRead;
   }
 
-  /** The line that a problem stands on; the word on how many more there are comes last. */
-  private static int line(Problem problem) {
-    Matcher line = LINE.matcher(problem.where());
-    return line.lookingAt() ? Integer.parseInt(line.group(1)) : Integer.MAX_VALUE;
-  }
-
-  private void saveBatch() throws SQLException {
+  private List<ReadyPost> ready(Read read) throws SQLException {
+    List<RawPost> others = withoutKnown(read);
+    tally.known(read.posts().size() - others.size());
     List<ReadyPost> ready = new ArrayList<>();
-    for (RawPost raw : withoutKnown()) {
-      Optional<ReadyPost> good = problems.gather(() -> ready(raw));
+    for (RawPost raw : others) {
+      Optional<ReadyPost> good = problems.gather(() -> prepare.ready(raw));
       if (good.isPresent() && problems.isEmpty()) {
         ready.add(withoutImages(good.get()));
       }
     }
-    batch.clear();
-    charsInBatch = 0;
-    if (problems.isEmpty() && !ready.isEmpty()) {
-      count(ready, asked.dryRun() ? pretend(ready) : save(ready));
+    return ready;
+  }
+
+  private void write(List<ReadyPost> ready) throws SQLException {
+    if (!problems.isEmpty() || ready.isEmpty()) {
+      return;
+    }
+    if (asked.dryRun()) {
+      tally.saved(ready, pretend(ready));
+      return;
+    }
+    awaitWritten();
+    written =
+        new Written(
+            ready, writer.ask(connection -> SaveReady.save(connection, ready, workplace.actor())));
+  }
+
+  /** More than one batch at a time would not make it faster, only larger in memory. */
+  private void awaitWritten() throws SQLException {
+    if (written != null) {
+      tally.saved(written.posts(), WriteBehind.await(written.saved()));
+      written = null;
     }
   }
 
-  /** What is here already is not looked at: its time may be past by now, or its images gone. */
-  private List<RawPost> withoutKnown() throws SQLException {
+  private static Set<String> known(Connection connection, List<RawPost> posts) throws SQLException {
     List<String> keys =
-        batch.stream()
+        posts.stream()
             .filter(ComposePost::hasGoodKey)
             .flatMap(raw -> Optional.ofNullable(raw.key()).stream())
             .toList();
-    if (keys.isEmpty()) {
-      return batch;
-    }
-    Set<String> here = SavePosts.findByKey(connection, keys).keySet();
-    List<RawPost> others = batch.stream().filter(raw -> !isAmong(here, raw.key())).toList();
-    known += batch.size() - others.size();
-    return others;
+    return keys.isEmpty() ? Set.of() : SavePosts.findByKey(connection, keys).keySet();
+  }
+
+  /** What is here already is not looked at: its time may be past by now, or its images gone. */
+  private static List<RawPost> withoutKnown(Read read) throws SQLException {
+    Set<String> known = WriteBehind.await(read.known());
+    return known.isEmpty()
+        ? read.posts()
+        : read.posts().stream().filter(raw -> !isAmong(known, raw.key())).toList();
   }
 
   private static boolean isAmong(Set<String> keys, @Nullable String key) {
     return key != null && keys.contains(key);
   }
 
-  private ReadyPost ready(RawPost raw) {
-    Composed composed = compose.compose(raw);
-    try {
-      List<Target> targets = prepare.prepare(composed.post(), accounts.of(raw), times.of(raw));
-      return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
-    } catch (InvalidInput e) {
-      throw new InvalidInput(
-          e.problems().stream().map(problem -> problem.in(raw.where())).toList());
-    }
-  }
-
   /** Stores the images at once, each only once: a batch of them would fill the memory. */
   private ReadyPost withoutImages(ReadyPost post) throws SQLException {
     for (MediaFile file : post.files()) {
       if (!asked.dryRun() && storedImages.add(file.media().sha256())) {
-        MediaStore.put(connection, file);
+        boolean stored =
+            WriteBehind.await(
+                writer.ask(
+                    connection -> {
+                      MediaStore.put(connection, file);
+                      return true;
+                    }));
+        assert stored;
       }
     }
     return new ReadyPost(post.key(), post.post(), List.of(), post.targets());
   }
 
-  private List<SavedPost> save(List<ReadyPost> ready) throws SQLException {
-    return SaveReady.save(connection, ready, workplace.actor());
-  }
-
   private static List<SavedPost> pretend(List<ReadyPost> ready) {
     return ready.stream().map(post -> new SavedPost(new PostId(0), true)).toList();
-  }
-
-  private void count(List<ReadyPost> ready, List<SavedPost> saved) {
-    for (int i = 0; i < saved.size(); i++) {
-      if (saved.get(i).isNew()) {
-        count(ready.get(i).targets());
-      } else {
-        known++; // another process saved it in this very moment
-      }
-    }
-  }
-
-  private void count(List<Target> targets) {
-    boolean hasTime = false;
-    for (Target target : targets) {
-      Moment when = target.when();
-      if (when != null) {
-        hasTime = true;
-        first = first == null || when.instant().isBefore(first.instant()) ? when : first;
-      }
-    }
-    scheduled += hasTime ? 1 : 0;
   }
 }

@@ -3,7 +3,6 @@ package dev.belfry.schedule;
 import dev.belfry.post.ClosestName;
 import dev.belfry.post.InvalidInput;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,9 @@ public final class ParseZone {
   private static final Pattern OFFSET = Pattern.compile("(?i)(utc|gmt|ut)?[+-][0-9:]+");
   private static final int MOST_HINTS = 3;
 
+  /** Java copies its list of 600 each time that it is asked for it. */
+  private static final Set<String> ALL = ZoneId.getAvailableZoneIds();
+
   private ParseZone() {}
 
   /**
@@ -25,23 +27,22 @@ public final class ParseZone {
    */
   public static ZoneId parse(String where, String written) {
     String name = written.strip().replace(' ', '_');
-    Set<String> all = ZoneId.getAvailableZoneIds();
-    if (all.contains(name)) {
+    if (ALL.contains(name)) {
       return ZoneId.of(name);
     }
-    return all.stream()
+    return ALL.stream()
         .filter(id -> id.equalsIgnoreCase(name))
         .min(String::compareTo)
         .map(ZoneId::of)
-        .orElseThrow(() -> new InvalidInput(where, refusal(written, name, all)));
+        .orElseThrow(() -> new InvalidInput(where, refusal(written, name)));
   }
 
-  private static String refusal(String written, String name, Set<String> all) {
+  private static String refusal(String written, String name) {
     if (OFFSET.matcher(name).matches()) {
       return "\"%s\" is an offset, not a zone; write it behind the time: 2026-12-01T09:00+02:00"
           .formatted(written);
     }
-    List<String> hints = closest(name, all);
+    List<String> hints = closest(name);
     return "there is no time zone \"%s\"; %s"
         .formatted(
             written,
@@ -51,18 +52,18 @@ public final class ParseZone {
   }
 
   /** Zones whose city is meant come before zones whose whole name is close. */
-  private static List<String> closest(String name, Set<String> all) {
+  private static List<String> closest(String name) {
     String city = city(name);
-    Set<String> found = new LinkedHashSet<>(withCity(city, all));
-    found.addAll(ClosestName.to(name, all, MOST_HINTS));
-    for (String close : ClosestName.to(city, all.stream().map(ParseZone::city).toList(), 2)) {
-      found.addAll(withCity(close, all));
+    Set<String> found = new LinkedHashSet<>(withCity(city));
+    found.addAll(ClosestName.to(name, ALL, MOST_HINTS));
+    for (String close : ClosestName.to(city, ALL.stream().map(ParseZone::city).toList(), 2)) {
+      found.addAll(withCity(close));
     }
     return found.stream().limit(MOST_HINTS).toList();
   }
 
-  private static List<String> withCity(String city, Collection<String> all) {
-    return all.stream().filter(id -> city(id).equalsIgnoreCase(city)).sorted().toList();
+  private static List<String> withCity(String city) {
+    return ALL.stream().filter(id -> city(id).equalsIgnoreCase(city)).sorted().toList();
   }
 
   private static String city(String id) {

@@ -28,7 +28,10 @@ public final class Entities {
     int end;
     for (int start = 0; start < text.length(); start = end) {
       end = Words.end(text, start);
-      if (mayHoldSome(text, start, end) && isReadable(text, start, end)) {
+      int plainEnd = PlainLink.end(text, start, end);
+      if (plainEnd > 0) {
+        found.add(new Entity(Entity.Kind.LINK, start, plainEnd));
+      } else if (mayHoldSome(text, start, end) && isReadable(text, start, end)) {
         // With the white space before it: at the start of a text the library reads on otherwise.
         int from = Math.max(0, start - 1);
         for (Extractor.Entity entity : Twitter.entities(text.substring(from, end))) {

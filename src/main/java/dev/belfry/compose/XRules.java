@@ -25,6 +25,9 @@ public record XRules(int limit) implements TextRules {
    */
   public static final XRules PREMIUM = new XRules(25_000);
 
+  /** What a link weighs. */
+  private static final int LINK = 23;
+
   private static final Scale SCALE = new Weights();
 
   @Override
@@ -59,6 +62,10 @@ public record XRules(int limit) implements TextRules {
     }
 
     private int weighBehind(String spaces, String word) {
+      int plainEnd = PlainLink.end(word, 0, word.length());
+      if (plainEnd > 0) {
+        return LINK + word.length() - plainEnd;
+      }
       if (!Entities.isReadable(word, 0, word.length())) {
         return weighRoughly(word);
       }

@@ -30,7 +30,11 @@ final class ExportCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(
-        Takes.parameter(0, "1", "FILE", "Where to; it is replaced. - writes to standard output."));
+        Takes.parameter(
+            0,
+            "1",
+            "FILE",
+            "Where to; it is replaced. - writes to standard output, where no post has images."));
     spec.usageMessage()
         .description(
             "Write every post that is not deleted as JSON Lines, and the images into a folder"
@@ -58,12 +62,26 @@ final class ExportCommand implements Command {
     WritePostJson json =
         new WritePostJson(
             image -> {
-              throw new NotPossible(
-                  "there are images, which have no place on standard output; export to a file");
+              throw new AssertionError("a post with an image, though there were none");
             });
     workplace
         .database()
-        .transact(connection -> read(connection, post -> out.println(json.line(post))));
+        .transact(
+            connection -> {
+              refuseImages(StreamPosts.countWithImages(connection));
+              read(connection, post -> out.println(json.line(post)));
+            });
+  }
+
+  /** Before anything is written: half an export might pass for a whole one. */
+  private static void refuseImages(long posts) {
+    if (posts > 0) {
+      String which =
+          posts == 1
+              ? "a post has images"
+              : String.format(Locale.ROOT, "%,d posts have images", posts);
+      throw new NotPossible(which + ", which have no place on standard output; export to a file");
+    }
   }
 
   private void save(Path file) {

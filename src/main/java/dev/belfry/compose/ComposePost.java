@@ -11,7 +11,7 @@ import java.util.List;
  * Turns what somebody wrote into a post, or into the list of everything that is wrong with it.
  *
  * <p>What depends on the accounts that a post goes to is not looked at here: the length of its text
- * ({@code TextRules}), and what a network takes of an image ({@link CheckMedia}).
+ * ({@code TextRules}), and what a network takes of an image ({@code MediaLimits}).
  */
 public final class ComposePost {
   /** The most parts that a post has. */

@@ -1,5 +1,6 @@
 package dev.belfry.queue;
 
+import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.list;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -45,13 +46,35 @@ public final class StreamPosts {
    */
   public static void read(Connection connection, Consumer<PlannedPost> consumer)
       throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-    }
+    seeOneMoment(connection);
     List<Header> headers = headers(connection, 0);
     while (!headers.isEmpty()) {
       posts(connection, headers).forEach(consumer);
       headers = headers(connection, headers.get(headers.size() - 1).id().number());
+    }
+  }
+
+  /**
+   * How many of the posts that {@link #read} hands out in the same transaction have images.
+   *
+   * @param connection in a transaction that has done nothing yet
+   */
+  public static long countWithImages(Connection connection) throws SQLException {
+    seeOneMoment(connection);
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT count(DISTINCT m.post_id) AS posts
+            FROM part_media m JOIN posts p ON p.id = m.post_id
+            WHERE p.removed_at IS NULL
+            """)) {
+      return first(statement, row -> row.getLong("posts")).orElseThrow();
+    }
+  }
+
+  private static void seeOneMoment(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     }
   }
 

@@ -8,7 +8,6 @@ import dev.belfry.media.Images;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaType;
-import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
@@ -195,21 +194,6 @@ final class ComposePostTest {
     problems(raw(Collections.nCopies(1_001, text("ding"))))
         .containsExactly(new Problem("", "the thread has 1001 parts; at most 1000 are taken"));
     problems(raw(Collections.nCopies(1_000, text("ding")))).isEmpty();
-  }
-
-  @Test
-  void what_a_network_refuses_about_a_picture_is_told_by_its_name() {
-    Media large = new Media("ab".repeat(32), MediaType.PNG, 800, 600, 3_000_000);
-    Post post =
-        new Post(List.of(Part.of("one"), new Part("", List.of(new Attachment(large, "a")))));
-
-    assertThat(CheckMedia.problems(post, Network.X)).isEmpty();
-    assertThat(CheckMedia.problems(post, Network.BLUESKY))
-        .containsExactly(
-            new Problem(
-                "part 2, image 1",
-                "Bluesky: the image has 3,000,000 bytes, and at most 2,000,000 bytes are taken;"
-                    + " save it smaller"));
   }
 
   private static RawPart text(String text) {

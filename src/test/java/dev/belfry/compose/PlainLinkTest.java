@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,15 +62,28 @@ class PlainLinkTest {
     Statistics.collect(end > 0);
     Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
     if (end > 0) {
-      String text = before + word;
-      List<Extractor.Entity> entities = TWITTER.extractEntitiesWithIndices(text);
-      assertThat(entities).hasSize(1);
-      assertThat(entities.get(0).getType()).isEqualTo(Extractor.Entity.Type.URL);
-      assertThat(entities.get(0).getStart()).isEqualTo(before.length());
-      assertThat(entities.get(0).getEnd()).isEqualTo(end);
-      assertThat(XRules.STANDARD.measure(text).length())
-          .isEqualTo(TwitterTextParser.parseTweet(text).weightedLength);
+      agrees(before + word, before.length(), end);
     }
+  }
+
+  @Test
+  void twitter_text_takes_for_a_link_what_is_known_at_sight_in_real_posts() {
+    for (String word : Shared.text("corpus/posts.jsonl").split("[\\s\"\\\\]+", -1)) {
+      int end = PlainLink.end(word, 0, word.length());
+      if (end > 0) {
+        agrees(word, 0, end);
+      }
+    }
+  }
+
+  private static void agrees(String text, int start, int end) {
+    List<Extractor.Entity> entities = TWITTER.extractEntitiesWithIndices(text);
+    assertThat(entities).hasSize(1);
+    assertThat(entities.get(0).getType()).isEqualTo(Extractor.Entity.Type.URL);
+    assertThat(entities.get(0).getStart()).isEqualTo(start);
+    assertThat(entities.get(0).getEnd()).isEqualTo(end);
+    assertThat(XRules.STANDARD.measure(text).length())
+        .isEqualTo(TwitterTextParser.parseTweet(text).weightedLength);
   }
 
   /**

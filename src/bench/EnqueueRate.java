@@ -18,7 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Queues posts one by one through what {@code belfry draft --at} runs, each with its own commit, on
+ * Queues posts one by one through what {@code belfry draft --in} runs, each with its own commit, on
  * one connection. Prints posts a second, seconds, and seconds of processor time, of the last half:
  * the first warms up. Run by import-rate.sh.
  */

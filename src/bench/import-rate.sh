@@ -2,15 +2,15 @@
 # How fast posts get into the queue of a fresh embedded database with its durable defaults: `belfry
 # import` of a file that is made here (about 200 characters a post, a third with a link, ten accounts,
 # each post with a key and a time), and posts one by one, each with its own commit, through what `belfry
-# draft --at` runs, in one process on one connection (EnqueueRate.java). Prints a Markdown table.
+# draft --in` runs, in one process on one connection (EnqueueRate.java). Prints a Markdown table.
 #
 #   src/bench/import-rate.sh
-#   LINES=100000 ROUNDS=3         lines of the file, and how many times it is imported, keys made anew
+#   LINES=100000 ROUNDS=3         lines of the file (0: no import), and how many rounds, keys made anew
 #   ONES=10000                    posts one by one; 0: none
 #   NETWORKS="x bluesky mastodon" of which the ten accounts are, in turn
 #   BELFRY=…/belfry               another build's launcher, to compare with: one that is a source tree's
 #
-# Processor time is the machine's own measure, which other work moves less: that of the command, and
+# Processor time, which other work moves less, is that of the command (of its last half, one by one) and
 # that of the server. Needs bash and a built Belfry (mvn -DskipTests package).
 set -euo pipefail
 export LC_ALL=C.UTF-8 # elsewhere time may print a decimal comma

@@ -149,9 +149,8 @@ final class SavePostsTest {
         .database()
         .inTransaction(
             connection -> {
-              Duration lease = Duration.ofMinutes(1);
-              List<Lease> leases = Leases.take(connection, "n1", List.of(), NOON, lease, 10);
-              return ClaimDue.claim(connection, leases, NOON, 10);
+              List<Lease> leases = queue.take(NOON);
+              return ClaimDue.claim(connection, leases, NOON, 10, 10);
             })
         .stream()
         .filter(claim -> claim.account().equals(account.name()))

@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.quartz.Job;
 import org.quartz.JobBuilder;
-import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
@@ -107,7 +105,7 @@ public final class ClusterJobs implements AutoCloseable {
     try {
       Scheduler made = ClusterStore.scheduler(instance, connections, look);
       scheduler = made;
-      made.setJobFactory((bundle, quartz) -> new ClusterJob(this));
+      made.setJobFactory((bundle, quartz) -> new ClusterJob(this::run));
       made.getListenerManager().addSchedulerListener(new TellTrouble());
       for (ClusterWork work : works.values()) {
         plan(made, work);
@@ -176,20 +174,6 @@ public final class ClusterJobs implements AutoCloseable {
       work.task().run();
     } catch (DatabaseException e) {
       log.warn("To {} was broken off, another try follows: {}", name, e.getMessage());
-    }
-  }
-
-  /** One firing; public since Quartz names it in its tables. */
-  public static final class ClusterJob implements Job {
-    private final ClusterJobs jobs;
-
-    ClusterJob(ClusterJobs jobs) {
-      this.jobs = jobs;
-    }
-
-    @Override
-    public void execute(JobExecutionContext context) {
-      jobs.run(context.getJobDetail().getKey().getName());
     }
   }
 

@@ -4,6 +4,12 @@ import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.account.Accounts;
 import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.compose.ComposePost;
+import dev.belfry.compose.Composed;
+import dev.belfry.compose.RawPart;
+import dev.belfry.compose.RawPost;
+import dev.belfry.compose.ReadMedia.AltText;
+import dev.belfry.compose.ReadMedia.FindStored;
 import dev.belfry.networks.Networks;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Part;
@@ -104,23 +110,29 @@ final class BelfryQueue implements AutoCloseable {
     }
   }
 
-  /** Queues one as {@code belfry draft} does: looks its account up, measures, renders and saves. */
+  /**
+   * Queues one in a transaction of its own, as {@code belfry draft} does: checks it, looks its
+   * account up, measures, renders, saves and schedules it.
+   */
   void queueOne(Instant due) {
+    RawPart part = new RawPart(Texts.text(posts), List.of());
+    AccountName account = accounts.get((int) (posts++ % ACCOUNTS)).name();
+    Composed composed =
+        new ComposePost(AltText.OPTIONAL, FindStored.NOTHING).compose(RawPost.of(List.of(part)));
     database.transact(
         connection -> {
-          Account account = accounts.get((int) (posts % ACCOUNTS));
-          Account found = Accounts.get(connection, account.name());
+          Account found = Accounts.get(connection, account);
           List<SavedPost> unused =
-              SaveReady.save(connection, List.of(next(found, due)), ACTOR);
+              SaveReady.save(connection, List.of(ready(composed.post(), found, due)), ACTOR);
         });
   }
 
   private ReadyPost next(Instant due) {
-    return next(accounts.get((int) (posts % ACCOUNTS)), due);
+    Post post = new Post(List.of(Part.of(Texts.text(posts))));
+    return ready(post, accounts.get((int) (posts++ % ACCOUNTS)), due);
   }
 
-  private ReadyPost next(Account account, Instant due) {
-    Post post = new Post(List.of(Part.of(Texts.text(posts++))));
+  private ReadyPost ready(Post post, Account account, Instant due) {
     Instant instant = due.truncatedTo(ChronoUnit.MILLIS);
     Moment moment = new Moment(instant, LocalDateTime.ofInstant(instant, ZONE), ZONE, null);
     return new ReadyPost(

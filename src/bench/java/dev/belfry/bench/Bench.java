@@ -1,5 +1,6 @@
 package dev.belfry.bench;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
  * target/bench/report.md}.
  */
 public final class Bench {
-  private static final Path FOLDER = Path.of("target", "bench");
+  /** Where databases, logs and the report are kept. */
+  static final Path FOLDER = Path.of("target", "bench");
 
   private Bench() {}
 
@@ -24,7 +26,27 @@ public final class Bench {
       if (parts.contains("release")) {
         new ReleaseBench(server, report, rounds).run(list("bench.engines", ""));
       }
+      if (parts.contains("snapshot")) {
+        new SnapshotBench(server, report, rounds).run();
+      }
+      if (parts.contains("history")) {
+        new HistoryBench(server, report, rounds).run(finished());
+      }
+      if (parts.contains("lateness")) {
+        new LatenessBench(report).run();
+      }
+      if (parts.contains("enqueue")) {
+        new EnqueueBench(server, report, rounds).run();
+      }
+      if (parts.contains("idle")) {
+        new IdleBench(server, report).run();
+      }
     }
+    Report.progress("the whole report is in %s", FOLDER.resolve("report.md"));
+  }
+
+  private static List<Long> finished() {
+    return list("bench.finished", "10000,1000000,10000000").stream().map(Long::valueOf).toList();
   }
 
   private static List<String> list(String property, String otherwise) {
@@ -45,6 +67,6 @@ public final class Bench {
         server.ask("SHOW shared_buffers"),
         System.getProperty("java.version"),
         Runtime.getRuntime().availableProcessors(),
-        java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 }

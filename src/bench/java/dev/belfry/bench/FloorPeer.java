@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -137,8 +138,7 @@ final class FloorPeer implements Peer {
   }
 
   private int releaseAll(int claimer) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(address.url(), address.credentials());
+    try (Connection connection = connect();
         PreparedStatement claim = connection.prepareStatement(CLAIM);
         PreparedStatement settle = connection.prepareStatement(SETTLE)) {
       LowWater low = new LowWater();
@@ -154,6 +154,13 @@ final class FloorPeer implements Peer {
         }
       }
     }
+  }
+
+  /** Planned for arrays of known length, the settling would read all attempts there are. */
+  private Connection connect() throws SQLException {
+    Properties session = address.credentials();
+    session.setProperty("options", "-c plan_cache_mode=force_generic_plan");
+    return DriverManager.getConnection(address.url(), session);
   }
 
   private static List<Sending> claim(PreparedStatement claim, int claimer, LowWater low)

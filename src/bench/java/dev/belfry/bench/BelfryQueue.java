@@ -146,9 +146,17 @@ final class BelfryQueue implements AutoCloseable {
    * the word to begin is the end of the hold.
    */
   Span release(int count) {
+    prepare(count);
+    return go();
+  }
+
+  private void prepare(int count) {
     database.transact(c -> Holds.hold(c, null, "until all is queued", ACTOR));
     queue(count, Instant.now());
     sql.settleDown();
+  }
+
+  private Span go() {
     String since = sql.ask("SELECT clock_timestamp()");
     database.transact(c -> Holds.resume(c, null, ACTOR));
     awaitEmpty();

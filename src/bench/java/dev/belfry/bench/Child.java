@@ -52,7 +52,7 @@ final class Child implements AutoCloseable {
   private static Child start(DbAddress address, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("BELFRY_"));
+    environment.keySet().removeIf(Child::isAnotherBelfrys);
     environment.put("BELFRY_JAVA", JDK.toString());
     environment.put("BELFRY_HOME", FOLDER.resolve("home").toString());
     environment.put("XDG_CACHE_HOME", FOLDER.resolve("cache").toString());
@@ -67,6 +67,11 @@ final class Child implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Flags for the node's JVM may be tried out from outside. */
+  private static boolean isAnotherBelfrys(String variable) {
+    return variable.startsWith("BELFRY_") && !variable.equals("BELFRY_JAVA_OPTS");
   }
 
   /** The next line that it writes. */

@@ -78,35 +78,7 @@ final class FloorPeer implements Peer {
 
   @Override
   public void createTables(Sql sql) {
-    sql.run(
-        """
-        CREATE TABLE posts (
-          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-          account int NOT NULL, text text NOT NULL, body text NOT NULL)
-        """,
-        """
-        CREATE TABLE hot (
-          post_id bigint PRIMARY KEY, account int NOT NULL, due_at timestamptz NOT NULL,
-          claimer int NOT NULL DEFAULT 0, attempt smallint NOT NULL DEFAULT 0)
-        WITH (fillfactor = 50)
-        """,
-        "CREATE INDEX hot_due ON hot (due_at)",
-        """
-        CREATE TABLE attempts (
-          post_id bigint NOT NULL, number smallint NOT NULL, claimer int NOT NULL,
-          opened_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-          body text NOT NULL, sha256 bytea NOT NULL,
-          settled_at timestamptz, outcome text, remote_id text, url text,
-          PRIMARY KEY (post_id, number))
-        WITH (fillfactor = 60)
-        """,
-        """
-        CREATE TABLE history (
-          seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-          at timestamptz NOT NULL DEFAULT clock_timestamp(), event text NOT NULL,
-          post_id bigint NOT NULL, account int NOT NULL, attempt smallint NOT NULL,
-          remote_id text, url text, text text NOT NULL, sha256 bytea NOT NULL)
-        """);
+    sql.run(FloorTables.ALL);
   }
 
   @Override
@@ -166,7 +138,7 @@ final class FloorPeer implements Peer {
   private static List<Sending> claim(PreparedStatement claim, int claimer, LowWater low)
       throws SQLException {
     claim.setInt(1, claimer);
-    claim.setObject(2, low.mark);
+    claim.setObject(2, low.mark());
     claim.setInt(3, BATCH);
     claim.setInt(4, claimer);
     List<Sending> batch = new ArrayList<>();
@@ -199,28 +171,4 @@ final class FloorPeer implements Peer {
 
   @Override
   public void close() {}
-
-  /**
-   * Below it everything was claimed: entries of the index that only an old snapshot still sees are
-   * not walked through again.
-   */
-  private static final class LowWater {
-    private static final OffsetDateTime LOWEST = OffsetDateTime.parse("2000-01-01T00:00:00Z");
-
-    private OffsetDateTime mark = LOWEST;
-
-    void raise(OffsetDateTime seen) {
-      if (seen.isAfter(mark)) {
-        mark = seen;
-      }
-    }
-
-    boolean isReset() {
-      return mark.equals(LOWEST);
-    }
-
-    void reset() {
-      mark = LOWEST;
-    }
-  }
 }

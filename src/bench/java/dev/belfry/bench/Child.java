@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** A process that works on a database of the benchmark: a node, or a peer's JVM. */
 final class Child implements AutoCloseable {
   /** The launcher's, for {@code belfry run}: every engine gets the same. */
-  static final List<String> FLAGS = List.of("-Xlog:disable", "-XX:+UseSerialGC", "-Xmx256m");
+  static final List<String> FLAGS = 
+      List.of("-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
   private static final Path JDK = Path.of(System.getProperty("java.home"));
   private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();

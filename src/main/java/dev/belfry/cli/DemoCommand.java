@@ -86,6 +86,7 @@ final class DemoCommand implements Command {
     ReleaseWatcher watcher =
         (attempt, settlement) -> {
           tell.settled(attempt, settlement);
+          tell.runIsOver();
           out.countDown();
         };
     try (NodeEquipment equipment = scratch.equipNode("demo")) {

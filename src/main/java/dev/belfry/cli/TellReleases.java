@@ -40,7 +40,12 @@ final class TellReleases implements ReleaseWatcher {
         part,
         claim.account(),
         VisibleText.oneLine(settlement.outcome().words()));
-    out.flush();
+  }
+
+  /** A line at a time would cost more than the release itself. */
+  @Override
+  public void runIsOver() {
+    workplace.console().out().flush();
   }
 
   private static Look look(EventType event) {

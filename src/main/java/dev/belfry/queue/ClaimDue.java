@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.PostId;
+import dev.belfry.queue.LowWater.Place;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,12 +39,11 @@ public final class ClaimDue {
    * <p>The leases are locked until the transaction ends: whoever takes one over after that sees
    * what was claimed under it.
    *
-   * @param run how many of one account at the most
-   * @param most how many at the most
+   * @param low where to begin in each account's queue; moved on to what is claimed
    * @return in due order, account by account
    */
   public static List<Claim> claim(
-      Connection connection, List<Lease> leases, Instant now, int run, int most)
+      Connection connection, List<Lease> leases, Instant now, Portion portion, LowWater low)
       throws SQLException {
     Map<Integer, AccountName> names = new HashMap<>();
     leases.forEach(lease -> names.put(lease.account(), lease.name()));
@@ -51,9 +51,10 @@ public final class ClaimDue {
         connection.prepareStatement(
             """
             WITH held AS (
-              SELECT account_id, token
-              FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
-                USING (account_id, token)
+              SELECT account_id, token, low_due, low_id
+              FROM leases l
+              JOIN unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::bigint[])
+                AS mine (account_id, token, low_due, low_id) USING (account_id, token)
               WHERE held_until > clock_timestamp() AND not_before <= ?
                 AND NOT EXISTS (SELECT 1 FROM holds h
                                 WHERE h.account_id = l.account_id OR h.account_id IS NULL)
@@ -63,6 +64,7 @@ public final class ClaimDue {
               FROM held CROSS JOIN LATERAL (
                 SELECT ctid AS place FROM waiting
                 WHERE account_id = held.account_id AND state = 'scheduled' AND due_at <= ?
+                  AND (due_at, delivery_id) >= (held.low_due, held.low_id)
                 ORDER BY due_at, delivery_id
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED) AS run
@@ -76,11 +78,17 @@ public final class ClaimDue {
                     ORDER BY position) AS bodies,
               EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = w.delivery_id) AS is_begun
             """)) {
-      int next = Leases.bind(statement, 1, leases);
+      int next =
+          Unnest.of(statement, leases)
+              .column("int", Lease::account)
+              .column("bigint", Lease::token)
+              .column("timestamptz", lease -> timestamp(low.of(lease.account()).dueAt()))
+              .column("bigint", lease -> low.of(lease.account()).delivery())
+              .next();
       statement.setObject(next, timestamp(now));
       statement.setObject(next + 1, timestamp(now));
-      statement.setInt(next + 2, run);
-      statement.setInt(next + 3, most);
+      statement.setInt(next + 2, portion.run());
+      statement.setInt(next + 3, portion.most());
       List<Long> begun = new ArrayList<>();
       List<Row> rows =
           list(
@@ -93,7 +101,10 @@ public final class ClaimDue {
                 Claim claim = fresh(row, requireNonNull(names.get(account)), row.getLong("claim"));
                 return new Row(account, requireNonNull(instant(row, "due_at")), claim);
               });
-      List<Claim> claims = rows.stream().sorted(IN_DUE_ORDER).map(Row::claim).toList();
+      List<Row> inOrder = rows.stream().sorted(IN_DUE_ORDER).toList();
+      inOrder.forEach(
+          row -> low.reached(row.account(), new Place(row.dueAt(), row.claim().delivery())));
+      List<Claim> claims = inOrder.stream().map(Row::claim).toList();
       return begun.isEmpty() ? claims : withProgress(connection, claims, begun);
     }
   }

@@ -71,15 +71,16 @@ public final class NextDue {
             FROM waiting w
             JOIN accounts a ON a.id = w.account_id
             JOIN leases l ON l.account_id = w.account_id
-            WHERE ((w.state = 'scheduled' AND greatest(w.due_at, l.not_before) <= ?)
-                OR w.state = 'claimed')
+            WHERE w.due_at <= ?
+              AND ((w.state = 'scheduled' AND l.not_before <= ?) OR w.state = 'claimed')
               AND (a.dry_run OR a.network = ANY (?))
               AND NOT EXISTS (SELECT 1 FROM holds h
                               WHERE h.account_id = w.account_id OR h.account_id IS NULL)
             LIMIT 1
             """)) {
       statement.setObject(1, timestamp(now));
-      Unnest.from(statement, 2, List.copyOf(live)).column("text", Network::word);
+      statement.setObject(2, timestamp(now));
+      Unnest.from(statement, 3, List.copyOf(live)).column("text", Network::word);
       return first(statement, row -> true).isPresent();
     }
   }

@@ -7,6 +7,8 @@ import dev.belfry.publish.Settlement;
 import dev.belfry.queue.DueNotices;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
+import dev.belfry.queue.LowWater;
+import dev.belfry.queue.Portion;
 import dev.belfry.release.TakeAccounts.Beginning;
 import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
@@ -38,6 +40,10 @@ final class Lane {
   private final NoticeRestore restore;
   private final boolean live;
   private final List<Lease> leases;
+  private final LowWater low = new LowWater();
+
+  /** Even shares at first, so that what lies together is claimed together; then what is left. */
+  private Portion portion;
 
   Lane(
       ReleaseTools tools,
@@ -55,6 +61,7 @@ final class Lane {
     this.restore = restore;
     this.live = beginning.live();
     this.leases = beginning.leases();
+    this.portion = Portion.shared(ReleaseSettings.BATCH, leases.size());
   }
 
   /**
@@ -79,7 +86,7 @@ final class Lane {
       Instant askedAt = run.askedAt();
       List<Sent> sent = run.attempts().stream().map(each -> send(each, askedAt)).toList();
       run = next(sent, stopping);
-      sent.forEach(this::tell);
+      tell(sent);
     } while (!run.attempts().isEmpty());
   }
 
@@ -103,6 +110,7 @@ final class Lane {
     Instant askedAt = tools.clock().instant();
     Set<Long> settled = outcomes.recordSent(connection, sent);
     if (again) {
+      boolean unused = low.reset();
       outcomes.withdraw(connection, leases);
     }
     if (!live) {
@@ -122,9 +130,20 @@ final class Lane {
       Connection connection, List<Sent> sent, Set<Long> settled, BooleanSupplier stopping)
       throws SQLException {
     List<Attempt> following = open.following(connection, leases, sent, settled);
-    return following.isEmpty() && !stopping.getAsBoolean()
-        ? open.ofDue(connection, leases, live ? 1 : ReleaseSettings.BATCH)
-        : following;
+    return following.isEmpty() && !stopping.getAsBoolean() ? due(connection) : following;
+  }
+
+  private List<Attempt> due(Connection connection) throws SQLException {
+    if (live) {
+      return open.ofDue(connection, leases, Portion.single(1), new LowWater());
+    }
+    List<Attempt> attempts = open.ofDue(connection, leases, portion, low);
+    if (attempts.size() < portion.most()) {
+      portion = portion.larger();
+    }
+    return attempts.isEmpty() && low.reset()
+        ? open.ofDue(connection, leases, portion, low)
+        : attempts;
   }
 
   /** Nodes that wait for the leases to run out are told that they need not. */
@@ -159,11 +178,12 @@ final class Lane {
   }
 
   /** What is committed is committed: a watcher that fails must not break off the release. */
-  private void tell(Sent sent) {
+  private void tell(List<Sent> sent) {
     try {
-      tools.watcher().settled(sent.attempt(), sent.settlement());
+      sent.forEach(each -> tools.watcher().settled(each.attempt(), each.settlement()));
+      tools.watcher().runIsOver();
     } catch (RuntimeException e) {
-      log.warn("Nobody was told of delivery {}", sent.attempt().claim().delivery(), e);
+      log.warn("Not everybody was told of {} parts that are settled", sent.size(), e);
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.EndDeliveries;
 import dev.belfry.queue.Lease;
+import dev.belfry.queue.LowWater;
+import dev.belfry.queue.Portion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,16 +33,17 @@ final class OpenNext {
   /**
    * Claims what is due and opens an attempt at the first missing part of each.
    *
-   * @param run how many deliveries of one account at the most; a live account has one at a time
+   * @param low where to begin in each account's queue; moved on
    */
-  List<Attempt> ofDue(Connection connection, List<Lease> leases, int run) throws SQLException {
+  List<Attempt> ofDue(Connection connection, List<Lease> leases, Portion portion, LowWater low)
+      throws SQLException {
     if (leases.isEmpty()) {
       return List.of();
     }
     Instant now = clock.instant();
     List<Attempt> attempts = new ArrayList<>();
     List<Claim> complete = new ArrayList<>();
-    for (Claim claim : ClaimDue.claim(connection, leases, now, run, ReleaseSettings.BATCH)) {
+    for (Claim claim : ClaimDue.claim(connection, leases, now, portion, low)) {
       prepare.next(claim).ifPresentOrElse(attempts::add, () -> complete.add(claim));
     }
     if (!complete.isEmpty()) {

@@ -68,6 +68,7 @@ public final class RecordDryRun implements Pass {
             connection ->
                 DryRuns.record(connection, run, parts.stream().map(Sent::attempt).toList()));
     parts.forEach(part -> tools.watcher().settled(part.attempt(), part.settlement()));
+    tools.watcher().runIsOver();
   }
 
   private Sent send(Attempt attempt) {

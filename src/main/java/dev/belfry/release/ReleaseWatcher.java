@@ -7,4 +7,7 @@ import dev.belfry.publish.Settlement;
 @FunctionalInterface
 public interface ReleaseWatcher {
   void settled(Attempt attempt, Settlement settlement);
+
+  /** All of a run has been seen. */
+  default void runIsOver() {}
 }

@@ -7,6 +7,8 @@ import dev.belfry.publish.OpenAttempt;
 import dev.belfry.queue.JudgeLate;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
+import dev.belfry.queue.LowWater;
+import dev.belfry.queue.Portion;
 import dev.belfry.queue.Reach;
 import dev.belfry.queue.TakenLease;
 import java.sql.Connection;
@@ -53,7 +55,7 @@ final class TakeAccounts {
     List<TakenLease> taken = take(connection, Reach.DRY_RUN, ReleaseSettings.ACCOUNTS);
     List<Beginning> beginnings = new ArrayList<>();
     for (List<TakenLease> share : shares(taken, batches)) {
-      Found found = find(connection, share, ReleaseSettings.BATCH);
+      Found found = find(connection, share, Portion.shared(ReleaseSettings.BATCH, share.size()));
       beginnings.add(
           new Beginning(/* live= */ false, leases(share), found.doubts(), found.attempts()));
     }
@@ -73,7 +75,7 @@ final class TakeAccounts {
       Leases.abandon(connection, leases(taken));
       return List.of();
     }
-    Found found = find(connection, taken, /* run= */ 1);
+    Found found = find(connection, taken, Portion.single(taken.size()));
     return taken.stream().map(each -> alone(each, found)).toList();
   }
 
@@ -101,7 +103,8 @@ final class TakeAccounts {
     return shares;
   }
 
-  private Found find(Connection connection, List<TakenLease> taken, int run) throws SQLException {
+  private Found find(Connection connection, List<TakenLease> taken, Portion portion)
+      throws SQLException {
     Instant now = tools.clock().instant();
     List<Lease> left = leases(taken, TakenLease::leftBehind);
     if (!left.isEmpty()) {
@@ -118,7 +121,11 @@ final class TakeAccounts {
         doubts.stream().map(OpenAttempt::account).collect(Collectors.toSet());
     return new Found(
         doubts,
-        open.ofDue(connection, leases(taken, each -> !waiting.contains(each.lease().name())), run));
+        open.ofDue(
+            connection,
+            leases(taken, each -> !waiting.contains(each.lease().name())),
+            portion,
+            new LowWater()));
   }
 
   private static List<Lease> leases(List<TakenLease> taken) {

@@ -17,6 +17,8 @@ import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.Lease;
+import dev.belfry.queue.LowWater;
+import dev.belfry.queue.Portion;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
@@ -54,7 +56,11 @@ final class ResolveDoubtTest {
     queue.schedule(post, account, NOON);
     List<Lease> leases = queue.take(NOON);
     Claim claim =
-        queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, 10, 10)).get(0);
+        queue
+            .database()
+            .inTransaction(
+                c -> ClaimDue.claim(c, leases, NOON, new Portion(10, 10), new LowWater()))
+            .get(0);
     Attempt attempt = new Attempt(claim, 1, new Request("hello", "key"));
     queue.database().transact(c -> OpenAttempts.ofClaims(c, List.of(attempt), "n"));
     record(settle.settle(attempt, new Outcome.Unconfirmed("timeout"), NOON));

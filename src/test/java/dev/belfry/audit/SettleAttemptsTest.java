@@ -20,6 +20,8 @@ import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.Lease;
+import dev.belfry.queue.LowWater;
+import dev.belfry.queue.Portion;
 import dev.belfry.queue.SentPart;
 import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.Rows;
@@ -365,7 +367,10 @@ final class SettleAttemptsTest {
   }
 
   private Claim claim(List<Lease> leases) {
-    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, 10, 10)).get(0);
+    return queue
+        .database()
+        .inTransaction(c -> ClaimDue.claim(c, leases, NOON, new Portion(10, 10), new LowWater()))
+        .get(0);
   }
 
   private Attempt open(Claim claim) {

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several nodes share one database. */
 @ExtendWith(PostgresExtension.class)
 final class ManyNodesTest {
-  private static final int DELIVERIES = 300;
-  private static final int ACCOUNTS = 6;
-  private static final int APART_MILLIS = 13;
+  private static final int DELIVERIES = 600;
+
+  /** More than one node takes at once, all due in the same second. */
+  private static final int ACCOUNTS = 150;
+
+  private static final int APART_MILLIS = 1;
 
   private final PutInQueue queue;
   private final Aftermath aftermath;
@@ -50,7 +53,7 @@ final class ManyNodesTest {
     assertThat(belfry.run("nodes", "--json"))
         .contains("\"node\":\"a\"", "\"node\":\"b\"", "\"node\":\"c\"")
         .doesNotContain("\"alive\":false");
-    List<Planned> planned = plan(Instant.now().plusMillis(500).truncatedTo(ChronoUnit.MILLIS));
+    List<Planned> planned = plan(Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS));
     queue.all(planned);
 
     aftermath.awaitEmptyQueue(Duration.ofSeconds(30));

@@ -11,6 +11,8 @@ import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.Leases;
+import dev.belfry.queue.LowWater;
+import dev.belfry.queue.Portion;
 import dev.belfry.queue.Reach;
 import dev.belfry.queue.TakenLease;
 import dev.belfry.release.Lanes;
@@ -253,7 +255,7 @@ final class NodeTest {
                   Leases.take(c, /* node= */ 7, Reach.DRY_RUN, now, lease, /* most= */ 10).stream()
                       .map(TakenLease::lease)
                       .toList();
-              var unused = ClaimDue.claim(c, leases, now, /* run= */ 1, /* most= */ 1);
+              var unused = ClaimDue.claim(c, leases, now, Portion.single(1), new LowWater());
             });
   }
 

@@ -180,7 +180,8 @@ final class ClaimDueTest {
         .database()
         .transact(
             c -> {
-              assertThat(ClaimDue.claim(c, leases, NOON, 40, 40)).hasSize(40);
+              assertThat(ClaimDue.claim(c, leases, NOON, new Portion(40, 40), new LowWater()))
+                  .hasSize(40);
               assertThat(updates(c)).isEqualTo(new Updates(40, 40));
             });
   }
@@ -243,7 +244,9 @@ final class ClaimDueTest {
   }
 
   private List<Claim> claim(List<Lease> leases, int run) {
-    return queue.database().inTransaction(c -> ClaimDue.claim(c, leases, NOON, run, 100));
+    return queue
+        .database()
+        .inTransaction(c -> ClaimDue.claim(c, leases, NOON, new Portion(run, 100), new LowWater()));
   }
 
   private DeliveryState state(PostId post) {

@@ -235,7 +235,7 @@ final class EnqueueDeliveriesTest {
         .inTransaction(
             connection -> {
               List<Lease> leases = queue.take(ONE);
-              return ClaimDue.claim(connection, leases, ONE, 10, 10);
+              return ClaimDue.claim(connection, leases, ONE, new Portion(10, 10), new LowWater());
             });
   }
 

@@ -150,7 +150,7 @@ final class SavePostsTest {
         .inTransaction(
             connection -> {
               List<Lease> leases = queue.take(NOON);
-              return ClaimDue.claim(connection, leases, NOON, 10, 10);
+              return ClaimDue.claim(connection, leases, NOON, new Portion(10, 10), new LowWater());
             })
         .stream()
         .filter(claim -> claim.account().equals(account.name()))

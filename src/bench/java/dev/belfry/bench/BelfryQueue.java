@@ -18,7 +18,6 @@ import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.queue.Holds;
-import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.Moment;
 import dev.belfry.sql.Connections;
@@ -136,7 +135,8 @@ final class BelfryQueue implements AutoCloseable {
     Instant instant = due.truncatedTo(ChronoUnit.MILLIS);
     Moment moment = new Moment(instant, LocalDateTime.ofInstant(instant, ZONE), ZONE, null);
     return new ReadyPost(
-        new NewPost(null, post),
+        /* key= */ null,
+        post,
         List.of(),
         targets.prepare(post, List.of(account), each -> moment));
   }

@@ -71,7 +71,7 @@ final class RunNode {
     return new ClusterJobs(
         name,
         equipment.pooled(),
-        List.of(new ClusterWork("seal the history", Duration.ofMinutes(1), this::seal)));
+        List.of(new ClusterWork("seal the history", Duration.ofMinutes(3), this::seal)));
   }
 
   /** Seals the history. */

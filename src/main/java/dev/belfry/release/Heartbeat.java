@@ -24,6 +24,10 @@ public final class Heartbeat implements AutoCloseable {
   private final Database database;
   private final ReleaseSettings settings;
   private final LeasesInHand inHand;
+
+  /** Of the timer's thread. */
+  private boolean isResting;
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -41,14 +45,28 @@ public final class Heartbeat implements AutoCloseable {
   /** Beats from now on, until it is closed. */
   public void start() {
     long every = settings.heartbeat().toMillis();
-    var unused = timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleAtFixedRate(this::beatWhereNeeded, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** A node that holds nothing has no lease to keep: every other beat says that it lives. */
+  private void beatWhereNeeded() {
+    isResting = !isResting && inHand.isAtRest();
+    if (!isResting) {
+      beat();
+    }
   }
 
   /** Beats once. A beat that fails stops the sending until one succeeds. */
   void beat() {
     List<Lease> asked = inHand.toRenew();
     try {
-      inHand.renewed(asked, database.inTransaction(c -> renew(c, asked)));
+      if (asked.isEmpty()) {
+        database.lend(this::live);
+        inHand.renewed(asked, asked);
+      } else {
+        inHand.renewed(asked, database.inTransaction(c -> renew(c, asked)));
+      }
     } catch (DatabaseException e) {
       inHand.missed();
       log.warn("The leases could not be renewed, nothing is sent meanwhile: {}", e.getMessage());
@@ -57,7 +75,12 @@ public final class Heartbeat implements AutoCloseable {
 
   private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
     Nodes.beat(connection, settings.node());
-    return asked.isEmpty() ? asked : Leases.renew(connection, asked, settings.lease());
+    return Leases.renew(connection, asked, settings.lease());
+  }
+
+  private boolean live(Connection connection) throws SQLException {
+    Nodes.beat(connection, settings.node());
+    return true;
   }
 
   /** Stops beating, and says that the node has stopped. */

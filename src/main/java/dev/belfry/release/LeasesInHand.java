@@ -36,6 +36,11 @@ public final class LeasesInHand {
     return List.copyOf(alive);
   }
 
+  /** Whether there is nothing to renew, and the last beat succeeded. */
+  synchronized boolean isAtRest() {
+    return alive.isEmpty() && !missed;
+  }
+
   /** A renewal came back: what was asked for and not renewed is lost. */
   synchronized void renewed(List<Lease> asked, List<Lease> renewed) {
     missed = false;

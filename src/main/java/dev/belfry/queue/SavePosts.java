@@ -58,7 +58,7 @@ public final class SavePosts {
 
   /**
    * All in one statement, for each costs a journey there and back: apart, they kept a post waiting
-   * four times as long.
+   * more than twice as long.
    *
    * <p>A key that another process is just saving makes this wait until it is known whether it did;
    * in the order of the keys, so that two that save the same ones don't wait for each other.

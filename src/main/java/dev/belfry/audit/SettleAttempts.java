@@ -109,6 +109,12 @@ public final class SettleAttempts {
                      CASE WHEN c.reopens THEN c.words || '; an earlier request may still arrive'
                           ELSE c.reason END AS reason,
                      CASE WHEN c.written = 'repeated' THEN 'it was live already by another attempt'
+                          -- The look's own words promise that it is sent again.
+                          WHEN c.gives_up THEN 'it is not live, and when it was sent again: ' || (
+                            SELECT o.detail FROM attempts o
+                            WHERE o.delivery_id = c.delivery_id AND o.part = c.part
+                              AND o.number > c.number AND o.outcome IN ('refused', 'not_sent')
+                            ORDER BY o.number DESC LIMIT 1)
                           ELSE c.words END AS words,
                      CASE WHEN c.reopens THEN ?::timestamptz + interval '10 min'
                           ELSE c.look_at END AS look_at

@@ -223,6 +223,25 @@ final class SettleAttemptsTest {
     assertThat(state(post)).as("live after all").isEqualTo(DeliveryState.PUBLISHED);
   }
 
+  /** Found by the chaos test: it told "failed: … it is sent again". */
+  @Test
+  void a_delivery_that_is_given_up_says_what_the_network_said_when_it_was_sent_again() {
+    PostId post = queue.post("hello");
+    Attempt unused = absentAndSentAgain(post);
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    leaseRunsOut();
+    List<Lease> leases = queue.take(later);
+    OpenAttempt doubt =
+        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later)).get(0);
+
+    record(settle.settle(doubt, new Look.ProvedAbsent(), later));
+
+    assertThat(queue.history())
+        .filteredOn(event -> event.event().equals("failed"))
+        .extracting(HistoryEvent::detail)
+        .containsExactly("it is not live, and when it was sent again: not allowed");
+  }
+
   @Test
   void a_success_answers_an_attempt_that_was_refused_when_it_was_repeated() {
     PostId post = queue.post("hello");

@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** What is in the database when all is over, held against what was planned. */
-final class Aftermath {
+public final class Aftermath {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Database database;
 
-  Aftermath(DataSource source) {
+  public Aftermath(DataSource source) {
     this.database = OneConnection.to(source);
   }
 
@@ -66,14 +66,14 @@ final class Aftermath {
     eachRowExplainsItself(history);
   }
 
-  List<HistoryEvent> history() {
+  public List<HistoryEvent> history() {
     List<HistoryEvent> events = new ArrayList<>();
     ReadHistory.read(database, HistoryFilter.ALL, events::add);
     return events;
   }
 
   /** The one number that the query gives. */
-  long count(String sql) {
+  public long count(String sql) {
     return database.lend(
         connection -> {
           try (var statement = connection.prepareStatement(sql)) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.app.Main;
 import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.post.Network;
 import dev.belfry.testing.network.BelfryOnFakeNetwork;
+import dev.belfry.testing.network.FakePublishers.Place;
 import dev.belfry.testing.network.NetworkProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The real program, each command a JVM of its own. Closing kills whatever is still running of what
  * was started here.
  */
-final class Belfry implements AutoCloseable {
+public final class Belfry implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /**
@@ -49,12 +51,12 @@ final class Belfry implements AutoCloseable {
   }
 
   /** With the embedded Postgres, in a home of its own below the folder. */
-  static Belfry embedded(Path scratch) {
+  public static Belfry embedded(Path scratch) {
     return new Belfry(scratch);
   }
 
   /** With a Postgres that runs already. */
-  static Belfry on(DbAddress address, Path scratch) {
+  public static Belfry on(DbAddress address, Path scratch) {
     return new Belfry(scratch)
         .set("BELFRY_DB_URL", address.url())
         .set("BELFRY_DB_USER", address.user())
@@ -62,24 +64,31 @@ final class Belfry implements AutoCloseable {
   }
 
   /** Sets a variable of the environment for what is started from now on. */
-  Belfry set(String name, String value) {
+  public Belfry set(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  /** What is started from now on publishes live posts to this network. */
-  Belfry publishingTo(NetworkProcess network) {
-    main = BelfryOnFakeNetwork.class;
-    return set(BelfryOnFakeNetwork.URL, network.url())
-        .set(BelfryOnFakeNetwork.GUARANTEE, network.guarantee().name());
+  /** What is started from now on publishes live posts of all accounts to this network. */
+  public Belfry publishingTo(NetworkProcess network) {
+    return publishingTo(new Place(network.url(), network.guarantee()), Network.values());
   }
 
-  Path home() {
+  /** What is started from now on publishes live posts of these networks' accounts there. */
+  public Belfry publishingTo(Place place, Network... networks) {
+    main = BelfryOnFakeNetwork.class;
+    for (Network network : networks) {
+      environment.putAll(BelfryOnFakeNetwork.environment(network, place));
+    }
+    return this;
+  }
+
+  public Path home() {
     return Path.of(requireNonNull(environment.get("BELFRY_HOME")));
   }
 
   /** A command that must succeed; gives what it wrote to standard output. */
-  String run(String... args) {
+  public String run(String... args) {
     Ran ran = attempt(args);
     assertThat(ran.exit()).as("%s: %s", List.of(args), ran.err()).isZero();
     return ran.out();
@@ -91,7 +100,7 @@ final class Belfry implements AutoCloseable {
   }
 
   /** A node; returns when it is running. */
-  BelfryProcess node(String name, String... options) {
+  public BelfryProcess node(String name, String... options) {
     List<String> args = new ArrayList<>(List.of("run", "--node", name));
     args.addAll(List.of(options));
     BelfryProcess node = start(args.toArray(String[]::new));
@@ -100,7 +109,7 @@ final class Belfry implements AutoCloseable {
   }
 
   /** A command that goes on by itself, with nothing to read. */
-  BelfryProcess start(String... args) {
+  public BelfryProcess start(String... args) {
     BelfryProcess belfry = startFed(args);
     belfry.endInput();
     return belfry;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One command that was started. What it says goes to files, which outlive a kill. */
-final class BelfryProcess {
+public final class BelfryProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<String> args;
@@ -29,17 +29,26 @@ final class BelfryProcess {
   }
 
   /** What it has written to standard output so far. */
-  String out() {
+  public String out() {
     return Ran.text(out);
   }
 
   /** What it has written to standard error so far. */
-  String err() {
+  public String err() {
     return Ran.text(err);
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it has written a line that begins like this. */
+  public boolean says(String beginning) {
+    return out().lines().anyMatch(line -> line.startsWith(beginning));
   }
 
   /** Writes to its standard input; returns when it or the pipe has taken all. */
@@ -68,7 +77,7 @@ final class BelfryProcess {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
         .failFast(() -> assertThat(process.isAlive()).as("%s: %s", this, err()).isTrue())
-        .until(() -> out().lines().anyMatch(line -> line.startsWith(beginning)));
+        .until(() -> says(beginning));
   }
 
   /** Lets it run for a while; fails where it ends by itself. */
@@ -97,7 +106,7 @@ final class BelfryProcess {
   }
 
   /** SIGKILL: it can do nothing about it. Returns when it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
@@ -106,7 +115,7 @@ final class BelfryProcess {
    *
    * @param signal {@code TERM}, as a service manager does, or {@code INT}, as Ctrl-C does
    */
-  void signal(String signal) {
+  public void signal(String signal) {
     Signals.send(signal, process.pid());
   }
 

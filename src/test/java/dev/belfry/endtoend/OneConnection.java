@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A test's own connection, kept: opening one for each question takes more of the machine than what
  * the test is about. Opened again where it broke. For one thread at a time.
  */
-final class OneConnection implements Connections {
+public final class OneConnection implements Connections {
   private static final int PATIENCE_SECONDS = 1;
 
   private final DataSource source;
@@ -21,7 +21,7 @@ final class OneConnection implements Connections {
     this.source = source;
   }
 
-  static Database to(DataSource source) {
+  public static Database to(DataSource source) {
     return new Database(new OneConnection(source));
   }
 

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  *
  * @param dueAt in whole milliseconds, as every planned instant is
  */
-record Planned(List<String> parts, String account, Instant dueAt) {
-  Planned {
+public record Planned(List<String> parts, String account, Instant dueAt) {
+  public Planned {
     parts = List.copyOf(parts);
   }
 
   /** A post, or a thread, whose parts can't be taken for those of another. */
-  static Planned numbered(int number, int parts, String account, Instant dueAt) {
+  public static Planned numbered(int number, int parts, String account, Instant dueAt) {
     return new Planned(
         IntStream.rangeClosed(1, parts)
             .mapToObj(part -> "Bell %d strikes %d of %d".formatted(number, part, parts))

@@ -24,25 +24,25 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Queues posts through the program's own stages, without the price of a JVM for each. */
-final class PutInQueue {
+public final class PutInQueue {
   private static final String ACTOR = "tester@elsewhere";
   private static final ZoneId ZONE = ZoneId.of("Asia/Kathmandu");
 
   private final Database database;
   private final PrepareTargets targets = new PrepareTargets(new Networks());
 
-  PutInQueue(DataSource source) {
+  public PutInQueue(DataSource source) {
     this.database = OneConnection.to(source);
   }
 
-  void account(String name) {
+  public void account(String name) {
     database.transact(
         connection ->
             Accounts.add(connection, AccountName.parse(name), AccountSettings.DEFAULT, ACTOR));
   }
 
   /** Queues all of them in one transaction. */
-  void all(List<Planned> posts) {
+  public void all(List<Planned> posts) {
     database.transact(
         connection -> {
           List<ReadyPost> ready = new ArrayList<>();

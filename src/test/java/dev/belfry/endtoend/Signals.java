@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 
 /** Signals that Java has no word for. */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /**
@@ -13,7 +13,7 @@ final class Signals {
    *
    * @param signal its name as {@code kill} takes it: {@code INT}
    */
-  static void send(String signal, long pid) {
+  public static void send(String signal, long pid) {
     try {
       int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
       assertThat(exit).as("kill -%s %d", signal, pid).isZero();

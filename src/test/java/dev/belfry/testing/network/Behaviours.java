@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 public final class Behaviours {
   private final Random random;
   private final Queue<Behaviour> script = new ConcurrentLinkedQueue<>();
+  private final Map<Behaviour, Integer> met = new ConcurrentHashMap<>();
   private volatile Map<Behaviour, Integer> weights = Map.of(Behaviour.WELL, 1);
 
   Behaviours(long seed) {
@@ -39,9 +41,16 @@ public final class Behaviours {
     weights = read;
   }
 
+  /** How many requests were treated in each way so far. */
+  public Map<Behaviour, Integer> met() {
+    return Map.copyOf(met);
+  }
+
   Behaviour next() {
     Behaviour scripted = script.poll();
-    return scripted != null ? scripted : draw(weights);
+    Behaviour next = scripted != null ? scripted : draw(weights);
+    met.merge(next, 1, Integer::sum);
+    return next;
   }
 
   private Behaviour draw(Map<Behaviour, Integer> from) {

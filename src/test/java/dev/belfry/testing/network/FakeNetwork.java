@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code GET /posts?account=…&since=…} lists an account's posts since an instant;
  *   <li>{@code GET /posts/by-key/KEY?account=…} gives the one under the key, or 404;
  *   <li>{@code GET /record} gives all, one JSON object a line, and never misbehaves;
+ *   <li>{@code GET /met} says how many requests met which behaviour;
  *   <li>{@code POST /behave} with {@code {posts?, looks?}} changes how chance treats them.
  * </ul>
  */
@@ -36,6 +37,7 @@ public final class FakeNetwork implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final RawServer server;
   private volatile Duration comeBackIn = Duration.ofSeconds(1);
+  private volatile Runnable beforeAnswering = () -> {};
 
   private FakeNetwork(Guarantee guarantee, int port, long seed, OutputStream record) {
     this.guarantee = guarantee;
@@ -80,6 +82,14 @@ public final class FakeNetwork implements AutoCloseable {
     comeBackIn = wait;
   }
 
+  /**
+   * When a post was taken, and before that is answered, this is done: on the request's own thread,
+   * so that the call is in flight for as long as it takes.
+   */
+  public void beforeAnswering(Runnable work) {
+    beforeAnswering = work;
+  }
+
   /** Every post that was accepted, in order. */
   public List<Accepted> record() {
     return ledger.all();
@@ -114,6 +124,8 @@ public final class FakeNetwork implements AutoCloseable {
       treat(looks.next(), () -> byKey(request), caller);
     } else if (what.equals("GET /record")) {
       caller.answer(200, String.join("", record().stream().map(a -> a.line() + "\n").toList()));
+    } else if (what.equals("GET /met")) {
+      caller.answer(200, met().toString());
     } else if (what.equals("POST /behave")) {
       behave(JSON.readTree(request.body()));
       caller.answer(200, "{}");
@@ -134,6 +146,7 @@ public final class FakeNetwork implements AutoCloseable {
             body.path("text").stringValue(),
             optional(body, "parent"),
             key);
+    beforeAnswering.run();
     return entry.isNew() || guarantee == Guarantee.IDEMPOTENT
         ? new Misbehave.Answer(201, view(entry.taken()).toString())
         : new Misbehave.Answer(500, "{\"error\":\"it broke\"}");
@@ -159,6 +172,17 @@ public final class FakeNetwork implements AutoCloseable {
   private void behave(JsonNode moods) {
     moods.path("posts").stringValueOpt().ifPresent(posts::byChance);
     moods.path("looks").stringValueOpt().ifPresent(looks::byChance);
+  }
+
+  private ObjectNode met() {
+    ObjectNode met = JSON.createObjectNode();
+    posts
+        .met()
+        .forEach((behaviour, times) -> met.withObject("/posts").put(behaviour.name(), times));
+    looks
+        .met()
+        .forEach((behaviour, times) -> met.withObject("/looks").put(behaviour.name(), times));
+    return met;
   }
 
   private ObjectNode view(Accepted post) {

@@ -1,5 +1,7 @@
 package dev.belfry.testing.network;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.belfry.networks.Networks;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.post.AccountName;
@@ -9,25 +11,44 @@ import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.Renderer;
 import java.time.InstantSource;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Renders as Belfry does, and sends what is for live accounts, of whichever network, to a {@link
- * FakeNetwork}. Thread-safe.
+ * Renders as Belfry does, and sends what is for live accounts to a {@link FakeNetwork}: one for
+ * all, or one for each network. Thread-safe.
  */
 public final class FakePublishers implements Publishers {
   private final Networks networks = new Networks();
-  private final Publisher live;
+  private final Map<Network, Publisher> live = new EnumMap<>(Network.class);
 
   /**
+   * All three networks are one.
+   *
    * @param url the fake network's
    * @param guarantee the fake network's
    */
   public FakePublishers(String url, Guarantee guarantee) {
-    this.live =
-        new FakePublisher(
-            BaseUrl.parse("the fake network", url), guarantee, InstantSource.system());
+    this(
+        Stream.of(Network.values())
+            .collect(Collectors.toMap(each -> each, each -> new Place(url, guarantee))));
+  }
+
+  /** Where a fake network is, and what it promises. */
+  public record Place(String url, Guarantee guarantee) {}
+
+  FakePublishers(Map<Network, Place> places) {
+    places.forEach(
+        (network, place) ->
+            live.put(
+                network,
+                new FakePublisher(
+                    BaseUrl.parse("the fake network", place.url()),
+                    place.guarantee(),
+                    InstantSource.system())));
   }
 
   @Override
@@ -37,7 +58,7 @@ public final class FakePublishers implements Publishers {
 
   @Override
   public Publisher publisher(AccountName account) {
-    return account.dryRun() ? networks.dryRun() : live;
+    return account.dryRun() ? networks.dryRun() : requireNonNull(live.get(account.network()));
   }
 
   @Override
@@ -52,6 +73,6 @@ public final class FakePublishers implements Publishers {
 
   @Override
   public Set<Network> live() {
-    return EnumSet.allOf(Network.class);
+    return Set.copyOf(live.keySet());
   }
 }

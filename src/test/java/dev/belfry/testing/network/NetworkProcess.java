@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A {@link FakeNetwork} in a JVM of its own, for tests whose nodes are processes. */
@@ -41,7 +43,7 @@ public final class NetworkProcess implements AutoCloseable {
    * @param seed of its moods, once it has any
    */
   public static NetworkProcess start(Path folder, Guarantee guarantee, long seed) {
-    Path file = folder.resolve("network-record.jsonl");
+    Path file = folder.resolve("network-%s-%d.jsonl".formatted(guarantee, System.nanoTime()));
     try {
       Process process =
           new ProcessBuilder(
@@ -57,7 +59,7 @@ public final class NetworkProcess implements AutoCloseable {
                   guarantee.name(),
                   Long.toString(seed),
                   file.toString())
-              .redirectError(folder.resolve("network.err").toFile())
+              .redirectError(file.resolveSibling(file.getFileName() + ".err").toFile())
               .start();
       BufferedReader said =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -94,6 +96,19 @@ public final class NetworkProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * How many requests met which behaviour so far.
+   *
+   * @param kind {@code posts} or {@code looks}
+   */
+  public Map<Behaviour, Integer> met(String kind) {
+    Map<Behaviour, Integer> met = new EnumMap<>(Behaviour.class);
+    JSON.readTree(answer(Call.get(base, "/met")).body())
+        .path(kind)
+        .forEachEntry((name, times) -> met.put(Behaviour.valueOf(name), times.intValue()));
+    return met;
   }
 
   /** The same, as it says so itself. */

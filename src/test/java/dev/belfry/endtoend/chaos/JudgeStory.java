@@ -1,0 +1,213 @@
+package dev.belfry.endtoend.chaos;
+
+import static java.util.Map.entry;
+
+import dev.belfry.audit.HistoryEvent;
+import dev.belfry.endtoend.chaos.Story.Try;
+import dev.belfry.testing.network.Accepted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts only what may have happened to a delivery: its history, its attempts and its state must
+ * tell one story, and the network the same.
+ */
+final class JudgeStory {
+  /**
+   * What the history may tell of an attempt, by the outcome that its row has in the end, each event
+   * by its first letter. A doubt may be told, be cleared by a look that does not find the part, and
+   * rise again where a later attempt was refused; then one ending.
+   */
+  private static final Map<String, Pattern> LEGAL =
+      Map.ofEntries(
+          entry("posted", Pattern.compile("a[ur]*p")),
+          entry("repeated", Pattern.compile("a[ur]*r")),
+          entry("deferred", Pattern.compile("au*d")),
+          entry("not_sent", Pattern.compile("au*[drf]")),
+          entry("absent", Pattern.compile("a[ur]*[rf]")),
+          entry("refused", Pattern.compile("au*[dfu]")),
+          entry("account_refused", Pattern.compile("au*d")),
+          entry("unconfirmed", Pattern.compile("a[ur]+")));
+
+  private static final Set<String> OVER = Set.of("published", "failed", "unconfirmed");
+  private static final Set<String> SAYS_ALL_ITSELF =
+      Set.of("drafted", "scheduled", "attempted", "published", "resumed");
+
+  private final Story story;
+  private final List<String> faults = new ArrayList<>();
+
+  private JudgeStory(Story story) {
+    this.story = story;
+  }
+
+  /** What can't be; empty where the story holds together. */
+  static List<String> faultsOf(Story story) {
+    JudgeStory judge = new JudgeStory(story);
+    judge.theHistoryIsWhole();
+    story.attempts().forEach(judge::anAttemptHasOneEnding);
+    story.parts().forEach(judge::aPartIsPublishedOnceAndIsLive);
+    story.parts().forEach(judge::aPartIsAttemptedInItsTurn);
+    judge.theStateIsExplained();
+    return judge.faults.stream().map(fault -> story + ": " + fault).toList();
+  }
+
+  private void theHistoryIsWhole() {
+    List<String> beginning =
+        story.events().stream()
+            .limit(story.planned().parts().size() + 1L)
+            .map(HistoryEvent::event)
+            .distinct()
+            .toList();
+    if (!beginning.equals(List.of("drafted", "scheduled"))) {
+      fault("begins with %s".formatted(beginning));
+    }
+    Set<String> tries =
+        story.attempts().stream()
+            .map(each -> each.part() + "." + each.number())
+            .collect(Collectors.toSet());
+    for (HistoryEvent event : story.events()) {
+      if (event.attempt() != null && !tries.contains(event.part() + "." + event.attempt())) {
+        fault("%s of an attempt that was never written down".formatted(event.event()));
+      }
+      if (!SAYS_ALL_ITSELF.contains(event.event()) && isBlank(event.detail())) {
+        fault("%s without a word why".formatted(event.event()));
+      }
+    }
+  }
+
+  private void anAttemptHasOneEnding(Try attempt) {
+    if (attempt.outcome() == null) {
+      fault("%s is open".formatted(attempt));
+      return;
+    }
+    List<HistoryEvent> told = story.of(attempt);
+    String letters =
+        told.stream().map(event -> event.event().substring(0, 1)).collect(Collectors.joining());
+    if (!LEGAL.getOrDefault(attempt.outcome(), Pattern.compile("")).matcher(letters).matches()) {
+      fault(
+          "%s is %s, but the history tells %s"
+              .formatted(
+                  attempt, attempt.outcome(), told.stream().map(HistoryEvent::event).toList()));
+    }
+    if (told.stream().anyMatch(event -> !attempt.sha256().equals(event.payloadSha256()))) {
+      fault("%s is told of another request".formatted(attempt));
+    }
+  }
+
+  private void aPartIsPublishedOnceAndIsLive(int part) {
+    List<HistoryEvent> published = story.of(part, "published");
+    List<Accepted> live = story.live(part);
+    List<Try> posted =
+        story.attempts().stream()
+            .filter(each -> each.part() == part && "posted".equals(each.outcome()))
+            .toList();
+    if (published.size() > 1 || posted.size() > 1 || published.size() != posted.size()) {
+      fault("part %d is published %d times, by %s".formatted(part, published.size(), posted));
+    }
+    if (live.size() > 1) {
+      fault("part %d is live %d times".formatted(part, live.size()));
+    }
+    for (HistoryEvent event : published) {
+      if (live.stream().noneMatch(post -> id(post).equals(event.remoteId()))) {
+        fault("part %d is published as %s, but not live as that".formatted(part, event.remoteId()));
+      }
+      if (posted.stream().noneMatch(each -> Objects.equals(each.remoteId(), event.remoteId()))) {
+        fault("part %d is published under another id than its attempt's".formatted(part));
+      }
+    }
+    if (!live.isEmpty() && published.isEmpty() && !story.state().equals("unconfirmed")) {
+      fault("part %d is live, and Belfry does not know".formatted(part));
+    }
+    for (Accepted post : live) {
+      if (!Objects.equals(post.parent(), parentOf(part).orElse(null))) {
+        fault("part %d is live under %s instead of its parent".formatted(part, post.parent()));
+      }
+    }
+  }
+
+  private Optional<String> parentOf(int part) {
+    return part == 1
+        ? Optional.empty()
+        : story.of(part - 1, "published").stream().findFirst().map(HistoryEvent::remoteId);
+  }
+
+  private void aPartIsAttemptedInItsTurn(int part) {
+    List<HistoryEvent> attempted = story.of(part, "attempted");
+    for (HistoryEvent begun : attempted) {
+      if (part > 1 && none(story.of(part - 1, "published"), begun)) {
+        fault("part %d was attempted before part %d was live".formatted(part, part - 1));
+      }
+      boolean isFirst = Objects.equals(begun.attempt(), 1);
+      if (!isFirst && none(endings(part, Objects.requireNonNull(begun.attempt()) - 1), begun)) {
+        fault("part %d was attempted again before the last attempt had its ending".formatted(part));
+      }
+      if (!none(story.of(part, "published"), begun)) {
+        fault("part %d was attempted when it was live already".formatted(part));
+      }
+    }
+  }
+
+  /** What allows another attempt. */
+  private List<HistoryEvent> endings(int part, int number) {
+    return story.events().stream()
+        .filter(event -> Objects.equals(event.part(), part))
+        .filter(event -> Objects.equals(event.attempt(), number))
+        .filter(event -> Set.of("resolved", "deferred").contains(event.event()))
+        .toList();
+  }
+
+  private static boolean none(List<HistoryEvent> events, HistoryEvent before) {
+    return events.stream().noneMatch(event -> event.seq() < before.seq());
+  }
+
+  private void theStateIsExplained() {
+    boolean allPublished = story.parts().allMatch(part -> !story.of(part, "published").isEmpty());
+    boolean inDoubt =
+        story.attempts().stream().anyMatch(each -> "unconfirmed".equals(each.outcome()));
+    String last = lastWord();
+    if (!OVER.contains(story.state())) {
+      fault("is still %s: %s".formatted(story.state(), story.reason()));
+    }
+    if (allPublished != story.state().equals("published")) {
+      fault("is %s, and all is published: %s".formatted(story.state(), allPublished));
+    }
+    if (inDoubt != story.state().equals("unconfirmed")) {
+      fault("is %s, and something is in doubt: %s".formatted(story.state(), inDoubt));
+    }
+    if (Set.of("failed", "unconfirmed").contains(story.state()) && !last.equals(story.state())) {
+      fault(
+          "is %s, but the last that the history tells of it is %s".formatted(story.state(), last));
+    }
+    if (story.state().equals("unconfirmed") && isBlank(story.reason())) {
+      fault("is unconfirmed without a reason");
+    }
+  }
+
+  /** What the history told last of a part; that a second copy was refused is told after it. */
+  private String lastWord() {
+    return story.events().stream()
+        .filter(event -> event.attempt() != null)
+        .map(HistoryEvent::event)
+        .filter(event -> !event.equals("resolved"))
+        .reduce("nothing", (earlier, later) -> later);
+  }
+
+  private void fault(String words) {
+    faults.add(words);
+  }
+
+  private static String id(Accepted post) {
+    return Long.toString(post.id());
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+}

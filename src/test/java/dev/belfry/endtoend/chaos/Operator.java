@@ -1,0 +1,71 @@
+package dev.belfry.endtoend.chaos;
+
+import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
+import dev.belfry.post.AccountName;
+import dev.belfry.queue.DueNotices;
+import dev.belfry.queue.Holds;
+import dev.belfry.queue.Holds.Hold;
+import dev.belfry.sql.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The person at the desk: lets held accounts go on, and has patience. */
+final class Operator {
+  private final Database database;
+  private int resumed;
+
+  Operator(Database database) {
+    this.database = database;
+  }
+
+  /** Lets every account go on that the breaker has stopped. */
+  void resumeHeld() {
+    database.transact(
+        connection -> {
+          for (Hold hold : Holds.all(connection)) {
+            AccountName name = requireNonNull(hold.account());
+            Account account = Accounts.get(connection, name);
+            if (Holds.resume(connection, account, "operator@desk")) {
+              resumed++;
+            }
+          }
+        });
+  }
+
+  /**
+   * Lets the time pass until everything that waits for a later instant is due: minutes may be left
+   * until a back-off is over, and nothing happens in them.
+   */
+  void letTimePass(Instant now) {
+    database.transact(connection -> pullForward(connection, now));
+  }
+
+  private static void pullForward(Connection connection, Instant now) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            UPDATE waiting SET due_at = least(due_at, ?), look_at = least(look_at, ?)
+            WHERE delivery_id IN (
+              SELECT delivery_id FROM waiting
+              WHERE (state = 'scheduled' AND due_at > ?) OR look_at > ?
+              FOR UPDATE SKIP LOCKED)
+            """)) {
+      for (int parameter = 1; parameter <= 4; parameter++) {
+        statement.setObject(parameter, timestamp(now));
+      }
+      if (statement.executeUpdate() > 0) {
+        DueNotices.send(connection, now);
+      }
+    }
+  }
+
+  /** How many accounts the breaker had stopped. */
+  int resumed() {
+    return resumed;
+  }
+}

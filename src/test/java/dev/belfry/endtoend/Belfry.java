@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The real program, each command a JVM of its own. Closing kills whatever is still running of what
- * was started here.
+ * was started here; so does the end of this JVM.
  */
 public final class Belfry implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -41,12 +42,13 @@ public final class Belfry implements AutoCloseable {
 
   private final Path scratch;
   private final Map<String, String> environment = new HashMap<>();
-  private final List<BelfryProcess> started = new ArrayList<>();
+  private final List<BelfryProcess> started = new CopyOnWriteArrayList<>();
   private final AtomicInteger counter = new AtomicInteger();
   private Class<?> main = Main.class;
 
   private Belfry(Path scratch) {
     this.scratch = scratch;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "kill what was started"));
     set("BELFRY_HOME", scratch.resolve("home").toString());
   }
 

@@ -40,6 +40,12 @@ final class ChaosTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofMillis(100);
 
+  private static final String LEFT_TO_DO =
+      """
+      SELECT count(*) FROM waiting
+      WHERE state IN ('scheduled', 'claimed', 'held') OR look_at IS NOT NULL
+      """;
+
   private final long seed = Long.getLong("belfry.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final EmbeddedPostgres postgres;
@@ -54,6 +60,7 @@ final class ChaosTest {
     TestDatabase server = new TestDatabase("belfry", postgres.ensureRunning());
     this.source = server.dataSource();
     this.database = OneConnection.to(source);
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop the chaos' Postgres"));
     this.networks = ThreeNetworks.start(scratch, seed);
     this.belfry = Belfry.on(server.address(), scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
     networks.receiveFrom(belfry);
@@ -88,7 +95,8 @@ final class ChaosTest {
     queue.all(planned);
 
     Fleet fleet = new Fleet(belfry, NODES, random);
-    Operator operator = new Operator(database);
+    Operator operator = new Operator(database, belfry);
+    Aftermath aftermath = new Aftermath(source);
     networks.misbehave();
     Trouble trouble = new Trouble(fleet, postgres, database, random, strength, FREEZE);
     await("the chaos is over")
@@ -103,17 +111,10 @@ final class ChaosTest {
             });
     trouble.end();
     networks.behave();
-    Aftermath aftermath = new Aftermath(source);
-    await("nothing is left to do")
-        .atMost(PATIENCE)
-        .pollInterval(STEP)
-        .until(
-            () -> {
-              fleet.complete();
-              operator.resumeHeld();
-              operator.letTimePass(Instant.now());
-              return aftermath.count(LEFT_TO_DO) == 0;
-            });
+    awaitQuiet(fleet, operator, aftermath);
+    operator.retryFailed();
+    awaitQuiet(fleet, operator, aftermath);
+    System.out.print(belfry.run("history", "verify"));
     belfry.close();
 
     List<Accepted> live = networks.record();
@@ -126,9 +127,16 @@ final class ChaosTest {
     assertThat(fleet.kills()).as("kills").isGreaterThan((int) strength.lasts().toSeconds() / 5);
   }
 
-  private static final String LEFT_TO_DO =
-      """
-      SELECT count(*) FROM waiting
-      WHERE state IN ('scheduled', 'claimed', 'held') OR look_at IS NOT NULL
-      """;
+  private static void awaitQuiet(Fleet fleet, Operator operator, Aftermath aftermath) {
+    await("nothing is left to do")
+        .atMost(PATIENCE)
+        .pollInterval(STEP)
+        .until(
+            () -> {
+              fleet.complete();
+              operator.resumeHeld();
+              operator.letTimePass(Instant.now());
+              return aftermath.count(LEFT_TO_DO) == 0;
+            });
+  }
 }

@@ -33,6 +33,7 @@ record Figures(
     row("how requests to post were treated", met("posts"));
     row("how looks were treated", met("looks"));
     row("accounts stopped by the breaker, and resumed", operator.resumed());
+    row("posts refused for good, and sent again by a person", operator.retried());
     row("attempts", count("SELECT count(*) FROM attempts"));
     row("attempts that were in doubt", count(IN_DOUBT));
     row("parts sent again after a look", count(SENT_AGAIN));

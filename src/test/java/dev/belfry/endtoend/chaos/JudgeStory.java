@@ -37,6 +37,7 @@ final class JudgeStory {
           entry("unconfirmed", Pattern.compile("a[ur]+")));
 
   private static final Set<String> OVER = Set.of("published", "failed", "unconfirmed");
+  private static final Set<String> ALLOW_ANOTHER = Set.of("resolved", "deferred", "failed");
   private static final Set<String> SAYS_ALL_ITSELF =
       Set.of("drafted", "scheduled", "attempted", "published", "resumed");
 
@@ -144,8 +145,7 @@ final class JudgeStory {
       if (part > 1 && none(story.of(part - 1, "published"), begun)) {
         fault("part %d was attempted before part %d was live".formatted(part, part - 1));
       }
-      boolean isFirst = Objects.equals(begun.attempt(), 1);
-      if (!isFirst && none(endings(part, Objects.requireNonNull(begun.attempt()) - 1), begun)) {
+      if (attempted.stream().anyMatch(earlier -> isUnanswered(part, earlier, begun))) {
         fault("part %d was attempted again before the last attempt had its ending".formatted(part));
       }
       if (!none(story.of(part, "published"), begun)) {
@@ -154,13 +154,13 @@ final class JudgeStory {
     }
   }
 
-  /** What allows another attempt. */
-  private List<HistoryEvent> endings(int part, int number) {
-    return story.events().stream()
-        .filter(event -> Objects.equals(event.part(), part))
-        .filter(event -> Objects.equals(event.attempt(), number))
-        .filter(event -> Set.of("resolved", "deferred").contains(event.event()))
-        .toList();
+  /** Whether nothing was told between two attempts at a part that allows the second. */
+  private boolean isUnanswered(int part, HistoryEvent earlier, HistoryEvent later) {
+    return earlier.seq() < later.seq()
+        && story.events().stream()
+            .filter(event -> Objects.equals(event.part(), part))
+            .filter(event -> event.seq() > earlier.seq() && event.seq() < later.seq())
+            .noneMatch(event -> ALLOW_ANOTHER.contains(event.event()));
   }
 
   private static boolean none(List<HistoryEvent> events, HistoryEvent before) {

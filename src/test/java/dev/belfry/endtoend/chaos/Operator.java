@@ -5,22 +5,28 @@ import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
+import dev.belfry.endtoend.Belfry;
 import dev.belfry.post.AccountName;
 import dev.belfry.queue.DueNotices;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.Holds.Hold;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /** The person at the desk: lets held accounts go on, and has patience. */
 final class Operator {
   private final Database database;
+  private final Belfry belfry;
   private int resumed;
+  private int retried;
 
-  Operator(Database database) {
+  Operator(Database database, Belfry belfry) {
     this.database = database;
+    this.belfry = belfry;
   }
 
   /** Lets every account go on that the breaker has stopped. */
@@ -49,7 +55,9 @@ final class Operator {
     try (var statement =
         connection.prepareStatement(
             """
-            UPDATE waiting SET due_at = least(due_at, ?), look_at = least(look_at, ?)
+            UPDATE waiting SET
+              due_at = least(due_at, ?),
+              look_at = CASE WHEN look_at IS NOT NULL THEN least(look_at, ?) END
             WHERE delivery_id IN (
               SELECT delivery_id FROM waiting
               WHERE (state = 'scheduled' AND due_at > ?) OR look_at > ?
@@ -62,6 +70,28 @@ final class Operator {
         DueNotices.send(connection, now);
       }
     }
+  }
+
+  /** Has what the network refused for good sent again, as a person does who has seen why. */
+  void retryFailed() {
+    List<Long> failed =
+        database.lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "SELECT DISTINCT post_id FROM deliveries WHERE ended = 'failed'")) {
+                return Rows.list(statement, row -> row.getLong("post_id"));
+              }
+            });
+    for (long post : failed) {
+      String unused = belfry.run("retry", Long.toString(post));
+      retried++;
+    }
+  }
+
+  /** How many failed posts were sent again. */
+  int retried() {
+    return retried;
   }
 
   /** How many accounts the breaker had stopped. */

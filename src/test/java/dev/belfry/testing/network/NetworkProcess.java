@@ -34,6 +34,7 @@ public final class NetworkProcess implements AutoCloseable {
     this.guarantee = guarantee;
     this.file = file;
     this.base = BaseUrl.parse("the fake network", url);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end the network"));
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Aftermath {
   }
 
   /** Returns when the queue is empty. */
-  void awaitEmptyQueue(Duration patience) {
+  public void awaitEmptyQueue(Duration patience) {
     await("the queue is empty")
         .atMost(patience)
         .pollInterval(POLL)

@@ -81,7 +81,7 @@ public final class BelfryProcess {
   }
 
   /** Lets it run for a while; fails where it ends by itself. */
-  void runsFor(Duration time) {
+  public void runsFor(Duration time) {
     try {
       boolean hasEnded = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
       assertThat(hasEnded).as("%s has ended: %s", this, err()).isFalse();

@@ -2,6 +2,9 @@ package dev.belfry.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.endtoend.chaos.JudgeStory;
+import dev.belfry.endtoend.chaos.ReadStories;
+import dev.belfry.sql.Database;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.TestDatabase;
 import dev.belfry.testing.network.Accepted;
@@ -13,9 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,12 +28,14 @@ final class LiveAccountsTest {
       List.of("x:ringer", "mastodon:ringer@example.social", "bluesky:ringer.example");
   private static final int POSTS = 30;
 
+  private final Database database;
   private final PutInQueue queue;
   private final Aftermath aftermath;
   private final NetworkProcess network;
   private final Belfry belfry;
 
   LiveAccountsTest(TestDatabase database, @TempDir Path scratch) {
+    this.database = OneConnection.to(database.dataSource());
     this.queue = new PutInQueue(database.dataSource());
     this.aftermath = new Aftermath(database.dataSource());
     this.network = NetworkProcess.start(scratch, Guarantee.IDEMPOTENT, 7);
@@ -65,26 +67,10 @@ final class LiveAccountsTest {
                   .filter(post -> post.account().equals(account))
                   .flatMap(post -> post.parts().stream())
                   .toList());
-      eachAnswersTheOneBefore(live);
     }
-  }
-
-  private static void eachAnswersTheOneBefore(List<Accepted> live) {
-    Map<String, String> texts =
-        live.stream().collect(Collectors.toMap(post -> Long.toString(post.id()), Accepted::text));
-    for (Accepted post : live) {
-      assertThat(Optional.ofNullable(post.parent()).map(texts::get))
-          .as("what \"%s\" answers", post.text())
-          .isEqualTo(textBefore(post.text()));
-    }
-  }
-
-  /** Of {@code Bell 3 strikes 2 of 3} it is {@code Bell 3 strikes 1 of 3}. */
-  private static Optional<String> textBefore(String text) {
-    String[] words = text.split(" ", -1);
-    int part = Integer.parseInt(words[3]);
-    words[3] = Integer.toString(part - 1);
-    return part == 1 ? Optional.empty() : Optional.of(String.join(" ", words));
+    assertThat(new ReadStories(database).of(planned, network.record()))
+        .flatMap(JudgeStory::faultsOf)
+        .isEmpty();
   }
 
   private static List<Planned> plan(Instant start) {

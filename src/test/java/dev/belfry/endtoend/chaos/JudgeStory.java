@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts only what may have happened to a delivery: its history, its attempts and its state must
  * tell one story, and the network the same.
  */
-final class JudgeStory {
+public final class JudgeStory {
   /**
    * What the history may tell of an attempt, by the outcome that its row has in the end, each event
    * by its first letter. A doubt may be told, be cleared by a look that does not find the part, and
@@ -49,7 +49,7 @@ final class JudgeStory {
   }
 
   /** What can't be; empty where the story holds together. */
-  static List<String> faultsOf(Story story) {
+  public static List<String> faultsOf(Story story) {
     JudgeStory judge = new JudgeStory(story);
     judge.theHistoryIsWhole();
     story.attempts().forEach(judge::anAttemptHasOneEnding);

@@ -17,10 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what became of each delivery. */
-final class ReadStories {
+public final class ReadStories {
   private final Database database;
 
-  ReadStories(Database database) {
+  public ReadStories(Database database) {
     this.database = database;
   }
 
@@ -30,7 +30,7 @@ final class ReadStories {
    * @param planned each a post of its own, with texts that are no other's
    * @param live what the networks accepted
    */
-  List<Story> of(List<Planned> planned, List<Accepted> live) {
+  public List<Story> of(List<Planned> planned, List<Accepted> live) {
     Map<String, Row> rows = new HashMap<>();
     rows().forEach(row -> rows.put(row.firstText(), row));
     Map<Long, List<Try>> attempts = attempts();

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param events what the history tells of it, in its order
  * @param live what the network accepted of it, in its order
  */
-record Story(
+public record Story(
     Planned planned,
     String state,
     @Nullable String reason,
     List<Try> attempts,
     List<HistoryEvent> events,
     List<Accepted> live) {
-  Story {
+  public Story {
     attempts = List.copyOf(attempts);
     events = List.copyOf(events);
     live = List.copyOf(live);
@@ -37,7 +37,7 @@ record Story(
    *
    * @param outcome null while it is open
    */
-  record Try(
+  public record Try(
       int part, int number, @Nullable String outcome, @Nullable String remoteId, String sha256) {
     @Override
     public String toString() {

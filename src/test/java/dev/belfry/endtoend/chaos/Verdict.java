@@ -43,7 +43,9 @@ final class Verdict {
     return ThreeNetworks.hasKeys(story.planned().account());
   }
 
-  /** Where keys guard against doubles, doubt ends by itself, and what was refused was sent again. */
+  /**
+   * Where keys guard against doubles, doubt ends by itself, and what was refused was sent again.
+   */
   private static void everyPartIsOut(Story story) {
     assertThat(story.state()).as("%s", story).isEqualTo("published");
     assertThat(story.live()).as("%s", story).hasSameSizeAs(story.planned().parts());

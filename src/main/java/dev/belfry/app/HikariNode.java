@@ -20,6 +20,9 @@ import java.util.Properties;
 final class HikariNode implements NodeEquipment {
   private static final int CONNECTIONS = 4;
 
+  /** One for each batch, and one for the heartbeat: a new connection takes its time. */
+  private static final int READY = 3;
+
   /**
    * A frozen or cut-off client must not hold a row for ever; and what a node says is committed must
    * be on disk, whatever the server's default. Each statement is planned once for all batches: the
@@ -62,6 +65,8 @@ final class HikariNode implements NodeEquipment {
     session.setProperty("ApplicationName", "belfry " + node);
     session.setProperty("tcpKeepAlive", "true");
     session.setProperty("socketTimeout", SOCKET_TIMEOUT);
+    // A node asks the same few statements all its life.
+    session.setProperty("prepareThreshold", "1");
     session.setProperty("options", SESSION);
     return session;
   }
@@ -72,7 +77,7 @@ final class HikariNode implements NodeEquipment {
     config.setJdbcUrl(address.url());
     config.setDataSourceProperties(session);
     config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
+    config.setMinimumIdle(READY);
     config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
     config.setInitializationFailTimeout(-1);
     return config;

@@ -51,7 +51,9 @@ final class RunNode {
     LeasesInHand inHand = new LeasesInHand();
     try (Heartbeat heartbeat = new Heartbeat(equipment.database(), settings, inHand)) {
       heartbeat.start();
-      use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
+      ReleaseDue release = new ReleaseDue(tools(), settings, inHand, Lanes.inThreads());
+      release.warmUp();
+      use.of(release);
     }
   }
 

@@ -86,10 +86,13 @@ final class TakeOverTest {
       Instant killed = Instant.now();
       holder.kill();
       gate.open();
+      Instant leasesEnd = leasesEnd();
 
       aftermath.awaitEmptyQueue(BOUND.multipliedBy(2));
       List<Duration> waited = waited("n" + round, killed);
-      System.out.printf("TakeOverTest: round %d, from kill to attempt: %s%n", round, waited);
+      System.out.printf(
+          "TakeOverTest: round %d, after the kill the leases lasted %s, attempts began after %s%n",
+          round, Duration.between(killed, leasesEnd), waited);
       assertThat(waited).hasSize(ACCOUNTS).allMatch(each -> each.compareTo(BOUND) <= 0);
       holder = successor;
     }
@@ -118,6 +121,17 @@ final class TakeOverTest {
 
   private static List<String> accounts() {
     return IntStream.range(0, ACCOUNTS).mapToObj(i -> "x:ringer" + i).toList();
+  }
+
+  private Instant leasesEnd() {
+    return database.lend(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement("SELECT max(held_until) AS at FROM leases")) {
+            return Rows.first(statement, row -> requireNonNull(Rows.instant(row, "at")))
+                .orElseThrow();
+          }
+        });
   }
 
   /** From the kill to the first attempt that the node opened, account by account. */

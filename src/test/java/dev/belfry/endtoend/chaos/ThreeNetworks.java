@@ -24,7 +24,7 @@ final class ThreeNetworks implements AutoCloseable {
 
   /** Every way to misbehave, some more than others. */
   private static final String POSTS =
-      "WELL=78,LATE=2,DONE_LATE=2,DONE_AND_DROPPED=3,DROPPED=3,DONE_AND_500=3,ERROR_500=3,"
+      "WELL=76,LATE=2,DONE_LATE=2,DONE_MUCH_LATER=2,DONE_AND_DROPPED=3,DROPPED=3,DONE_AND_500=3,ERROR_500=3,"
           + "RATE_LIMITED=2,REFUSED=1,UNAUTHORIZED=1,DONE_AND_GARBAGE=1,GARBAGE=1,"
           + "DONE_AND_NONSENSE=1,SLOW=1,HUGE=1";
 

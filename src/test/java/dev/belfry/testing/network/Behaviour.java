@@ -8,6 +8,8 @@ public enum Behaviour {
   LATE(true, Manner.LATE),
   /** Does it only when nobody listens any more: a look that is taken at once sees nothing. */
   DONE_LATE(true, Manner.DONE_LATE),
+  /** Does it seconds after that: later looks see nothing either. */
+  DONE_MUCH_LATER(true, Manner.DONE_MUCH_LATER),
   DONE_AND_DROPPED(true, Manner.DROP),
   DROPPED(false, Manner.DROP),
   DONE_AND_500(true, Manner.ERROR),
@@ -32,6 +34,7 @@ public enum Behaviour {
     PLAIN,
     LATE,
     DONE_LATE,
+    DONE_MUCH_LATER,
     DROP,
     ERROR,
     RATE_LIMIT,

@@ -31,7 +31,7 @@ final class FakeNetworkTest {
   private static final Duration SHORT = Duration.ofMillis(700);
 
   private static final Set<Behaviour> HANGING =
-      EnumSet.of(Behaviour.LATE, Behaviour.DONE_LATE, Behaviour.SLOW);
+      EnumSet.of(Behaviour.LATE, Behaviour.DONE_LATE, Behaviour.DONE_MUCH_LATER, Behaviour.SLOW);
 
   /** How much longer than its deadline a call may take on a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(3);
@@ -55,6 +55,7 @@ final class FakeNetworkTest {
     "WELL, Posted, Found",
     "LATE, Unconfirmed, Found",
     "DONE_LATE, Unconfirmed, Found",
+    "DONE_MUCH_LATER, Unconfirmed, Found",
     "DONE_AND_DROPPED, Unconfirmed, Found",
     "DROPPED, Unconfirmed, ProvedAbsent",
     "DONE_AND_500, Unconfirmed, Found",

@@ -3,11 +3,13 @@ package dev.belfry.testing.network;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Answers one request well or badly. */
 final class Misbehave {
   private static final Duration BETWEEN_BYTES = Duration.ofMillis(20);
+  private static final Duration MUCH_LATER = Duration.ofSeconds(4);
   private static final String ERROR = "{\"error\":\"it broke\"}";
   private static final int BLOCK = 65_536;
 
@@ -26,13 +28,18 @@ final class Misbehave {
   record Answer(int status, String json) {}
 
   void answer(Behaviour behaviour, Act act) throws IOException {
-    if (behaviour.manner() == Behaviour.Manner.DONE_LATE) {
-      caller.awaitHangUp();
+    switch (behaviour.manner()) {
+      case DONE_LATE -> caller.awaitHangUp();
+      case DONE_MUCH_LATER -> {
+        caller.awaitHangUp();
+        takeTime();
+      }
+      default -> {}
     }
     Answer answer = behaviour.accepts() ? act.get() : new Answer(500, ERROR);
     switch (behaviour.manner()) {
       case PLAIN -> caller.answer(answer.status(), answer.json());
-      case LATE, DONE_LATE -> {
+      case LATE, DONE_LATE, DONE_MUCH_LATER -> {
         caller.awaitHangUp();
         caller.answer(answer.status(), answer.json());
       }
@@ -56,6 +63,14 @@ final class Misbehave {
         caller.say("HTTP/1.1 201 Said\r\nContent-Type: application/json\r\n\r\n");
         caller.sayForEver(" ".repeat(BLOCK), Duration.ZERO);
       }
+    }
+  }
+
+  private static void takeTime() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(MUCH_LATER.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -31,6 +31,7 @@ import dev.belfry.testing.ScriptedPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -240,6 +241,22 @@ final class SettleAttemptsTest {
         .filteredOn(event -> event.event().equals("failed"))
         .extracting(HistoryEvent::detail)
         .containsExactly("it is not live, and when it was sent again: not allowed");
+  }
+
+  /** Met in the chaos test: the node that made the first attempt was frozen until then. */
+  @Test
+  void a_doubt_that_rose_again_is_answered_by_the_node_that_comes_back_with_a_refusal() {
+    PostId post = queue.post("hello");
+    Attempt first = absentAndSentAgain(post);
+
+    record(settlement(first, new Outcome.AccountRefused("who are you?")));
+
+    assertThat(outcomes()).containsExactly("account_refused", "refused");
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(queue.history())
+        .filteredOn(event -> Objects.equals(event.attempt(), 1))
+        .extracting(HistoryEvent::event)
+        .containsExactly("attempted", "resolved", "deferred");
   }
 
   @Test

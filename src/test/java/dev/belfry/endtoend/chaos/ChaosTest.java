@@ -53,6 +53,7 @@ final class ChaosTest {
   private final Belfry belfry;
   private final DataSource source;
   private final Database database;
+  private final Aftermath aftermath;
 
   ChaosTest(@TempDir Path scratch) {
     System.out.printf("ChaosTest: seed %d%n", seed);
@@ -60,6 +61,7 @@ final class ChaosTest {
     TestDatabase server = new TestDatabase("belfry", postgres.ensureRunning());
     this.source = server.dataSource();
     this.database = OneConnection.to(source);
+    this.aftermath = new Aftermath(source);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop the chaos' Postgres"));
     this.networks = ThreeNetworks.start(scratch, seed);
     this.belfry = Belfry.on(server.address(), scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
@@ -88,32 +90,16 @@ final class ChaosTest {
   private void run(Strength strength) {
     Instant start = Instant.now();
     String unused = belfry.run("db", "migrate");
-    List<String> accounts = ThreeNetworks.accounts(strength.accounts());
-    List<Planned> planned = PlanPosts.plan(strength, accounts, random);
-    PutInQueue queue = new PutInQueue(source);
-    accounts.forEach(queue::account);
-    queue.all(planned);
-
+    List<Planned> planned = queue(strength);
     Fleet fleet = new Fleet(belfry, NODES, random);
     Operator operator = new Operator(database, belfry);
-    Aftermath aftermath = new Aftermath(source);
-    networks.misbehave();
     Trouble trouble = new Trouble(fleet, postgres, database, random, strength, FREEZE);
-    await("the chaos is over")
-        .atMost(strength.lasts().plus(PATIENCE))
-        .pollInterval(STEP)
-        .until(
-            () -> {
-              fleet.complete();
-              operator.resumeHeld();
-              trouble.step();
-              return trouble.isOver();
-            });
-    trouble.end();
+    networks.misbehave();
+    awaitEnd(trouble, fleet, operator);
     networks.behave();
-    awaitQuiet(fleet, operator, aftermath);
+    awaitQuiet(fleet, operator);
     operator.retryFailed();
-    awaitQuiet(fleet, operator, aftermath);
+    awaitQuiet(fleet, operator);
     System.out.print(belfry.run("history", "verify"));
     belfry.close();
 
@@ -127,7 +113,30 @@ final class ChaosTest {
     assertThat(fleet.kills()).as("kills").isGreaterThan((int) strength.lasts().toSeconds() / 5);
   }
 
-  private static void awaitQuiet(Fleet fleet, Operator operator, Aftermath aftermath) {
+  private List<Planned> queue(Strength strength) {
+    List<String> accounts = ThreeNetworks.accounts(strength.accounts());
+    List<Planned> planned = PlanPosts.plan(strength, accounts, random);
+    PutInQueue queue = new PutInQueue(source);
+    accounts.forEach(queue::account);
+    queue.all(planned);
+    return planned;
+  }
+
+  private static void awaitEnd(Trouble trouble, Fleet fleet, Operator operator) {
+    await("the chaos is over")
+        .atMost(trouble.lasts().plus(PATIENCE))
+        .pollInterval(STEP)
+        .until(
+            () -> {
+              fleet.complete();
+              operator.resumeHeld();
+              trouble.step();
+              return trouble.isOver();
+            });
+    trouble.end();
+  }
+
+  private void awaitQuiet(Fleet fleet, Operator operator) {
     await("nothing is left to do")
         .atMost(PATIENCE)
         .pollInterval(STEP)

@@ -1,17 +1,13 @@
 package dev.belfry.endtoend.chaos;
 
-import static java.util.Map.entry;
-
 import dev.belfry.audit.HistoryEvent;
 import dev.belfry.endtoend.chaos.Story.Try;
 import dev.belfry.testing.network.Accepted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +16,6 @@ import org.jspecify.annotations.Nullable;
  * tell one story, and the network the same.
  */
 public final class JudgeStory {
-  /**
-   * What the history may tell of an attempt, by the outcome that its row has in the end, each event
-   * by its first letter. A doubt may be told, be cleared by a look that does not find the part, and
-   * rise again where a later attempt was refused; then one ending.
-   */
-  private static final Map<String, Pattern> LEGAL =
-      Map.ofEntries(
-          entry("posted", Pattern.compile("a[ur]*p")),
-          entry("repeated", Pattern.compile("a[ur]*r")),
-          entry("deferred", Pattern.compile("au*d")),
-          entry("not_sent", Pattern.compile("au*[drf]")),
-          entry("absent", Pattern.compile("a[ur]*[rf]")),
-          entry("refused", Pattern.compile("au*[dfu]")),
-          entry("account_refused", Pattern.compile("au*d")),
-          entry("unconfirmed", Pattern.compile("a[ur]+")));
-
   private static final Set<String> OVER = Set.of("published", "failed", "unconfirmed");
   private static final Set<String> ALLOW_ANOTHER = Set.of("resolved", "deferred", "failed");
   private static final Set<String> SAYS_ALL_ITSELF =
@@ -89,9 +69,7 @@ public final class JudgeStory {
       return;
     }
     List<HistoryEvent> told = story.of(attempt);
-    String letters =
-        told.stream().map(event -> event.event().substring(0, 1)).collect(Collectors.joining());
-    if (!LEGAL.getOrDefault(attempt.outcome(), Pattern.compile("")).matcher(letters).matches()) {
+    if (!LegalEndings.allow(attempt.outcome(), told)) {
       fault(
           "%s is %s, but the history tells %s"
               .formatted(

@@ -38,6 +38,19 @@ final class JudgeStoryTest {
             .row(2, 1, "refused")
             .told("failed", 2, 1)
             .ends("failed"),
+        // The first was on its way while the second was refused; then it was answered.
+        Told.queued()
+            .attempted(1, 1)
+            .told("resolved", 1, 1)
+            .attempted(1, 2)
+            .row(1, 2, "refused")
+            .told("unconfirmed", 1, 2)
+            .row(1, 1, "deferred")
+            .told("deferred", 1, 1)
+            .attempted(1, 3)
+            .row(1, 3, "refused")
+            .told("failed", 1, 3)
+            .ends("failed"),
         // It is live, and nobody could find out.
         Told.queued()
             .attempted(1, 1)

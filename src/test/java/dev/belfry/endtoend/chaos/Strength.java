@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much happens in a run.
  *
  * @param deliveries every third a thread of three to five parts
- * @param accounts a third each of X, Bluesky and Mastodon, but for the rest, which is X's
+ * @param accounts half of them X's, the others Bluesky's and Mastodon's
  * @param lasts for how long things go wrong; what is planned is due within it
  * @param crashes how often Postgres is stopped hard
  */

@@ -71,6 +71,10 @@ final class Trouble {
     }
   }
 
+  Duration lasts() {
+    return strength.lasts();
+  }
+
   boolean isOver() {
     return !Instant.now().isBefore(start.plus(strength.lasts()));
   }
@@ -93,7 +97,7 @@ final class Trouble {
 
   private void freezeOne(Instant now) {
     Optional<String> calling = nodeInCall().filter(fleet.atWork()::contains);
-    boolean isPatient = now.isBefore(nextFreeze.plus(PATIENCE));
+    boolean isPatient = frozenInCall == 0 || now.isBefore(nextFreeze.plus(PATIENCE));
     calling
         .or(() -> isPatient ? Optional.empty() : fleet.atWork().stream().findFirst())
         .ifPresent(

@@ -66,11 +66,13 @@ final class LauncherTest {
   }
 
   @Test
-  void a_short_command_takes_the_quick_compiler_and_the_daemon_the_thorough_one() throws Exception {
+  void every_command_takes_the_quick_compiler_and_what_lasts_is_bounded() throws Exception {
     Path jdk = jdk("17.0.15");
 
-    assertThat(run(program, jdk, "count").words()).contains("-XX:TieredStopAtLevel=1");
-    assertThat(run(program, jdk, "run").words()).doesNotContain("-XX:TieredStopAtLevel=1");
+    assertThat(run(program, jdk, "count").words())
+        .contains("-XX:TieredStopAtLevel=1")
+        .doesNotContain("-Xmx256m");
+    assertThat(run(program, jdk, "run").words()).contains("-XX:TieredStopAtLevel=1", "-Xmx256m");
   }
 
   @Test

@@ -138,10 +138,12 @@ final class Lane {
       return open.ofDue(connection, leases, Portion.single(1), new LowWater());
     }
     List<Attempt> attempts = open.ofDue(connection, leases, portion, low);
-    if (attempts.size() < portion.most()) {
-      portion = portion.larger();
+    if (attempts.size() == portion.most()) {
+      return attempts;
     }
-    return attempts.isEmpty() && low.reset()
+    portion = portion.larger();
+    // There is no backlog to hurry through: what was put back meanwhile comes first again.
+    return low.reset() && attempts.isEmpty()
         ? open.ofDue(connection, leases, portion, low)
         : attempts;
   }

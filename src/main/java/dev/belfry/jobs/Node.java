@@ -28,13 +28,19 @@ public final class Node implements AutoCloseable {
    * What is due already and was left by the pass is in somebody's hands, who may be about to change
    * it: to try again at once would be a loop that does nothing else.
    */
-  private static final Duration BREATH = Duration.ofMillis(20);
+  private static final Duration BREATH = Duration.ofMillis(2);
+
+  /** Each breath in a row is twice as long as the one before, up to this. */
+  private static final Duration LONGEST_BREATH = Duration.ofMillis(20);
 
   private final Pass pass;
   private final DatabaseClock databaseClock;
   private final Metronome metronome;
   private final Thread listener;
   private volatile boolean stopping;
+
+  /** Guarded by this. */
+  private Duration breath = BREATH;
 
   /**
    * @param listening where the listener's own connection comes from
@@ -95,8 +101,14 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private Instant afterABreath(Instant due) {
-    Instant earliest = databaseClock.instant().plus(BREATH);
-    return due.isAfter(earliest) ? due : earliest;
+  private synchronized Instant afterABreath(Instant due) {
+    Instant earliest = databaseClock.instant().plus(breath);
+    if (due.isAfter(earliest)) {
+      breath = BREATH;
+      return due;
+    }
+    Duration longer = breath.multipliedBy(2);
+    breath = longer.compareTo(LONGEST_BREATH) < 0 ? longer : LONGEST_BREATH;
+    return earliest;
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.publish;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
 import dev.belfry.publish.Outcome.Absent;
+import dev.belfry.publish.Outcome.NotSent;
 
 /** What becomes of an attempt in doubt once somebody knows: a look, a node or a person. Pure. */
 public final class SettleDoubt {
@@ -27,6 +28,16 @@ public final class SettleDoubt {
   public static Settlement isNotLive(OpenAttempt attempt, String words) {
     return settlement(
         attempt, new Absent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
+  }
+
+  /**
+   * It was written down and not made, and whoever says so had it in hand: no request is on its way.
+   *
+   * @param words why, for the history
+   */
+  static Settlement wasNotMade(OpenAttempt attempt, String words) {
+    return settlement(
+        attempt, new NotSent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
   }
 
   private static Settlement settlement(

@@ -42,7 +42,7 @@ public final class SettleOutcome {
 
   /** The settlement of an attempt of which this node knows that it never made it. */
   public Settlement neverSent(OpenAttempt attempt) {
-    return SettleDoubt.isNotLive(
+    return SettleDoubt.wasNotMade(
         attempt, "it was written down and never sent: the database's answer got lost");
   }
 

@@ -136,6 +136,15 @@ final class SettleOutcomeTest {
   }
 
   @Test
+  void what_was_never_sent_is_the_nodes_own_word_and_leaves_no_request_on_its_way() {
+    Settlement settlement = settle.neverSent(open(true));
+
+    assertThat(settlement.outcome()).isInstanceOf(Outcome.NotSent.class);
+    assertThat(settlement.event()).isEqualTo(EventType.RESOLVED);
+    assertThat(settlement.next()).isEqualTo(Next.goesBack(2, null));
+  }
+
+  @Test
   void an_account_that_is_refused_keeps_its_delivery_in_the_queue() {
     Settlement settlement =
         settle.settle(attempt(1, 1, 1), new Outcome.AccountRefused("401: log in again"), NOON);

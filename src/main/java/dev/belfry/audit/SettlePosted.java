@@ -10,6 +10,7 @@ import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +32,25 @@ public final class SettlePosted {
   private SettlePosted() {}
 
   /**
-   * Settles attempts that are still open and whose parts are live by no other attempt; the rest is
-   * left to {@link SettleAttempts}.
+   * Settles the attempts where {@link #settle} can settle all of them; else none.
+   *
+   * @return the deliveries whose attempts were settled by this call; empty where none was
+   */
+  public static Set<Long> settleAll(
+      Connection connection, List<Success> successes, Instant now, String actor)
+      throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    Set<Long> settled = settle(connection, successes, now, actor);
+    if (settled.size() < successes.size()) {
+      connection.rollback(before);
+      return Set.of();
+    }
+    return settled;
+  }
+
+  /**
+   * Settles attempts that are still open and whose parts are live by no other attempt, and no
+   * others.
    *
    * @param now the instant that spacing counts from
    * @return the deliveries whose attempts were settled by this call

@@ -112,6 +112,29 @@ public final class Leases {
     }
   }
 
+  /**
+   * Makes those of the leases last again from now on that nobody has locked: a transaction that has
+   * renews them itself, or is about to take them.
+   */
+  public static void renewUnlocked(Connection connection, List<Lease> leases, Duration length)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            WITH held AS (
+              SELECT l.account_id
+              FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
+                USING (account_id, token)
+              WHERE l.held_until > clock_timestamp()
+              FOR UPDATE OF l SKIP LOCKED)
+            UPDATE leases l SET held_until = clock_timestamp() + make_interval(secs => ?)
+            FROM held WHERE held.account_id = l.account_id
+            """)) {
+      statement.setDouble(bind(statement, 1, leases), seconds(length));
+      statement.executeUpdate();
+    }
+  }
+
   /** Gives the leases back, so that nobody has to wait for their end. */
   public static void giveBack(Connection connection, List<Lease> leases) throws SQLException {
     try (PreparedStatement statement =

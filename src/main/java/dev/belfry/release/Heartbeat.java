@@ -61,12 +61,8 @@ public final class Heartbeat implements AutoCloseable {
   void beat() {
     List<Lease> asked = inHand.toRenew();
     try {
-      if (asked.isEmpty()) {
-        database.lend(this::live);
-        inHand.renewed(asked, asked);
-      } else {
-        inHand.renewed(asked, database.inTransaction(c -> renew(c, asked)));
-      }
+      inHand.renewed(asked, database.lend(c -> renew(c, asked)));
+      renewBatches(inHand.ofBatches());
     } catch (DatabaseException e) {
       inHand.missed();
       log.warn("The leases could not be renewed, nothing is sent meanwhile: {}", e.getMessage());
@@ -75,12 +71,18 @@ public final class Heartbeat implements AutoCloseable {
 
   private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
     Nodes.beat(connection, settings.node());
-    return Leases.renew(connection, asked, settings.lease());
+    return asked.isEmpty() ? asked : Leases.renew(connection, asked, settings.lease());
   }
 
-  private boolean live(Connection connection) throws SQLException {
-    Nodes.beat(connection, settings.node());
-    return true;
+  /** A batch that is long about looking into what a dead node left must not be taken from it. */
+  private void renewBatches(List<Lease> leases) {
+    if (!leases.isEmpty()) {
+      database.lend(
+          connection -> {
+            Leases.renewUnlocked(connection, leases, settings.lease());
+            return leases;
+          });
+    }
   }
 
   /** Stops beating, and says that the node has stopped. */

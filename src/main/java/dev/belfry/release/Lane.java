@@ -108,13 +108,13 @@ final class Lane {
   private Run next(Connection connection, List<Sent> sent, boolean again, BooleanSupplier stopping)
       throws SQLException {
     Instant askedAt = tools.clock().instant();
+    if (!live) {
+      List<Lease> unused = Leases.renew(connection, leases, settings.lease());
+    }
     Set<Long> settled = outcomes.recordSent(connection, sent);
     if (again) {
       boolean unused = low.reset();
       outcomes.withdraw(connection, leases);
-    }
-    if (!live) {
-      List<Lease> unused = Leases.renew(connection, leases, settings.lease());
     }
     List<Attempt> attempts =
         live && restore.isBehind(connection)

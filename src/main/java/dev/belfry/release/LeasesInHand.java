@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The leases that a node's lanes hold. Those of live lanes are renewed by its heartbeat, and
- * nothing is sent on one of which the heartbeat does not know that it runs. Thread-safe.
+ * The leases that a node's lanes hold, which its heartbeat renews. Nothing is sent on one of a live
+ * lane of which the heartbeat does not know that it runs. Thread-safe.
  */
 public final class LeasesInHand {
   private final Set<Lease> inLanes = new HashSet<>();
@@ -31,14 +31,19 @@ public final class LeasesInHand {
     return leases.stream().filter(lease -> !inLanes.contains(lease)).toList();
   }
 
-  /** Those to be renewed. */
+  /** Those of live lanes, to be renewed. */
   synchronized List<Lease> toRenew() {
     return List.copyOf(alive);
   }
 
+  /** Those of batches, to be renewed. */
+  synchronized List<Lease> ofBatches() {
+    return inLanes.stream().filter(lease -> !alive.contains(lease)).toList();
+  }
+
   /** Whether there is nothing to renew, and the last beat succeeded. */
   synchronized boolean isAtRest() {
-    return alive.isEmpty() && !missed;
+    return inLanes.isEmpty() && !missed;
   }
 
   /** A renewal came back: what was asked for and not renewed is lost. */

@@ -24,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Live accounts: one attempt open at a time, each in a lane of its own. */
 @ExtendWith(PostgresExtension.class)
@@ -68,9 +70,10 @@ final class LiveLaneTest {
     assertThat(state(slow)).isEqualTo(DeliveryState.PUBLISHED);
   }
 
-  @Test
-  void a_heartbeat_keeps_the_account_while_its_network_is_slow() {
-    queue.schedule(queue.post("slow"), account, NOON);
+  @ParameterizedTest
+  @ValueSource(strings = {"x:slow", "dry-run:x:slow"})
+  void a_heartbeat_keeps_the_account_while_its_network_is_slow(String name) {
+    queue.schedule(queue.post("slow"), queue.account(name), NOON);
     ReleaseSettings settings = settings("n1");
     network.thenMeanwhile(
         () -> {
@@ -84,6 +87,25 @@ final class LiveLaneTest {
 
     assertThat(network.accepted()).containsExactly("slow");
     assertThat(queue.told("attempted")).hasSize(1);
+  }
+
+  @Test
+  void the_history_tells_a_batch_in_its_order_though_one_of_it_was_taken_for_absent() {
+    Account batch = queue.account("dry-run:x:batch");
+    queue.schedule(queue.post("first"), batch, NOON.minusMillis(1));
+    queue.schedule(queue.post("second"), batch, NOON);
+    network.thenMeanwhile(
+        () ->
+            queue.execute(
+                """
+                UPDATE attempts SET outcome = 'absent', settled_at = clock_timestamp()
+                WHERE body = 'first'
+                """));
+
+    pass("n1");
+
+    assertThat(queue.told("published"))
+        .containsExactly("dry-run:x:batch first", "dry-run:x:batch second");
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.belfry.post.PostId;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.EnqueueDeliveries;
 import dev.belfry.queue.LockPosts;
 import dev.belfry.queue.Pauses;
 import dev.belfry.queue.ReadPost;
@@ -101,9 +100,7 @@ final class RetryCommand implements Command {
     List<Target> targets =
         new PrepareTargets(workplace.publishers())
             .prepare(stored.post(), accounts, WhenOptions.resolve(NOW, workplace));
-    List<Long> unused =
-        EnqueueDeliveries.enqueue(
-            connection, SaveReady.deliveries(connection, stored.id(), targets), workplace.actor());
+    SaveReady.queue(connection, stored.id(), targets, workplace.actor());
   }
 
   /** What waits for its own time was not tried yet, and there is nothing to repeat. */

@@ -13,7 +13,6 @@ import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
 import dev.belfry.queue.DropDeliveries;
 import dev.belfry.queue.EditPost;
-import dev.belfry.queue.EnqueueDeliveries;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.RenderedParts;
 import dev.belfry.queue.RenderedParts.Rendering;
@@ -93,11 +92,7 @@ final class SaveEdit {
     off.forEach(delivery -> there.remove(delivery.account()));
     List<Target> targets = targets(edit, there, wanted);
     reword(connection, edit, there, targets);
-    List<Long> unused =
-        EnqueueDeliveries.enqueue(
-            connection,
-            SaveReady.deliveries(connection, edit.seen().id(), targets),
-            workplace.actor());
+    SaveReady.queue(connection, edit.seen().id(), targets, workplace.actor());
     return new Saved(
         edit.rewords(),
         targets.stream().filter(target -> target.when() != null).toList(),

@@ -6,7 +6,6 @@ import dev.belfry.post.PostId;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.EnqueueDeliveries;
 import dev.belfry.queue.LockPosts;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
@@ -72,9 +71,7 @@ final class ScheduleCommand implements Command {
     List<Target> targets =
         new PrepareTargets(workplace.publishers())
             .prepare(stored.post(), accounts, WhenOptions.resolve(when, workplace));
-    List<Long> unused =
-        EnqueueDeliveries.enqueue(
-            connection, SaveReady.deliveries(connection, post, targets), workplace.actor());
+    SaveReady.queue(connection, post, targets, workplace.actor());
     return targets;
   }
 }

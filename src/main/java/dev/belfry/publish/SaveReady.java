@@ -5,6 +5,7 @@ import dev.belfry.media.MediaStore;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.DraftDeliveries;
 import dev.belfry.queue.DraftDeliveries.Draft;
+import dev.belfry.queue.EnqueueDeliveries;
 import dev.belfry.queue.NewDelivery;
 import dev.belfry.queue.NewPlan;
 import dev.belfry.queue.NewPost;
@@ -46,11 +47,14 @@ public final class SaveReady {
     return new NewPost(post.key(), post.post(), plans);
   }
 
-  /** Notes accounts without a time as drafts, and gives the deliveries for those with one. */
-  public static List<NewDelivery> deliveries(
-      Connection connection, PostId post, List<Target> targets) throws SQLException {
+  /**
+   * Queues a post that is saved already, as {@link EnqueueDeliveries} does, for the accounts with a
+   * time; notes those without one as drafts.
+   */
+  public static void queue(Connection connection, PostId post, List<Target> targets, String actor)
+      throws SQLException {
     DraftDeliveries.add(connection, drafts(post, targets));
-    return timed(post, targets);
+    List<Long> unused = EnqueueDeliveries.enqueue(connection, timed(post, targets), actor);
   }
 
   private static List<Draft> drafts(PostId post, List<Target> targets) {

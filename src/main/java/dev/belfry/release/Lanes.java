@@ -22,17 +22,18 @@ public final class Lanes {
   private static final int BATCHES = 2;
 
   private final Executor executor;
-  private int freeLive;
-  private int freeBatches;
-  private int busy;
+  private final int live;
+  private final int batches;
+  private int busyLive;
+  private int busyBatches;
 
   /**
    * @param executor runs each lane; one that runs it at once makes passes that have no afterwards
    */
   public Lanes(Executor executor, int live, int batches) {
     this.executor = executor;
-    this.freeLive = live;
-    this.freeBatches = batches;
+    this.live = live;
+    this.batches = batches;
   }
 
   /** Lanes in daemon threads that come when needed and go when idle. */
@@ -49,11 +50,11 @@ public final class Lanes {
   }
 
   synchronized int freeLive() {
-    return freeLive;
+    return live - busyLive;
   }
 
   synchronized int freeBatches() {
-    return freeBatches;
+    return batches - busyBatches;
   }
 
   /**
@@ -61,14 +62,14 @@ public final class Lanes {
    *
    * @param afterwards runs when the lane is free again
    */
-  void start(boolean live, Runnable lane, Runnable afterwards) {
-    count(live, -1);
+  void start(boolean isLive, Runnable lane, Runnable afterwards) {
+    count(isLive, +1);
     executor.execute(
         () -> {
           try {
             guarded(lane);
           } finally {
-            count(live, +1);
+            count(isLive, -1);
           }
           guarded(afterwards);
         });
@@ -83,10 +84,9 @@ public final class Lanes {
     }
   }
 
-  private synchronized void count(boolean live, int change) {
-    freeLive += live ? change : 0;
-    freeBatches += live ? 0 : change;
-    busy -= change;
+  private synchronized void count(boolean isLive, int change) {
+    busyLive += isLive ? change : 0;
+    busyBatches += isLive ? 0 : change;
     notifyAll();
   }
 
@@ -94,7 +94,7 @@ public final class Lanes {
   void finish() {
     boolean interrupted = false;
     synchronized (this) {
-      while (busy > 0) {
+      while (busyLive + busyBatches > 0) {
         try {
           wait();
         } catch (InterruptedException e) {

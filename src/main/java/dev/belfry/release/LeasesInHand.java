@@ -1,55 +1,65 @@
 package dev.belfry.release;
 
 import dev.belfry.queue.Lease;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The leases that a node's lanes hold, which its heartbeat renews. Nothing is sent on one of a live
  * lane of which the heartbeat does not know that it runs. Thread-safe.
  */
 public final class LeasesInHand {
-  private final Set<Lease> inLanes = new HashSet<>();
-  private final Set<Lease> alive = new HashSet<>();
+  private final Map<Lease, Standing> held = new HashMap<>();
   private boolean missed;
 
+  private enum Standing {
+    /** A live lane's; something may be sent on it. */
+    ALIVE,
+    /** A live lane's that was not renewed. */
+    LOST,
+    /** A batch's. */
+    BATCH
+  }
+
   synchronized void add(boolean live, List<Lease> leases) {
-    inLanes.addAll(leases);
-    if (live) {
-      alive.addAll(leases);
-    }
+    leases.forEach(lease -> held.put(lease, live ? Standing.ALIVE : Standing.BATCH));
   }
 
   synchronized void drop(List<Lease> leases) {
-    leases.forEach(inLanes::remove);
-    leases.forEach(alive::remove);
+    leases.forEach(held::remove);
   }
 
   /** Those of the leases that no lane holds. */
   synchronized List<Lease> missingFrom(List<Lease> leases) {
-    return leases.stream().filter(lease -> !inLanes.contains(lease)).toList();
+    return leases.stream().filter(lease -> !held.containsKey(lease)).toList();
   }
 
   /** Those of live lanes, to be renewed. */
-  synchronized List<Lease> toRenew() {
-    return List.copyOf(alive);
+  List<Lease> toRenew() {
+    return those(Standing.ALIVE);
   }
 
   /** Those of batches, to be renewed. */
-  synchronized List<Lease> ofBatches() {
-    return inLanes.stream().filter(lease -> !alive.contains(lease)).toList();
+  List<Lease> ofBatches() {
+    return those(Standing.BATCH);
+  }
+
+  private synchronized List<Lease> those(Standing standing) {
+    return held.keySet().stream().filter(lease -> held.get(lease) == standing).toList();
   }
 
   /** Whether there is nothing to renew, and the last beat succeeded. */
   synchronized boolean isAtRest() {
-    return inLanes.isEmpty() && !missed;
+    return held.isEmpty() && !missed;
   }
 
   /** A renewal came back: what was asked for and not renewed is lost. */
   synchronized void renewed(List<Lease> asked, List<Lease> renewed) {
     missed = false;
-    asked.stream().filter(lease -> !renewed.contains(lease)).forEach(alive::remove);
+    asked.stream()
+        .filter(lease -> !renewed.contains(lease))
+        .forEach(lost -> held.replace(lost, Standing.LOST));
   }
 
   /** A renewal failed: whether the leases still run is not known. */
@@ -59,6 +69,6 @@ public final class LeasesInHand {
 
   /** Whether something may be sent on the lease of a live lane. */
   synchronized boolean allow(Lease lease) {
-    return !missed && alive.contains(lease);
+    return !missed && held.get(lease) == Standing.ALIVE;
   }
 }

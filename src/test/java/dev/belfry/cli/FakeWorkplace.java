@@ -10,8 +10,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 
 /** A workplace without a database: a command that opens one fails its test. */
-final class FakeWorkplace implements Workplace {
-  private final Screen screen;
+class FakeWorkplace implements Workplace {
+  /** The one that the command at hand is on. */
+  protected Screen screen;
 
   FakeWorkplace(Screen screen) {
     this.screen = screen;

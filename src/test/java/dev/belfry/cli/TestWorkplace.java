@@ -2,7 +2,6 @@ package dev.belfry.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.belfry.cli.terminal.Console;
 import dev.belfry.cli.terminal.Screen;
 import dev.belfry.networks.Networks;
 import dev.belfry.publish.Publishers;
@@ -11,11 +10,9 @@ import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
 import dev.belfry.testing.SettableClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,7 @@ import javax.sql.DataSource;
  * "Ding")}. Each has a console of its own, whose standard streams are files unless a screen is
  * given.
  */
-public final class TestWorkplace implements Workplace {
+public final class TestWorkplace extends FakeWorkplace {
   /** When everything happens, unless the clock is told to go on: a Tuesday, 04:00 in New York. */
   public static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
 
@@ -42,7 +39,6 @@ public final class TestWorkplace implements Workplace {
   private final SettableClock clock;
   private final Publishers publishers = new Networks();
   private final Map<String, String> environment = new HashMap<>();
-  private Screen screen = Screen.files();
 
   /** A workplace at {@link #NOW}. */
   public TestWorkplace(DataSource source) {
@@ -50,6 +46,7 @@ public final class TestWorkplace implements Workplace {
   }
 
   public TestWorkplace(DataSource source, Instant now) {
+    super(Screen.files());
     this.connections = Connections.of(source);
     this.database = new Database(connections);
     this.clock = new SettableClock(now);
@@ -94,43 +91,8 @@ public final class TestWorkplace implements Workplace {
   }
 
   @Override
-  public ZoneId zone() {
-    return ZoneId.of("America/New_York");
-  }
-
-  @Override
-  public String actor() {
-    return "ann@tower";
-  }
-
-  @Override
-  public String host() {
-    return "tower";
-  }
-
-  @Override
-  public Console console() {
-    return screen.console();
-  }
-
-  @Override
   public Publishers publishers() {
     return publishers;
-  }
-
-  @Override
-  public Path home() {
-    throw new AssertionError("this command needs no home");
-  }
-
-  @Override
-  public DatabaseServer server() {
-    throw new AssertionError("this command needs no server");
-  }
-
-  @Override
-  public ScratchWorkplace openScratch() {
-    throw new AssertionError("this command needs no second home");
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.cli.NodeEquipment;
+import dev.belfry.publish.Publishers;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
+import java.util.function.BiFunction;
 
 /** A node's pool, its listening connection and its clock. */
 final class HikariNode implements NodeEquipment {
@@ -47,9 +49,15 @@ final class HikariNode implements NodeEquipment {
   private final DatabaseClock databaseClock;
   private final Duration lease;
   private final MarkFiles marks;
+  private final Publishers publishers;
 
   HikariNode(
-      String node, DbAddress address, InstantSource machineClock, Duration lease, Path home) {
+      String node,
+      DbAddress address,
+      InstantSource machineClock,
+      Duration lease,
+      Path home,
+      BiFunction<Database, InstantSource, Publishers> makePublishers) {
     this.address = address;
     this.marks = new MarkFiles(home.resolve("marks"));
     this.machineClock = machineClock;
@@ -58,6 +66,7 @@ final class HikariNode implements NodeEquipment {
     this.pool = new HikariDataSource(pool());
     this.database = new Database(Connections.of(pool));
     this.databaseClock = new DatabaseClock(database, machineClock);
+    this.publishers = makePublishers.apply(database, databaseClock);
   }
 
   private static Properties session(String node, DbAddress address) {
@@ -111,6 +120,11 @@ final class HikariNode implements NodeEquipment {
   @Override
   public DatabaseClock databaseClock() {
     return databaseClock;
+  }
+
+  @Override
+  public Publishers publishers() {
+    return publishers;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.belfry.app;
 
+import dev.belfry.account.Credentials;
 import dev.belfry.cli.DatabaseServer;
 import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.ScratchWorkplace;
 import dev.belfry.cli.Workplace;
 import dev.belfry.cli.terminal.Console;
+import dev.belfry.media.MediaStore;
+import dev.belfry.networks.NetworkTools;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.Publishers;
 import dev.belfry.release.ReleaseSettings;
@@ -17,14 +20,14 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The workplace of one command: what is not used is not opened. Not thread-safe. */
 sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHome {
   private final Map<String, String> environment;
   private final Console console;
-  private final Supplier<Publishers> makePublishers;
+  private final Function<NetworkTools, Publishers> makePublishers;
   private final InstantSource clock = InstantSource.system();
   private @Nullable Settings settings;
   private @Nullable CommandConnection connection;
@@ -32,7 +35,9 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   private @Nullable Publishers publishers;
 
   OpenWorkplace(
-      Map<String, String> environment, Console console, Supplier<Publishers> makePublishers) {
+      Map<String, String> environment,
+      Console console,
+      Function<NetworkTools, Publishers> makePublishers) {
     this.environment = environment;
     this.console = console;
     this.makePublishers = makePublishers;
@@ -83,9 +88,14 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   @Override
   public Publishers publishers() {
     if (publishers == null) {
-      publishers = makePublishers.get();
+      publishers = makePublishers.apply(tools(database(), clock));
     }
     return publishers;
+  }
+
+  /** What adapters work with on this database, which is not asked for anything yet. */
+  private static NetworkTools tools(Database database, InstantSource clock) {
+    return new NetworkTools(Credentials.NONE, MediaStore.source(database), clock);
   }
 
   @Override
@@ -102,7 +112,13 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   public NodeEquipment equipNode(String node) {
     boolean schemaIsUpToDate = database().lend(connection -> true);
     assert schemaIsUpToDate;
-    return new HikariNode(node, address().running(), clock, lease(), home());
+    return new HikariNode(
+        node,
+        address().running(),
+        clock,
+        lease(),
+        home(),
+        (database, nodeClock) -> makePublishers.apply(tools(database, nodeClock)));
   }
 
   @Override

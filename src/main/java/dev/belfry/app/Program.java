@@ -3,9 +3,10 @@ package dev.belfry.app;
 import dev.belfry.cli.CommandRunner;
 import dev.belfry.cli.Training;
 import dev.belfry.cli.terminal.Console;
+import dev.belfry.networks.NetworkTools;
 import dev.belfry.publish.Publishers;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * All of Belfry but the process: what it is told comes in, and so does who sends for it. Not
@@ -14,13 +15,15 @@ import java.util.function.Supplier;
 public final class Program {
   private final Map<String, String> environment;
   private final Console console;
-  private final Supplier<Publishers> publishers;
+  private final Function<NetworkTools, Publishers> publishers;
 
   /**
    * @param publishers asked by the first command that needs them, and not again
    */
   public Program(
-      Map<String, String> environment, Console console, Supplier<Publishers> publishers) {
+      Map<String, String> environment,
+      Console console,
+      Function<NetworkTools, Publishers> publishers) {
     this.environment = Map.copyOf(environment);
     this.console = console;
     this.publishers = publishers;

@@ -2,6 +2,7 @@ package dev.belfry.app;
 
 import dev.belfry.cli.ScratchWorkplace;
 import dev.belfry.cli.terminal.Console;
+import dev.belfry.networks.NetworkTools;
 import dev.belfry.publish.Publishers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A home in the folder for temporary files, with an embedded database whatever the settings. */
@@ -24,14 +25,16 @@ final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
       Path home,
       Map<String, String> environment,
       Console console,
-      Supplier<Publishers> makePublishers) {
+      Function<NetworkTools, Publishers> makePublishers) {
     super(environment, console, makePublishers);
     this.home = home;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   static ScratchHome open(
-      Map<String, String> environment, Console console, Supplier<Publishers> makePublishers) {
+      Map<String, String> environment,
+      Console console,
+      Function<NetworkTools, Publishers> makePublishers) {
     try {
       Path home = Files.createTempDirectory("belfry-");
       Map<String, String> own = new HashMap<>(environment);

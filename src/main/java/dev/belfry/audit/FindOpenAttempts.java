@@ -90,6 +90,7 @@ public final class FindOpenAttempts {
     return new OpenAttempt(
         row.getLong("delivery_id"),
         row.getInt("part"),
+        row.getInt("through"),
         row.getInt("number"),
         row.getBoolean("is_last"),
         row.getInt("failures"),

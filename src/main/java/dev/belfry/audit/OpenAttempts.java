@@ -29,13 +29,15 @@ public final class OpenAttempts {
             WITH n AS (
               SELECT *, sha256(convert_to(body, 'UTF8')) AS sha256
               FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::smallint[],
-                          ?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY
+                          ?::bigint[], ?::text[], ?::text[], ?::smallint[]) WITH ORDINALITY
                 AS n (delivery_id, post_id, account, part, number, token, body, correlation,
-                      place)),
+                      through, place)),
             opened AS (
               INSERT INTO attempts
-                (delivery_id, part, number, claim, node, body, sha256, correlation)
-              SELECT delivery_id, part, number, token, ?, body, sha256, correlation FROM n)
+                (delivery_id, part, number, claim, node, body, sha256, correlation, through)
+              SELECT delivery_id, part, number, token, ?, body, sha256, correlation,
+                     nullif(through, part)
+              FROM n)
             INSERT INTO history (event, post_id, account, part, attempt, payload_sha256, actor)
             SELECT 'attempted', post_id, account, part, number, sha256, ? FROM n
             ORDER BY place
@@ -66,9 +68,9 @@ public final class OpenAttempts {
             WITH n AS (
               SELECT *, sha256(convert_to(body, 'UTF8')) AS sha256
               FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::smallint[],
-                          ?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY
+                          ?::bigint[], ?::text[], ?::text[], ?::smallint[]) WITH ORDINALITY
                 AS n (delivery_id, post_id, account, part, number, token, body, correlation,
-                      place)),
+                      through, place)),
             held AS MATERIALIZED (
               SELECT account_id, token
               FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
@@ -84,8 +86,10 @@ public final class OpenAttempts {
               JOIN held ON held.account_id = w.account_id),
             opened AS (
               INSERT INTO attempts
-                (delivery_id, part, number, claim, node, body, sha256, correlation)
-              SELECT delivery_id, part, number, token, ?, body, sha256, correlation FROM allowed)
+                (delivery_id, part, number, claim, node, body, sha256, correlation, through)
+              SELECT delivery_id, part, number, token, ?, body, sha256, correlation,
+                     nullif(through, part)
+              FROM allowed)
             INSERT INTO history (event, post_id, account, part, attempt, payload_sha256, actor)
             SELECT 'attempted', post_id, account, part, number, sha256, ? FROM allowed
             ORDER BY place
@@ -113,6 +117,7 @@ public final class OpenAttempts {
         .column("bigint", attempt -> attempt.claim().token())
         .column("text", attempt -> attempt.request().body())
         .column("text", attempt -> attempt.request().correlation())
+        .column("smallint", Attempt::through)
         .next();
   }
 

@@ -190,8 +190,20 @@ public final class SettleAttempts {
       statement.setObject(next, timestamp(now));
       statement.setObject(next + 1, timestamp(now));
       statement.setString(next + 2, actor);
-      return new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
+      Set<Long> settled = new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
+      recordFurther(connection, settlements, settled, actor);
+      return settled;
     }
+  }
+
+  private static void recordFurther(
+      Connection connection, List<Settlement> settlements, Set<Long> settled, String actor)
+      throws SQLException {
+    FurtherParts further = new FurtherParts();
+    for (Settlement each : settlements) {
+      further.add(each.delivery(), each.position(), each.number(), each.further());
+    }
+    further.record(connection, settled, actor);
   }
 
   private static int bind(PreparedStatement statement, List<Settlement> settlements)

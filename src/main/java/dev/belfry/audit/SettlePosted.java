@@ -112,8 +112,25 @@ public final class SettlePosted {
       int next = bind(statement, successes);
       statement.setObject(next, timestamp(now));
       statement.setString(next + 1, actor);
-      return new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
+      Set<Long> settled = new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
+      recordFurther(connection, successes, settled, actor);
+      return settled;
     }
+  }
+
+  private static void recordFurther(
+      Connection connection, List<Success> successes, Set<Long> settled, String actor)
+      throws SQLException {
+    FurtherParts further = new FurtherParts();
+    for (Success each : successes) {
+      Attempt attempt = each.attempt();
+      further.add(
+          attempt.claim().delivery(),
+          attempt.position(),
+          attempt.number(),
+          each.posted().further());
+    }
+    further.record(connection, settled, actor);
   }
 
   private static int bind(PreparedStatement statement, List<Success> successes)

@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.publish.Publishers;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
@@ -23,6 +24,9 @@ public interface NodeEquipment extends AutoCloseable {
   DatabaseClock databaseClock();
 
   InstantSource machineClock();
+
+  /** Who renders and sends, on the pool; thread-safe. */
+  Publishers publishers();
 
   /** How long an account is held without a sign of life. */
   Duration lease();

@@ -47,7 +47,7 @@ final class RunNode {
   /** Releases; meanwhile the node is known to the others, and its heart beats. */
   void live(Use use) throws InterruptedException {
     ReleaseSettings settings =
-        new ReleaseSettings(register(), name, workplace.publishers().live(), equipment.lease());
+        new ReleaseSettings(register(), name, equipment.publishers().live(), equipment.lease());
     LeasesInHand inHand = new LeasesInHand();
     try (Heartbeat heartbeat = new Heartbeat(equipment.database(), settings, inHand)) {
       heartbeat.start();
@@ -95,7 +95,7 @@ final class RunNode {
   private ReleaseTools tools() {
     return new ReleaseTools(
         equipment.database(),
-        workplace.publishers(),
+        equipment.publishers(),
         new SettleOutcome(
             Backoff.DEFAULT, Backoff.LOOKS, () -> ThreadLocalRandom.current().nextLong()),
         equipment.databaseClock(),

@@ -2,7 +2,9 @@ package dev.belfry.media;
 
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaType;
+import dev.belfry.sql.Database;
 import dev.belfry.sql.Rows;
+import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,6 +47,15 @@ public final class MediaStore {
       select.setBytes(1, HexFormat.of().parseHex(sha256));
       return Rows.first(select, row -> row.getBytes("bytes"));
     }
+  }
+
+  /** The stored media of a database, for adapters. */
+  public static MediaSource source(Database database) {
+    return sha256 ->
+        new ByteArrayInputStream(
+            database
+                .lend(connection -> read(connection, sha256))
+                .orElseThrow(() -> new IllegalStateException("no media " + sha256)));
   }
 
   /**

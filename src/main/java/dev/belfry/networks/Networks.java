@@ -1,5 +1,6 @@
 package dev.belfry.networks;
 
+import dev.belfry.account.Credentials;
 import dev.belfry.networks.bluesky.BlueskyRenderer;
 import dev.belfry.networks.bluesky.BlueskyUrls;
 import dev.belfry.networks.dryrun.DryRun;
@@ -9,10 +10,13 @@ import dev.belfry.networks.x.XRenderer;
 import dev.belfry.networks.x.XUrls;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import dev.belfry.publish.LogIn;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.Renderer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +29,21 @@ public final class Networks implements Publishers {
   private final Map<Network, Renderer> renderers = new EnumMap<>(Network.class);
   private final DryRun dryRun = new DryRun();
 
+  /** Without anything to send with: no account is logged in. */
   public Networks() {
+    this(
+        new NetworkTools(
+            Credentials.NONE,
+            sha256 -> {
+              throw new IllegalStateException("no media " + sha256);
+            },
+            InstantSource.fixed(Instant.EPOCH)));
+  }
+
+  /**
+   * @param tools what adapters work with; not used before something is sent
+   */
+  public Networks(NetworkTools tools) {
     renderers.put(Network.X, new XRenderer());
     renderers.put(Network.BLUESKY, new BlueskyRenderer());
     renderers.put(Network.MASTODON, new MastodonRenderer());
@@ -58,6 +76,11 @@ public final class Networks implements Publishers {
       case BLUESKY -> new BlueskyUrls();
       case MASTODON -> new MastodonUrls();
     };
+  }
+
+  @Override
+  public LogIn logIn(Network network) {
+    throw new IllegalArgumentException("nobody can log in to " + network);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.belfry.publish;
 import dev.belfry.queue.SentPart;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment of the attempt
  * @param earlier the correlation of the last try at the part; null where there was none. A request
  *     that is still on its way and the one that is sent again must bear the same key
+ * @param found what the network has told for what {@link Renderer#lacks} names; empty in a dry-run
  */
-public record Known(long delivery, List<SentPart> sent, Instant now, @Nullable String earlier) {
+public record Known(
+    long delivery,
+    List<SentPart> sent,
+    Instant now,
+    @Nullable String earlier,
+    Map<String, String> found) {
   public Known {
     sent = List.copyOf(sent);
+    found = Map.copyOf(found);
+  }
+
+  /** Where the network need not tell anything before. */
+  public Known(long delivery, List<SentPart> sent, Instant now, @Nullable String earlier) {
+    this(delivery, sent, now, earlier, Map.of());
   }
 
   /** The position of the part that is about to leave, from 1. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * what came of it could not be told.
  *
  * @param number which try at the part it is, from 1
- * @param isLast whether its part is the delivery's last
+ * @param through the position of the last part that it sends; mostly its own
+ * @param isLast whether that is the delivery's last
  * @param failures how many definite failures the delivery has behind it
  * @param token the lease token under which it was opened
  * @param correlation what the network can be asked for; null where there is none
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenAttempt(
     long delivery,
     int position,
+    int through,
     int number,
     boolean isLast,
     int failures,

@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,24 @@ public sealed interface Outcome {
   }
 
   /**
-   * The part is live.
+   * The part is live, and with it those that follow which went out in the same request.
    *
    * @param remoteId the network's id for it
    * @param cid the hash of its content, on a network that links posts by hash; else null
    * @param url where a person can look at it
+   * @param further the parts that went out with it, in order
    */
-  record Posted(String remoteId, @Nullable String cid, String url) implements Outcome {
+  record Posted(String remoteId, @Nullable String cid, String url, List<LivePart> further)
+      implements Outcome {
+    public Posted {
+      further = List.copyOf(further);
+    }
+
+    /** One part alone. */
+    public Posted(String remoteId, @Nullable String cid, String url) {
+      this(remoteId, cid, url, List.of());
+    }
+
     @Override
     public String words() {
       return url;

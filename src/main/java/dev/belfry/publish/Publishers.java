@@ -20,6 +20,9 @@ public interface Publishers {
   /** Who reads the addresses of the account's posts. */
   PostUrls urls(AccountName account);
 
+  /** Who gets credentials from the network. */
+  LogIn logIn(Network network);
+
   /** Who stands in for every network: it sends nothing. */
   Publisher dryRun();
 

@@ -4,6 +4,7 @@ import dev.belfry.account.Account;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns a post into a network's requests. The preview, the queue and the release all use this one,
@@ -18,9 +19,20 @@ public interface Renderer {
   List<RenderedPart> render(Account account, Post post);
 
   /**
-   * Fills in what is known only at release.
+   * What only a live account's network can tell before the request for the next part can be
+   * completed; the dry-run goes without.
    *
-   * @param body as {@link #render} made it
+   * @param bodies the thread's, as {@link #render} made them
+   * @param position the next part's, from 1
+   * @return placeholders in the bodies, or names of what else must be known; empty where nothing is
    */
-  Request complete(AccountName account, String body, Known known);
+  Set<String> lacks(List<String> bodies, int position);
+
+  /**
+   * The request for the next part, with what is known only at release filled in. It may carry the
+   * parts that follow as well, where the network takes a thread in one piece.
+   *
+   * @param bodies the thread's, as {@link #render} made them
+   */
+  Request complete(AccountName account, List<String> bodies, Known known);
 }

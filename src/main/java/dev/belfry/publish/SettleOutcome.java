@@ -71,11 +71,10 @@ public final class SettleOutcome {
 
     @Override
     public Settlement posted(Posted posted) {
-      boolean isLast = attempt.position() == claim.bodies().size();
       return settlement(
           posted,
           EventType.PUBLISHED,
-          isLast ? Next.ends(DeliveryState.PUBLISHED) : Next.continues(claim.failures()));
+          attempt.isLast() ? Next.ends(DeliveryState.PUBLISHED) : Next.continues(claim.failures()));
     }
 
     @Override

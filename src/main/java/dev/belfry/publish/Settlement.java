@@ -2,7 +2,8 @@ package dev.belfry.publish;
 
 import dev.belfry.post.EventType;
 import dev.belfry.queue.SentPart;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,18 @@ public record Settlement(
     @Nullable EventType event,
     Next next) {
 
-  /** What the attempt put on the network; empty where it did not, or may not have. */
-  public Optional<SentPart> sentPart() {
+  /** What the attempt put on the network, in order; empty where it did not, or may not have. */
+  public List<SentPart> sentParts() {
     return outcome instanceof Outcome.Posted posted
-        ? Optional.of(new SentPart(posted.remoteId(), posted.cid()))
-        : Optional.empty();
+        ? Stream.concat(
+                Stream.of(new SentPart(posted.remoteId(), posted.cid())),
+                posted.further().stream().map(LivePart::sent))
+            .toList()
+        : List.of();
+  }
+
+  /** The parts that went out in the request of this one's, in order. */
+  public List<LivePart> further() {
+    return outcome instanceof Outcome.Posted posted ? posted.further() : List.of();
   }
 }

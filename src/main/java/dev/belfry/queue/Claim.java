@@ -43,10 +43,10 @@ public record Claim(
     return new Claim(delivery, post, account, token, failures, tries, correlation, bodies, sent);
   }
 
-  /** The claim as it stands when its next part is live. */
-  public Claim after(SentPart part) {
+  /** The claim as it stands when its next parts are live. */
+  public Claim after(List<SentPart> parts) {
     List<SentPart> longer = new ArrayList<>(sent);
-    longer.add(part);
+    longer.addAll(parts);
     return new Claim(
         delivery, post, account, token, failures, /* tries= */ 0, null, bodies, longer);
   }

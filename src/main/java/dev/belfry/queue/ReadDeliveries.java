@@ -108,8 +108,8 @@ final class ReadDeliveries {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT DISTINCT ON (t.delivery_id, t.part)
-                   t.delivery_id, t.part, t.remote_id, t.url,
+            SELECT DISTINCT ON (t.delivery_id, p.part)
+                   t.delivery_id, p.part, t.remote_id, t.url,
                    CASE WHEN t.outcome IS NULL THEN 'ATTEMPTED'
                         WHEN t.outcome = 'posted' THEN 'PUBLISHED'
                         WHEN t.outcome = 'unconfirmed' THEN 'UNCONFIRMED'
@@ -119,8 +119,10 @@ final class ReadDeliveries {
                         WHEN d.ended = 'failed' THEN 'FAILED'
                         ELSE 'WAITING' END AS state
             FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
+            CROSS JOIN generate_series(t.part::int, coalesce(t.through, t.part)::int) AS p (part)
             WHERE d.post_id = ?
-            ORDER BY t.delivery_id, t.part, t.outcome = 'posted' DESC NULLS LAST, t.number DESC
+            ORDER BY t.delivery_id, p.part, t.outcome = 'posted' DESC NULLS LAST,
+                     t.part = p.part DESC, t.number DESC
             """)) {
       statement.setLong(1, post.number());
       return list(

@@ -40,7 +40,7 @@ public final class ReadPost {
    */
   public static StoredPost read(Connection connection, PostId id) throws SQLException {
     Header header = header(connection, id);
-    Post post = post(connection, id);
+    Post post = wording(connection, id);
     return new StoredPost(
         id,
         header.key(),
@@ -69,7 +69,8 @@ public final class ReadPost {
     }
   }
 
-  private static Post post(Connection connection, PostId id) throws SQLException {
+  /** What the post says, whether it was deleted or not. */
+  public static Post wording(Connection connection, PostId id) throws SQLException {
     Map<Integer, List<Attachment>> media =
         media(connection, id).stream()
             .collect(

@@ -3,6 +3,8 @@ package dev.belfry.release;
 import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.DueNotices;
 import dev.belfry.queue.Lease;
@@ -15,8 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,13 +69,6 @@ final class Lane {
   }
 
   /**
-   * Attempts that are open.
-   *
-   * @param askedAt before the round trip that opened them
-   */
-  record Run(List<Attempt> attempts, Instant askedAt) {}
-
-  /**
    * Goes on until nothing is due.
    *
    * @param doubts looked into before anything goes out
@@ -83,17 +80,72 @@ final class Lane {
     doubts.forEach(doubt -> lookInto(doubt, stopping));
     Run run = first;
     do {
-      Instant askedAt = run.askedAt();
-      List<Sent> sent = run.attempts().stream().map(each -> send(each, askedAt)).toList();
-      run = next(sent, stopping);
-      tell(sent);
-    } while (!run.attempts().isEmpty());
+      run = go(run, stopping);
+    } while (!run.isOver());
   }
 
-  private Sent send(Attempt attempt, Instant askedAt) {
+  /** What is ready goes first; a live account has one thing at a time. */
+  private Run go(Run run, BooleanSupplier stopping) {
+    if (run.attempts().isEmpty() && !run.opened().unready().isEmpty()) {
+      return makeReady(run.opened().unready().get(0), stopping);
+    }
+    List<Sent> sent = run.attempts().stream().map(each -> send(each, run)).toList();
+    Run next = next(sent, stopping);
+    tell(sent);
+    return next;
+  }
+
+  private Sent send(Attempt attempt, Run run) {
+    Outcome known = run.outcome();
+    if (known != null) {
+      return send.notMade(attempt, known);
+    }
     return live
-        ? send.send(attempt, leases.get(0), askedAt, inHand::allow)
+        ? send.send(attempt, leases.get(0), run.askedAt(), inHand::allow)
         : send.rehearse(attempt);
+  }
+
+  /**
+   * Asks the network for what a part lacks, while nothing but the lease is held, and opens its
+   * attempt then. Where it did not come about the attempt says so, and is not made.
+   */
+  private Run makeReady(Unready claim, BooleanSupplier stopping) {
+    Preparation preparation = send.prepare(claim, leases.get(0), inHand::allow);
+    return offer.offer(
+        (connection, again) -> {
+          Instant askedAt = tools.clock().instant();
+          if (again) {
+            outcomes.withdraw(connection, leases);
+          }
+          Opened opened =
+              restore.isBehind(connection)
+                  ? Opened.NOTHING
+                  : open.ready(connection, claim, found(claim, preparation), leases.get(0));
+          if (opened.isNothing()) {
+            giveBack(connection, stopping);
+          }
+          return new Run(opened, askedAt, failure(preparation));
+        },
+        stopping);
+  }
+
+  private static Map<String, String> found(Unready claim, Preparation preparation) {
+    return preparation.fold(
+        new Preparation.Cases<Map<String, String>>() {
+          @Override
+          public Map<String, String> ready(Preparation.Ready ready) {
+            return claim.with(ready.found());
+          }
+
+          @Override
+          public Map<String, String> failed(Preparation.Failed failed) {
+            return claim.found();
+          }
+        });
+  }
+
+  private static @Nullable Outcome failure(Preparation preparation) {
+    return preparation instanceof Preparation.Failed failed ? failed.outcome() : null;
   }
 
   private Run next(List<Sent> sent, BooleanSupplier stopping) {
@@ -116,36 +168,36 @@ final class Lane {
       boolean unused = low.reset();
       outcomes.withdraw(connection, leases);
     }
-    List<Attempt> attempts =
+    Opened opened =
         live && restore.isBehind(connection)
-            ? List.of()
+            ? Opened.NOTHING
             : open(connection, sent, settled, stopping);
-    if (attempts.isEmpty()) {
+    if (opened.isNothing()) {
       giveBack(connection, stopping);
     }
-    return new Run(attempts, askedAt);
+    return Run.begin(opened, askedAt);
   }
 
-  private List<Attempt> open(
+  private Opened open(
       Connection connection, List<Sent> sent, Set<Long> settled, BooleanSupplier stopping)
       throws SQLException {
-    List<Attempt> following = open.following(connection, leases, sent, settled);
-    return following.isEmpty() && !stopping.getAsBoolean() ? due(connection) : following;
+    Opened following = open.following(connection, leases, sent, settled);
+    return following.isNothing() && !stopping.getAsBoolean() ? due(connection) : following;
   }
 
-  private List<Attempt> due(Connection connection) throws SQLException {
+  private Opened due(Connection connection) throws SQLException {
     if (live) {
       return open.ofDue(connection, leases, Portion.single(1), new LowWater());
     }
-    List<Attempt> attempts = open.ofDue(connection, leases, portion, low);
-    if (attempts.size() == portion.most()) {
-      return attempts;
+    Opened opened = open.ofDue(connection, leases, portion, low);
+    if (opened.attempts().size() == portion.most()) {
+      return opened;
     }
     portion = portion.larger();
     // There is no backlog to hurry through: what was put back meanwhile comes first again.
-    return low.reset() && attempts.isEmpty()
+    return low.reset() && opened.isNothing()
         ? open.ofDue(connection, leases, portion, low)
-        : attempts;
+        : opened;
   }
 
   /** Nodes that wait for the leases to run out are told that they need not. */

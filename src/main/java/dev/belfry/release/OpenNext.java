@@ -10,12 +10,15 @@ import dev.belfry.queue.EndDeliveries;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.LowWater;
 import dev.belfry.queue.Portion;
+import dev.belfry.queue.Prepared;
+import dev.belfry.queue.ReadPost;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Opens the attempts that are next: at what is due, and at the parts that follow. Thread-safe. */
@@ -31,49 +34,80 @@ final class OpenNext {
   }
 
   /**
-   * Claims what is due and opens an attempt at the first missing part of each.
+   * Claims what is due and opens an attempt at the first missing part of each that is ready.
    *
    * @param low where to begin in each account's queue; moved on
    */
-  List<Attempt> ofDue(Connection connection, List<Lease> leases, Portion portion, LowWater low)
+  Opened ofDue(Connection connection, List<Lease> leases, Portion portion, LowWater low)
       throws SQLException {
     if (leases.isEmpty()) {
-      return List.of();
+      return Opened.NOTHING;
     }
     Instant now = clock.instant();
-    List<Attempt> attempts = new ArrayList<>();
+    List<Claim> incomplete = new ArrayList<>();
     List<Claim> complete = new ArrayList<>();
     for (Claim claim : ClaimDue.claim(connection, leases, now, portion, low)) {
-      prepare.next(claim).ifPresentOrElse(attempts::add, () -> complete.add(claim));
+      (claim.nextPart().isPresent() ? incomplete : complete).add(claim);
     }
     if (!complete.isEmpty()) {
       EndDeliveries.published(connection, complete);
     }
-    if (!attempts.isEmpty()) {
-      OpenAttempts.ofClaims(connection, attempts, node);
+    Opened next = next(connection, incomplete);
+    if (!next.attempts().isEmpty()) {
+      OpenAttempts.ofClaims(connection, next.attempts(), node);
     }
-    return attempts;
+    return next;
   }
 
   /**
-   * Opens the attempts at the parts that follow those which went out.
+   * Opens the attempts at the parts that follow those which went out, where they are ready.
    *
    * @param settled the deliveries whose outcomes were recorded just now
    */
-  List<Attempt> following(
-      Connection connection, List<Lease> leases, List<Sent> sent, Set<Long> settled)
+  Opened following(Connection connection, List<Lease> leases, List<Sent> sent, Set<Long> settled)
       throws SQLException {
-    List<Attempt> next = new ArrayList<>();
-    for (Sent each : sent) {
-      if (each.settlement().next().state() == DeliveryState.CLAIMED
-          && settled.contains(each.settlement().delivery())) {
-        each.settlement()
-            .sentPart()
-            .map(each.attempt().claim()::after)
-            .flatMap(prepare::next)
-            .ifPresent(next::add);
+    Opened next =
+        next(
+            connection,
+            sent.stream()
+                .filter(each -> each.settlement().next().state() == DeliveryState.CLAIMED)
+                .filter(each -> settled.contains(each.settlement().delivery()))
+                .map(each -> each.attempt().claim().after(each.settlement().sentParts()))
+                .toList());
+    return next.attempts().isEmpty()
+        ? next
+        : new Opened(
+            OpenAttempts.following(connection, next.attempts(), leases, node), next.unready());
+  }
+
+  /**
+   * Opens the attempt of a claim that was made ready, if it is still allowed.
+   *
+   * @param found everything that the network has told
+   */
+  Opened ready(Connection connection, Unready claim, Map<String, String> found, Lease lease)
+      throws SQLException {
+    Prepared.keep(connection, claim.claim().delivery(), found);
+    Attempt attempt = prepare.attempt(claim.claim(), found);
+    return Opened.of(OpenAttempts.following(connection, List.of(attempt), List.of(lease), node));
+  }
+
+  private Opened next(Connection connection, List<Claim> claims) throws SQLException {
+    List<Attempt> attempts = new ArrayList<>();
+    List<Unready> unready = new ArrayList<>();
+    for (Claim claim : claims) {
+      if (prepare.lacks(claim).isEmpty()) {
+        attempts.add(prepare.attempt(claim, Map.of()));
+        continue;
+      }
+      Map<String, String> found = Prepared.of(connection, claim.delivery());
+      Set<String> lacks = prepare.lacks(claim, found);
+      if (lacks.isEmpty()) {
+        attempts.add(prepare.attempt(claim, found));
+      } else {
+        unready.add(new Unready(claim, ReadPost.wording(connection, claim.post()), lacks, found));
       }
     }
-    return next.isEmpty() ? next : OpenAttempts.following(connection, next, leases, node);
+    return new Opened(attempts, unready);
   }
 }

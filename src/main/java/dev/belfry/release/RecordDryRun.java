@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -57,10 +58,10 @@ public final class RecordDryRun implements Pass {
   private void record(Claim claim) {
     List<Sent> parts = new ArrayList<>();
     Claim now = claim;
-    for (Optional<Attempt> next = prepare.next(now); next.isPresent(); next = prepare.next(now)) {
-      Sent sent = send(next.get());
+    while (now.nextPart().isPresent()) {
+      Sent sent = send(prepare.attempt(now, Map.of()));
       parts.add(sent);
-      now = now.after(sent.settlement().sentPart().orElseThrow());
+      now = now.after(sent.settlement().sentParts());
     }
     tools
         .database()

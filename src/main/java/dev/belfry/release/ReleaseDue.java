@@ -4,7 +4,6 @@ import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
 import dev.belfry.queue.NextDue;
-import dev.belfry.release.Lane.Run;
 import dev.belfry.release.TakeAccounts.Beginning;
 import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
@@ -124,7 +123,7 @@ public final class ReleaseDue implements Pass {
         beginning.live(),
         () -> {
           try {
-            lane.release(beginning.doubts(), new Run(beginning.attempts(), askedAt), stopping);
+            lane.release(beginning.doubts(), Run.begin(beginning.opened(), askedAt), stopping);
           } finally {
             inHand.drop(beginning.leases());
           }

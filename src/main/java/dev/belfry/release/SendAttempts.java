@@ -4,6 +4,7 @@ import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Lease;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** Sends what was opened, and looks into what was found open. Thread-safe. */
 final class SendAttempts {
   private static final Logger log = LoggerFactory.getLogger(SendAttempts.class);
+
+  /** A video takes its time; the account is kept meanwhile by the heartbeat. */
+  private static final Duration MAKING_READY = Duration.ofMinutes(10);
 
   private final ReleaseTools tools;
   private final NoticeRestore restore;
@@ -46,6 +50,28 @@ final class SendAttempts {
       return new Sent(attempt, tools.settle().withheld(attempt));
     }
     return sent(attempt, publish(attempt));
+  }
+
+  /** An attempt that could not be made ready: it is told, and not made. */
+  Sent notMade(Attempt attempt, Outcome outcome) {
+    return sent(attempt, outcome);
+  }
+
+  /** Asks the network for what a part lacks before it can leave. */
+  Preparation prepare(Unready claim, Lease on, Predicate<Lease> allowed) {
+    if (!allowed.test(on)) {
+      return new Preparation.Failed(new Outcome.NotSent("the node may have lost the account"));
+    }
+    try {
+      return tools
+          .publishers()
+          .publisher(claim.claim().account())
+          .prepare(claim.claim(), claim.post(), claim.lacks(), MAKING_READY);
+    } catch (RuntimeException e) {
+      log.error("Delivery {} met a defect in its adapter", claim.claim().delivery(), e);
+      return new Preparation.Failed(
+          new Outcome.NotSent("Belfry itself failed while it was made ready: " + e));
+    }
   }
 
   private Sent sent(Attempt attempt, Outcome outcome) {

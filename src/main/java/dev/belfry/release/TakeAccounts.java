@@ -2,7 +2,6 @@ package dev.belfry.release;
 
 import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.post.AccountName;
-import dev.belfry.publish.Attempt;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.queue.JudgeLate;
 import dev.belfry.queue.Lease;
@@ -45,10 +44,9 @@ final class TakeAccounts {
    *
    * @param doubts looked into before anything of their accounts goes out
    */
-  record Beginning(
-      boolean live, List<Lease> leases, List<OpenAttempt> doubts, List<Attempt> attempts) {}
+  record Beginning(boolean live, List<Lease> leases, List<OpenAttempt> doubts, Opened opened) {}
 
-  private record Found(List<OpenAttempt> doubts, List<Attempt> attempts) {}
+  private record Found(List<OpenAttempt> doubts, Opened opened) {}
 
   /** Dry-run accounts for batches, as few shares as are worth while. */
   List<Beginning> dryRun(Connection connection, int batches) throws SQLException {
@@ -57,7 +55,7 @@ final class TakeAccounts {
     for (List<TakenLease> share : shares(taken, batches)) {
       Found found = find(connection, share, Portion.shared(ReleaseSettings.BATCH, share.size()));
       beginnings.add(
-          new Beginning(/* live= */ false, leases(share), found.doubts(), found.attempts()));
+          new Beginning(/* live= */ false, leases(share), found.doubts(), found.opened()));
     }
     return beginnings;
   }
@@ -84,9 +82,7 @@ final class TakeAccounts {
         /* live= */ true,
         List.of(taken.lease()),
         found.doubts().stream().filter(d -> d.account().equals(taken.lease().name())).toList(),
-        found.attempts().stream()
-            .filter(a -> a.claim().account().equals(taken.lease().name()))
-            .toList());
+        found.opened().of(taken.lease().name()));
   }
 
   private List<TakenLease> take(Connection connection, Reach reach, int most) throws SQLException {

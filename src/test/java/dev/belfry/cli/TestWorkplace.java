@@ -130,6 +130,11 @@ public final class TestWorkplace extends FakeWorkplace {
     }
 
     @Override
+    public Publishers publishers() {
+      return publishers;
+    }
+
+    @Override
     public InstantSource machineClock() {
       return clock;
     }

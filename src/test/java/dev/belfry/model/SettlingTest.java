@@ -128,6 +128,7 @@ final class SettlingTest {
         new OpenAttempt(
             1,
             part,
+            /* through= */ part,
             /* number= */ 1,
             /* isLast= */ part == Database.PARTS,
             /* failures= */ 0,

@@ -112,6 +112,7 @@ final class PostUrlsTest {
     return new OpenAttempt(
         /* delivery= */ 7,
         /* position= */ 1,
+        /* through= */ 1,
         /* number= */ 1,
         isLast,
         /* failures= */ 0,

@@ -47,7 +47,8 @@ final class RendererTest {
             "{\"text\":\"one\"}",
             "{\"text\":\"two\",\"reply\":{\"in_reply_to_tweet_id\":\"(part 1)\"}}");
     assertThat(bodies("x:ann", PICTURE))
-        .containsExactly("{\"text\":\"Look\",\"media\":{\"media_ids\":[\"sha256:" + HASH + "\"]}}");
+        .containsExactly(
+            "{\"text\":\"Look\",\"media\":{\"media_ids\":[\"sha256:" + HASH + "#1.1\"]}}");
     assertThat(second("x:ann").body())
         .isEqualTo("{\"text\":\"two\",\"reply\":{\"in_reply_to_tweet_id\":\"id-1\"}}");
     assertThat(second("x:ann").correlation()).isNull();
@@ -64,7 +65,7 @@ final class RendererTest {
 
     Renderer renderer = renderer("mastodon:ann@example.social");
     AccountName ann = AccountName.parse("mastodon:ann@example.social");
-    assertThat(renderer.complete(ann, "{\"status\":\"other\"}", known()).correlation())
+    assertThat(renderer.complete(ann, List.of("", "{\"status\":\"other\"}"), known()).correlation())
         .isNotEqualTo(request.correlation());
   }
 
@@ -181,7 +182,7 @@ final class RendererTest {
   @Test
   void what_is_sent_again_on_bluesky_is_the_same_record() {
     String account = "bluesky:ann.example";
-    String body = bodies(account, THREAD).get(0);
+    List<String> body = bodies(account, THREAD);
     Request first =
         renderer(account)
             .complete(AccountName.parse(account), body, new Known(7, List.of(), NOW, null));
@@ -198,15 +199,12 @@ final class RendererTest {
   private Request first(String account, Post post) {
     return renderer(account)
         .complete(
-            AccountName.parse(account),
-            bodies(account, post).get(0),
-            new Known(7, List.of(), NOW, null));
+            AccountName.parse(account), bodies(account, post), new Known(7, List.of(), NOW, null));
   }
 
   /** The second part of the thread, its first being live. */
   private Request second(String account) {
-    return renderer(account)
-        .complete(AccountName.parse(account), bodies(account, THREAD).get(1), known());
+    return renderer(account).complete(AccountName.parse(account), bodies(account, THREAD), known());
   }
 
   private static Known known() {
@@ -219,7 +217,7 @@ final class RendererTest {
         renderer(account)
             .complete(
                 AccountName.parse(account),
-                bodies(account, THREAD).get(0),
+                bodies(account, THREAD),
                 new Known(7, List.of(), now, null));
     return String.valueOf(request.correlation());
   }

@@ -35,7 +35,7 @@ final class SettleOutcomeTest {
 
     assertThat(last.event()).isEqualTo(EventType.PUBLISHED);
     assertThat(last.next()).isEqualTo(Next.ends(DeliveryState.PUBLISHED));
-    assertThat(last.sentPart()).contains(new SentPart("7", "cid"));
+    assertThat(last.sentParts()).containsExactly(new SentPart("7", "cid"));
     assertThat(earlier.next()).isEqualTo(Next.continues(/* failures= */ 1));
     assertThat(earlier.token()).isEqualTo(5);
   }
@@ -49,7 +49,7 @@ final class SettleOutcomeTest {
     assertThat(settlement.event()).isEqualTo(EventType.DEFERRED);
     assertThat(settlement.next())
         .isEqualTo(Next.waits(NOON.plusSeconds(900), 2, "too many requests"));
-    assertThat(settlement.sentPart()).isEmpty();
+    assertThat(settlement.sentParts()).isEmpty();
   }
 
   @Test
@@ -222,6 +222,7 @@ final class SettleOutcomeTest {
     return new OpenAttempt(
         1,
         1,
+        /* through= */ 1,
         /* number= */ 1,
         isLast,
         /* failures= */ 2,

@@ -6,15 +6,20 @@ import dev.belfry.post.Network;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Known;
+import dev.belfry.publish.LivePart;
+import dev.belfry.publish.LogIn;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.PostUrls;
+import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
+import dev.belfry.publish.Retraction;
+import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
 import java.util.List;
@@ -22,15 +27,28 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A network that answers as the test says and remembers what it accepted: {@code body<parent}.
  * Without a script every part is posted.
+ *
+ * <p>A body {@code [image]} lacks what stands for it until the network has told: {@code 1} for the
+ * first image that it is given, and so on. A thread whose bodies begin with {@code &} goes out in
+ * one request.
  */
 public final class ScriptedPublishers implements Publishers, Renderer, Publisher {
+  private static final String IMAGE = "[image]";
+  private static final String TOGETHER = "&";
+
   private final List<String> accepted = new CopyOnWriteArrayList<>();
   private final Queue<Function<Attempt, Outcome>> script = new ConcurrentLinkedQueue<>();
+  private final Queue<Supplier<Preparation>> preparations = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger images = new AtomicInteger();
   private Look look = new Look.Unknown("nobody can tell");
 
   /** The next attempt that is not scripted yet meets this outcome. */
@@ -65,6 +83,17 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
     return this;
   }
 
+  /** The next part that is to be made ready meets this. */
+  public ScriptedPublishers thenPrepares(Supplier<Preparation> answer) {
+    preparations.add(answer);
+    return this;
+  }
+
+  /** How many images it was given. */
+  public int images() {
+    return images.get();
+  }
+
   public ScriptedPublishers whenLookedAt(Look answer) {
     look = answer;
     return this;
@@ -81,7 +110,21 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
       return scripted.apply(attempt);
     }
     accepted.add(attempt.request().body());
-    return posted(attempt.claim().delivery(), attempt.position());
+    return posted(attempt);
+  }
+
+  /** An attempt's parts, live. */
+  public static Outcome.Posted posted(Attempt attempt) {
+    long delivery = attempt.claim().delivery();
+    Outcome.Posted first = posted(delivery, attempt.position());
+    return new Outcome.Posted(
+        first.remoteId(),
+        first.cid(),
+        first.url(),
+        IntStream.rangeClosed(attempt.position() + 1, attempt.through())
+            .mapToObj(position -> posted(delivery, position))
+            .map(part -> new LivePart(part.remoteId(), part.cid(), part.url()))
+            .toList());
   }
 
   public static Outcome.Posted posted(long delivery, int position) {
@@ -110,6 +153,11 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   }
 
   @Override
+  public LogIn logIn(Network network) {
+    throw new UnsupportedOperationException("everybody is let in here");
+  }
+
+  @Override
   public Publisher dryRun() {
     return this;
   }
@@ -130,9 +178,39 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   }
 
   @Override
-  public Request complete(AccountName account, String body, Known known) {
+  public Set<String> lacks(List<String> bodies, int position) {
+    return bodies.get(position - 1).contains(IMAGE) ? Set.of(IMAGE + position) : Set.of();
+  }
+
+  @Override
+  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
+    Supplier<Preparation> scripted = preparations.poll();
+    return scripted != null
+        ? scripted.get()
+        : new Preparation.Ready(
+            lacks.stream()
+                .collect(
+                    Collectors.toMap(
+                        name -> name, name -> Integer.toString(images.incrementAndGet()))));
+  }
+
+  @Override
+  public Retraction retract(AccountName account, SentPart part, Duration within) {
+    return new Retraction.Gone("deleted");
+  }
+
+  @Override
+  public Request complete(AccountName account, List<String> bodies, Known known) {
+    String body = bodies.get(known.position() - 1);
+    if (body.startsWith(TOGETHER)) {
+      List<String> rest = bodies.subList(known.position() - 1, bodies.size());
+      return new Request(String.join("", rest), null, rest.size());
+    }
+    String image = known.found().getOrDefault(IMAGE + known.position(), IMAGE);
     return new Request(
-        body + known.parent().map(SentPart::remoteId).map(id -> "<" + id).orElse(""), null);
+        body.replace(IMAGE, image)
+            + known.parent().map(SentPart::remoteId).map(id -> "<" + id).orElse(""),
+        null);
   }
 
   /** Stands for SIGKILL: nothing after it runs. */

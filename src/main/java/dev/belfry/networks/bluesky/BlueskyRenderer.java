@@ -18,6 +18,7 @@ import dev.belfry.queue.SentPart;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,24 +63,29 @@ public final class BlueskyRenderer implements Renderer {
           "parent", reference(Placeholder.part(position - 1), Placeholder.part(position - 1)));
     }
     if (!part.media().isEmpty()) {
-      embed(post, part.media());
+      embed(post, part.media(), position);
     }
     post.put("createdAt", Placeholder.AT_RELEASE);
     return JsonBody.write(body);
   }
 
-  private static void embed(ObjectNode post, List<Attachment> media) {
+  private static void embed(ObjectNode post, List<Attachment> media, int part) {
     ObjectNode embed = post.putObject("embed").put("$type", "app.bsky.embed.images");
     ArrayNode images = embed.putArray("images");
     for (Attachment attachment : media) {
       Media image = attachment.media();
       ObjectNode item = images.addObject();
       ObjectNode blob = item.putObject("image").put("$type", "blob");
-      blob.putObject("ref").put("$link", Placeholder.media(image));
+      blob.putObject("ref").put("$link", Placeholder.media(image, part, images.size()));
       blob.put("mimeType", image.type().mime()).put("size", image.size());
       item.put("alt", attachment.alt());
       item.putObject("aspectRatio").put("width", image.width()).put("height", image.height());
     }
+  }
+
+  @Override
+  public Set<String> lacks(List<String> bodies, int position) {
+    return Set.of();
   }
 
   /**
@@ -87,8 +93,8 @@ public final class BlueskyRenderer implements Renderer {
    * it the record's date: what is sent again is the same record, or none.
    */
   @Override
-  public Request complete(AccountName account, String body, Known known) {
-    ObjectNode filled = JsonBody.read(body);
+  public Request complete(AccountName account, List<String> bodies, Known known) {
+    ObjectNode filled = JsonBody.read(bodies.get(known.position() - 1));
     String key =
         known.earlier() != null
             ? known.earlier()

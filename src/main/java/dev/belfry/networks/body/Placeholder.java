@@ -14,8 +14,14 @@ public final class Placeholder {
     return "(part " + position + ")";
   }
 
-  /** Stands for the id that the network gives an image: the hash of its content. */
-  public static String media(Media media) {
-    return "sha256:" + media.sha256();
+  /**
+   * Stands for the id that the network gives an image: the hash of its content, and where it is in
+   * the thread, since the same image may be there twice with different alt texts.
+   *
+   * @param part from 1
+   * @param position the image's in the part, from 1
+   */
+  public static String media(Media media, int part, int position) {
+    return "sha256:%s#%d.%d".formatted(media.sha256(), part, position);
   }
 }

@@ -8,7 +8,9 @@ import dev.belfry.publish.Outcome;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Request;
+import dev.belfry.publish.Retraction;
 import dev.belfry.queue.Claim;
+import dev.belfry.queue.SentPart;
 import java.time.Duration;
 import java.util.HexFormat;
 
@@ -45,6 +47,12 @@ public final class DryRun implements Publisher, PostUrls {
   @Override
   public Look look(OpenAttempt attempt, Duration within) {
     return new Look.ProvedAbsent();
+  }
+
+  /** There is nothing to take back. */
+  @Override
+  public Retraction retract(AccountName account, SentPart part, Duration within) {
+    return new Retraction.Gone("nobody ever saw it");
   }
 
   private static Outcome.Posted posted(

@@ -2,6 +2,7 @@ package dev.belfry.networks.mastodon;
 
 import dev.belfry.account.Account;
 import dev.belfry.compose.MastodonRules;
+import dev.belfry.networks.body.FillIn;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
@@ -13,10 +14,10 @@ import dev.belfry.publish.MeasurePart;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
-import dev.belfry.queue.SentPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class MastodonRenderer implements Renderer {
   private static final String PARENT = "in_reply_to_id";
+  private static final String MEDIA_IDS = "media_ids";
 
   @Override
   public int rules() {
@@ -50,12 +52,18 @@ public final class MastodonRenderer implements Renderer {
       body.put(PARENT, Placeholder.part(position - 1));
     }
     if (!part.media().isEmpty()) {
-      ArrayNode ids = body.putArray("media_ids");
+      ArrayNode ids = body.putArray(MEDIA_IDS);
       for (Attachment attachment : part.media()) {
-        ids.add(Placeholder.media(attachment.media()));
+        ids.add(Placeholder.media(attachment.media(), position, ids.size() + 1));
       }
     }
     return JsonBody.write(body);
+  }
+
+  @Override
+  public Set<String> lacks(List<String> bodies, int position) {
+    String body = bodies.get(position - 1);
+    return body.contains(MEDIA_IDS) ? FillIn.values(JsonBody.read(body).path(MEDIA_IDS)) : Set.of();
   }
 
   /**
@@ -63,14 +71,20 @@ public final class MastodonRenderer implements Renderer {
    * it is, so that an edited body never gets the answer to the old one.
    */
   @Override
-  public Request complete(AccountName account, String body, Known known) {
-    String filled = known.parent().map(parent -> withParent(body, parent)).orElse(body);
+  public Request complete(AccountName account, List<String> bodies, Known known) {
+    String filled = filled(bodies.get(known.position() - 1), known);
     String name = "%d/%d/%s".formatted(known.delivery(), known.position(), filled);
     return new Request(
         filled, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
-  private static String withParent(String body, SentPart parent) {
-    return JsonBody.write(JsonBody.read(body).put(PARENT, parent.remoteId()));
+  private static String filled(String body, Known known) {
+    if (known.parent().isEmpty() && known.found().isEmpty()) {
+      return body;
+    }
+    ObjectNode filled = JsonBody.read(body);
+    known.parent().ifPresent(parent -> filled.put(PARENT, parent.remoteId()));
+    FillIn.values(filled.path(MEDIA_IDS), known.found());
+    return JsonBody.write(filled);
   }
 }

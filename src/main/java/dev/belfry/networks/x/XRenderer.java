@@ -2,6 +2,7 @@ package dev.belfry.networks.x;
 
 import dev.belfry.account.Account;
 import dev.belfry.compose.XRules;
+import dev.belfry.networks.body.FillIn;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
@@ -13,9 +14,9 @@ import dev.belfry.publish.MeasurePart;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
-import dev.belfry.queue.SentPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class XRenderer implements Renderer {
   private static final String REPLY = "reply";
   private static final String PARENT = "in_reply_to_tweet_id";
+  private static final String MEDIA = "media";
+  private static final String MEDIA_IDS = "media_ids";
 
   @Override
   public int rules() {
@@ -52,25 +55,32 @@ public final class XRenderer implements Renderer {
       body.putObject(REPLY).put(PARENT, Placeholder.part(position - 1));
     }
     if (!part.media().isEmpty()) {
-      ArrayNode ids = body.putObject("media").putArray("media_ids");
+      ArrayNode ids = body.putObject(MEDIA).putArray(MEDIA_IDS);
       for (Attachment attachment : part.media()) {
-        ids.add(Placeholder.media(attachment.media()));
+        ids.add(Placeholder.media(attachment.media(), position, ids.size() + 1));
       }
     }
     return JsonBody.write(body);
   }
 
-  /** X knows no key for a request: what can be looked for afterwards is its text. */
   @Override
-  public Request complete(AccountName account, String body, Known known) {
-    return new Request(
-        known.parent().map(parent -> withParent(body, parent)).orElse(body),
-        /* correlation= */ null);
+  public Set<String> lacks(List<String> bodies, int position) {
+    String body = bodies.get(position - 1);
+    return body.contains(MEDIA_IDS)
+        ? FillIn.values(JsonBody.read(body).path(MEDIA).path(MEDIA_IDS))
+        : Set.of();
   }
 
-  private static String withParent(String body, SentPart parent) {
+  /** X knows no key for a request: what can be looked for afterwards is its text. */
+  @Override
+  public Request complete(AccountName account, List<String> bodies, Known known) {
+    String body = bodies.get(known.position() - 1);
+    if (known.parent().isEmpty() && known.found().isEmpty()) {
+      return new Request(body, /* correlation= */ null);
+    }
     ObjectNode filled = JsonBody.read(body);
-    filled.withObject(REPLY).put(PARENT, parent.remoteId());
-    return JsonBody.write(filled);
+    known.parent().ifPresent(parent -> filled.withObject(REPLY).put(PARENT, parent.remoteId()));
+    FillIn.values(filled.path(MEDIA).path(MEDIA_IDS), known.found());
+    return new Request(JsonBody.write(filled), /* correlation= */ null);
   }
 }

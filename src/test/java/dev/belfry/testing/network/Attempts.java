@@ -44,9 +44,7 @@ public final class Attempts {
         claim,
         position,
         renderer.complete(
-            name,
-            bodies.get(position - 1),
-            new Known(delivery, sent, NOW.plusSeconds(position), null)));
+            name, bodies, new Known(delivery, sent, NOW.plusSeconds(position), null)));
   }
 
   /** The attempt as the next node finds it, where nobody knows what became of it. */
@@ -55,8 +53,9 @@ public final class Attempts {
     return new OpenAttempt(
         claim.delivery(),
         attempt.position(),
+        attempt.through(),
         attempt.number(),
-        attempt.position() == claim.bodies().size(),
+        attempt.isLast(),
         claim.failures(),
         claim.token(),
         claim.account(),

@@ -15,8 +15,7 @@ public final class BelfryOnFakeNetwork {
 
   public static void main(String... args) {
     System.exit(
-        new Program(System.getenv(), Console.ofThisProcess(), BelfryOnFakeNetwork::publishers)
-            .run(args));
+        new Program(System.getenv(), Console.ofThisProcess(), tools -> publishers()).run(args));
   }
 
   /** What to set in the environment, so that the accounts of the network go there. */

@@ -13,6 +13,8 @@ import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Publisher;
+import dev.belfry.publish.Retraction;
+import dev.belfry.queue.SentPart;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +58,11 @@ final class FakePublisher implements Publisher {
             .put("key", key(attempt.request().correlation()))
             .toString();
     return read(account).outcome(Exchange.make(Call.postJson(base, "/posts", body), within));
+  }
+
+  @Override
+  public Retraction retract(AccountName account, SentPart part, Duration within) {
+    throw new UnsupportedOperationException("this network forgets nothing");
   }
 
   @Override

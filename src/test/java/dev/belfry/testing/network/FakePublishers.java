@@ -6,6 +6,7 @@ import dev.belfry.networks.Networks;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import dev.belfry.publish.LogIn;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
@@ -64,6 +65,11 @@ public final class FakePublishers implements Publishers {
   @Override
   public PostUrls urls(AccountName account) {
     return networks.urls(account);
+  }
+
+  @Override
+  public LogIn logIn(Network network) {
+    throw new UnsupportedOperationException("everybody is let in here");
   }
 
   @Override

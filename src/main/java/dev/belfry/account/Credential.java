@@ -1,0 +1,97 @@
+package dev.belfry.account;
+
+import dev.belfry.post.AccountName;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account's network lets Belfry in with. Immutable. Its secret appears in no {@link
+ * #toString}, no error and no log.
+ *
+ * <p>It is sent to {@link #server} only, whatever the account's settings say later: that is who
+ * gave it.
+ */
+public final class Credential {
+  private final AccountName account;
+  private final String kind;
+  private final URI server;
+  private final String remoteId;
+  private final String secret;
+  private final @Nullable Instant expiresAt;
+
+  /**
+   * @param kind what the secret is, as the network's adapter reads it: {@code x-oauth1}
+   * @param server the base URL of the API that gave it and takes it
+   * @param remoteId the network's own, lasting id for the account: a user id, a DID
+   * @param secret a JSON object; what is in it is the adapter's business
+   * @param expiresAt when it is of no use any more, even to get a fresher one; null: never, as far
+   *     as anybody knows
+   */
+  public Credential(
+      AccountName account,
+      String kind,
+      URI server,
+      String remoteId,
+      String secret,
+      @Nullable Instant expiresAt) {
+    this.account = account;
+    this.kind = kind;
+    this.server = server;
+    this.remoteId = remoteId;
+    this.secret = secret;
+    this.expiresAt = expiresAt;
+  }
+
+  public AccountName account() {
+    return account;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public URI server() {
+    return server;
+  }
+
+  public String remoteId() {
+    return remoteId;
+  }
+
+  /** A JSON object. To be shown nowhere. */
+  public String secret() {
+    return secret;
+  }
+
+  public @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** The same with another secret, as a network gives one in exchange for the last. */
+  public Credential renewed(String newSecret, @Nullable Instant newExpiry) {
+    return new Credential(account, kind, server, remoteId, newSecret, newExpiry);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Credential that
+        && account.equals(that.account)
+        && kind.equals(that.kind)
+        && server.equals(that.server)
+        && remoteId.equals(that.remoteId)
+        && secret.equals(that.secret)
+        && Objects.equals(expiresAt, that.expiresAt);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(account, kind, server, remoteId);
+  }
+
+  @Override
+  public String toString() {
+    return "Credential[%s, %s at %s]".formatted(account, kind, server);
+  }
+}

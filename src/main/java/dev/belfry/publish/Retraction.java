@@ -1,0 +1,24 @@
+package dev.belfry.publish;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What came of taking a part back. It may always be asked for again. */
+public sealed interface Retraction {
+
+  /** The words for it in the history; the network's own where it gave any. */
+  String words();
+
+  /** The network does not show it any more, or never did. */
+  record Gone(String words) implements Retraction {}
+
+  /**
+   * It may still be there: the network could not be reached, or gave no clear answer.
+   *
+   * @param until when the network wants to be asked again; null where it did not say
+   */
+  record NotNow(String words, @Nullable Instant until) implements Retraction {}
+
+  /** The network does not take it back; it says why. */
+  record Refused(String words) implements Retraction {}
+}

@@ -1,0 +1,67 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.list;
+
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What networks have told about deliveries before their parts could leave. It is kept, so that a
+ * try that is repeated sends the same again: a key on the network's side guards nothing else.
+ */
+public final class Prepared {
+  /** In hours. X forgets an image after 24, Mastodon after some days. */
+  private static final int GOOD_FOR = 20;
+
+  private Prepared() {}
+
+  /** What is known of the delivery, and not too old to be used. */
+  public static Map<String, String> of(Connection connection, long delivery) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT name, value FROM prepared
+            WHERE delivery_id = ? AND at > clock_timestamp() - make_interval(hours => ?)
+            """)) {
+      statement.setLong(1, delivery);
+      statement.setInt(2, GOOD_FOR);
+      Map<String, String> found = new HashMap<>();
+      list(statement, row -> Map.entry(row.getString("name"), row.getString("value")))
+          .forEach(each -> found.put(each.getKey(), each.getValue()));
+      return found;
+    }
+  }
+
+  /** Keeps what was found; what was known before under the same names is forgotten. */
+  public static void keep(Connection connection, long delivery, Map<String, String> found)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO prepared (delivery_id, name, value)
+            SELECT ?, * FROM unnest(?::text[], ?::text[])
+            ON CONFLICT (delivery_id, name) DO UPDATE SET
+              value = excluded.value, at = excluded.at
+            """)) {
+      statement.setLong(1, delivery);
+      Unnest.from(statement, 2, List.copyOf(found.entrySet()))
+          .column("text", Map.Entry::getKey)
+          .column("text", Map.Entry::getValue);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Forgets what is known of deliveries whose wording is about to change. */
+  static void forget(Connection connection, List<Long> deliveries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM prepared WHERE delivery_id = ANY (?)")) {
+      Unnest.of(statement, deliveries).column("bigint", id -> id);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -19,6 +19,8 @@ public enum Behaviour {
   /** 400, for good. */
   REFUSED(false, Manner.REFUSE),
   UNAUTHORIZED(false, Manner.UNAUTHORIZED),
+  /** 307, to a place where nothing should ever be sent. */
+  REDIRECTED(false, Manner.REDIRECT),
   /** Does it, and answers with what is not HTTP. */
   DONE_AND_GARBAGE(true, Manner.GARBAGE),
   GARBAGE(false, Manner.GARBAGE),
@@ -40,6 +42,7 @@ public enum Behaviour {
     RATE_LIMIT,
     REFUSE,
     UNAUTHORIZED,
+    REDIRECT,
     GARBAGE,
     NONSENSE,
     SLOW,

@@ -11,6 +11,10 @@ final class Misbehave {
   private static final Duration BETWEEN_BYTES = Duration.ofMillis(20);
   private static final Duration MUCH_LATER = Duration.ofSeconds(4);
   private static final String ERROR = "{\"error\":\"it broke\"}";
+
+  /** A path of this very server, which tells whoever comes there. */
+  static final String ELSEWHERE = "/elsewhere";
+
   private static final int BLOCK = 65_536;
 
   private final Caller caller;
@@ -50,6 +54,8 @@ final class Misbehave {
               429, "X-RateLimit-Reset: " + comeBackAt + "\r\n", "{\"error\":\"too many posts\"}");
       case REFUSE -> caller.answer(400, "{\"error\":\"nobody wants to read this\"}");
       case UNAUTHORIZED -> caller.answer(401, "{\"error\":\"who are you?\"}");
+      case REDIRECT ->
+          caller.answer(307, "Location: " + ELSEWHERE + "\r\n", "{\"error\":\"over there\"}");
       case GARBAGE -> {
         caller.say("\u0001\u0002\r\n\r\n???\r\n\r\n");
         caller.hangUp();

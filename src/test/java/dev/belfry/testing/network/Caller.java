@@ -47,7 +47,7 @@ public final class Caller {
     byte[] body = in.readNBytes(length);
     return body.length < length
         ? Optional.empty()
-        : Optional.of(Asked.of(words[0], words[1], headers, new String(body, UTF_8)));
+        : Optional.of(Asked.of(words[0], words[1], headers, body));
   }
 
   private String line() throws IOException {

@@ -19,9 +19,13 @@ public final class Credential {
   private final URI server;
   private final String remoteId;
   private final String secret;
+  private final @Nullable Instant freshUntil;
   private final @Nullable Instant expiresAt;
 
   /**
+   * One that does not go stale before it ends, as far as anybody knows; see {@link
+   * #withFreshUntil}.
+   *
    * @param kind what the secret is, as the network's adapter reads it: {@code x-oauth1}
    * @param server the base URL of the API that gave it and takes it
    * @param remoteId the network's own, lasting id for the account: a user id, a DID
@@ -41,6 +45,18 @@ public final class Credential {
     this.server = server;
     this.remoteId = remoteId;
     this.secret = secret;
+    this.freshUntil = null;
+    this.expiresAt = expiresAt;
+  }
+
+  private Credential(
+      Credential other, String secret, @Nullable Instant freshUntil, @Nullable Instant expiresAt) {
+    this.account = other.account;
+    this.kind = other.kind;
+    this.server = other.server;
+    this.remoteId = other.remoteId;
+    this.secret = secret;
+    this.freshUntil = freshUntil;
     this.expiresAt = expiresAt;
   }
 
@@ -65,13 +81,29 @@ public final class Credential {
     return secret;
   }
 
+  /**
+   * Until when the network takes it as it is, by the network's own word: the end of an access
+   * token. Some time before that a node exchanges it for a fresher one. Null: it does not go stale.
+   */
+  public @Nullable Instant freshUntil() {
+    return freshUntil;
+  }
+
   public @Nullable Instant expiresAt() {
     return expiresAt;
   }
 
-  /** The same with another secret, as a network gives one in exchange for the last. */
+  /** The same, known to go stale then. */
+  public Credential withFreshUntil(@Nullable Instant end) {
+    return new Credential(this, secret, end, expiresAt);
+  }
+
+  /**
+   * The same with another secret, as a network gives one in exchange for the last. When that one
+   * goes stale is still to be said: {@link #withFreshUntil}.
+   */
   public Credential renewed(String newSecret, @Nullable Instant newExpiry) {
-    return new Credential(account, kind, server, remoteId, newSecret, newExpiry);
+    return new Credential(this, newSecret, null, newExpiry);
   }
 
   @Override
@@ -82,6 +114,7 @@ public final class Credential {
         && server.equals(that.server)
         && remoteId.equals(that.remoteId)
         && secret.equals(that.secret)
+        && Objects.equals(freshUntil, that.freshUntil)
         && Objects.equals(expiresAt, that.expiresAt);
   }
 

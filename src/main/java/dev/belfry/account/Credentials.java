@@ -27,6 +27,9 @@ public interface Credentials {
    * Exchanges a credential that has become stale for a fresher one. Of all threads and nodes one
    * asks the network; the others wait for it and get what it got.
    *
+   * <p>It may take some seconds longer than the renewal itself: whoever has a deadline looks at the
+   * clock again afterwards.
+   *
    * @param stale as it was read; where a fresher one is kept already, that is the answer
    * @param renewal asks the network; called at most once, in no transaction
    */

@@ -35,8 +35,9 @@ public sealed interface Preparation {
    * It can't leave now.
    *
    * @param outcome the attempt's: the part itself was never sent, so it is in no doubt
+   * @param found what the network told all the same; it is kept for the next try
    */
-  record Failed(Outcome outcome) implements Preparation {
+  record Failed(Outcome outcome, Map<String, String> found) implements Preparation {
 
     /** An image that may or may not be on the network is nothing that anybody sees. */
     public Failed {
@@ -45,6 +46,12 @@ public sealed interface Preparation {
       } else if (outcome instanceof Outcome.Unconfirmed doubt) {
         outcome = new Outcome.NotSent(doubt.words());
       }
+      found = Map.copyOf(found);
+    }
+
+    /** Where the network told nothing. */
+    public Failed(Outcome outcome) {
+      this(outcome, Map.of());
     }
 
     @Override

@@ -139,7 +139,7 @@ final class Lane {
 
           @Override
           public Map<String, String> failed(Preparation.Failed failed) {
-            return claim.found();
+            return claim.with(failed.found());
           }
         });
   }

@@ -106,6 +106,22 @@ final class MadeReadyTest {
   }
 
   @Test
+  void what_was_uploaded_before_another_upload_failed_is_kept() {
+    scheduled("look [image]");
+    network.thenPrepares(
+        () ->
+            new Preparation.Failed(
+                new Outcome.NotSent("it is still at work on it"), Map.of("[image]1", "9")));
+    node.pass();
+    clock.tick(Duration.ofMinutes(10));
+
+    node.pass();
+
+    assertThat(network.images()).isZero();
+    assertThat(network.accepted()).containsExactly("look 9");
+  }
+
+  @Test
   void a_hold_during_the_upload_stops_the_part() {
     PostId post = scheduled("look [image]");
     network.thenPrepares(

@@ -25,6 +25,7 @@ final class CutShort {
       case JPEG -> !jpeg(bytes);
       case GIF -> !gif(bytes);
       case WEBP -> !webp(bytes);
+      case MP4 -> throw new IllegalArgumentException("a video is no image");
     };
   }
 

@@ -41,6 +41,7 @@ final class MeasureImage {
             case JPEG -> jpeg(bytes);
             case GIF -> gif(bytes);
             case WEBP -> webp(bytes);
+            case MP4 -> throw new IllegalArgumentException("a video is no image");
           };
     } catch (ImageProcessingException | IOException | MetadataException | RuntimeException e) {
       // The reader's answer to hostile bytes is not always one of its own exceptions.

@@ -3,12 +3,13 @@ package dev.belfry.post;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of media that a part may carry. */
+/** The formats of the media that a part may carry. */
 public enum MediaType {
   PNG("image/png"),
   JPEG("image/jpeg"),
   GIF("image/gif"),
-  WEBP("image/webp");
+  WEBP("image/webp"),
+  MP4("video/mp4");
 
   private final String mime;
 
@@ -19,6 +20,11 @@ public enum MediaType {
   /** The media type's registered name: {@code image/png}. */
   public String mime() {
     return mime;
+  }
+
+  /** Whether it is a video; all others are images, which may be animated. */
+  public boolean isVideo() {
+    return this == MP4;
   }
 
   public static Optional<MediaType> ofMime(String mime) {

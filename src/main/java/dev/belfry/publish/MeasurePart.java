@@ -15,19 +15,21 @@ public final class MeasurePart {
   private MeasurePart() {}
 
   /**
-   * The part measured, with everything that the network would refuse about it.
+   * The part measured in the network's own wording, with everything that the network would refuse
+   * about it.
    *
    * @param body the part's request, but for what is known only at release
    */
   public static RenderedPart measure(TextRules rules, int position, Part part, String body) {
-    Measure measure = rules.measure(part.text());
+    Part sent = part.on(rules.network());
+    Measure measure = rules.measure(sent.text());
     return new RenderedPart(
         position,
-        part,
+        sent,
         measure.length(),
         measure.limit(),
         measure.unit(),
-        problems(rules, measure, part),
+        problems(rules, measure, sent),
         body);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * A part as a network will get it, measured by its rules.
  *
  * @param position from 1
+ * @param part in the network's own wording
  * @param length in {@code unit}s, as the network counts
  * @param limit the most that the network takes
  * @param unit what is counted: {@code characters}, {@code graphemes} or {@code bytes}

@@ -10,6 +10,7 @@ import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaType;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
@@ -21,10 +22,13 @@ import dev.belfry.queue.SentPart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +56,24 @@ final class RendererTest {
     assertThat(second("x:ann").body())
         .isEqualTo("{\"text\":\"two\",\"reply\":{\"in_reply_to_tweet_id\":\"id-1\"}}");
     assertThat(second("x:ann").correlation()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x:ann, text", "bluesky:ann.example, text", "mastodon:ann@example.social, status"})
+  void each_network_gets_words_of_its_own_and_is_measured_by_them(String name, String field) {
+    Map<Network, String> wording = new EnumMap<>(Network.class);
+    for (Network network : Network.values()) {
+      wording.put(network, "On " + network.word());
+    }
+    Part part = new Part("word ".repeat(100), wording, List.of());
+    String own = part.text(AccountName.parse(name).network());
+
+    RenderedPart rendered = render(name, new Post(List.of(part))).get(0);
+
+    assertThat(json(rendered.body()).findValue(field).asString()).isEqualTo(own);
+    assertThat(rendered.part()).isEqualTo(Part.of(own));
+    assertThat(rendered.length()).isEqualTo(own.length());
+    assertThat(rendered.problems()).isEmpty();
   }
 
   @Test

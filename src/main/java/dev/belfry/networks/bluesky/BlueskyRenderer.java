@@ -7,6 +7,7 @@ import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Known;
@@ -54,8 +55,9 @@ public final class BlueskyRenderer implements Renderer {
             .put("collection", POST)
             .put("rkey", Placeholder.AT_RELEASE)
             .putNull("swapRecord");
-    ObjectNode post = body.putObject("record").put("$type", POST).put("text", part.text());
-    Facets.add(post, part.text());
+    String text = part.text(Network.BLUESKY);
+    ObjectNode post = body.putObject("record").put("$type", POST).put("text", text);
+    Facets.add(post, text);
     if (position > 1) {
       ObjectNode reply = post.putObject("reply");
       reply.set("root", reference(Placeholder.part(1), Placeholder.part(1)));

@@ -7,6 +7,7 @@ import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Known;
@@ -47,7 +48,7 @@ public final class MastodonRenderer implements Renderer {
   }
 
   private static String body(Part part, int position) {
-    ObjectNode body = JsonBody.object().put("status", part.text());
+    ObjectNode body = JsonBody.object().put("status", part.text(Network.MASTODON));
     if (position > 1) {
       body.put(PARENT, Placeholder.part(position - 1));
     }

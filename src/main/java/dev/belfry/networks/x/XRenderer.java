@@ -7,6 +7,7 @@ import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Known;
@@ -48,8 +49,9 @@ public final class XRenderer implements Renderer {
 
   private static String body(Part part, int position) {
     ObjectNode body = JsonBody.object();
-    if (!part.text().isEmpty()) {
-      body.put("text", part.text());
+    String text = part.text(Network.X);
+    if (!text.isEmpty()) {
+      body.put("text", text);
     }
     if (position > 1) {
       body.putObject(REPLY).put(PARENT, Placeholder.part(position - 1));

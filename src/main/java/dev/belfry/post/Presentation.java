@@ -1,0 +1,38 @@
+package dev.belfry.post;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a post appears, besides what its parts say. It is one for all networks, and each takes of it
+ * what it knows.
+ *
+ * @param quotes the addresses of the posts that the first part quotes: of each network's at most
+ *     one, which is quoted on that network alone
+ * @param visibility who may see it; null: what the account is set to on its server
+ * @param language what all of it is written in; null: not said
+ * @param warning what a reader is told before they see any part, in one line; null: nothing
+ */
+public record Presentation(
+    Map<Network, String> quotes,
+    @Nullable Visibility visibility,
+    @Nullable Language language,
+    @Nullable String warning) {
+
+  /** Nothing is said about it. */
+  public static final Presentation NONE = new Presentation(Map.of(), null, null, null);
+
+  public Presentation {
+    Map<Network, String> copy = new EnumMap<>(Network.class);
+    copy.putAll(quotes);
+    quotes = Collections.unmodifiableMap(copy);
+  }
+
+  /** The address of the post that is quoted on the network. */
+  public Optional<String> quote(Network network) {
+    return Optional.ofNullable(quotes.get(network));
+  }
+}

@@ -1,21 +1,26 @@
 package dev.belfry.networks.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is to be sent to a network. Immutable. Its headers, which hold secrets, are never shown. */
 public final class Call {
+  private static final Content NOTHING = Content.of("", new byte[0]);
+
   private final String method;
   private final URI uri;
   private final Map<String, String> headers;
-  private final byte[] body;
+  private final Content body;
 
-  private Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+  private Call(String method, URI uri, Map<String, String> headers, Content body) {
     this.method = method;
     this.uri = uri;
     this.headers = headers;
@@ -28,7 +33,17 @@ public final class Call {
    * @param path begins with a slash; escaped, and so is its query where it has one
    */
   public static Call get(BaseUrl base, String path) {
-    return new Call("GET", base.at(path), Map.of(), new byte[0]);
+    return new Call("GET", base.at(path), Map.of(), NOTHING);
+  }
+
+  /** Has something deleted: no more is gone when it is asked twice. */
+  public static Call delete(BaseUrl base, String path) {
+    return new Call("DELETE", base.at(path), Map.of(), NOTHING);
+  }
+
+  /** Something that changes what is there, and has no more to say; it may be asked twice. */
+  public static Call post(BaseUrl base, String path) {
+    return new Call("POST", base.at(path), Map.of(), NOTHING);
   }
 
   /** Something in JSON that changes what is there. */
@@ -36,9 +51,31 @@ public final class Call {
     return post(base, path, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A form that a person might have filled in. */
+  public static Call postForm(BaseUrl base, String path, Map<String, String> fields) {
+    return post(
+        base, path, "application/x-www-form-urlencoded", encoded(fields).getBytes(US_ASCII));
+  }
+
   /** Something that changes what is there. */
   public static Call post(BaseUrl base, String path, String contentType, byte[] body) {
-    return new Call("POST", base.at(path), Map.of("Content-Type", contentType), body.clone());
+    return post(base, path, Content.of(contentType, body));
+  }
+
+  /** Something that changes what is there, and is read while it is sent. */
+  public static Call post(BaseUrl base, String path, Content body) {
+    return new Call("POST", base.at(path), Map.of("Content-Type", body.type()), body);
+  }
+
+  /** Fields as they stand in a query or in a form. */
+  public static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /** The same with a header more, or with another value of it. */
@@ -48,17 +85,27 @@ public final class Call {
     return new Call(method, uri, more, body);
   }
 
+  /** {@code POST}, for whoever signs it. */
+  public String method() {
+    return method;
+  }
+
+  /** Where it goes, for whoever signs it. */
+  public URI uri() {
+    return uri;
+  }
+
   /** Whom it goes to, as a person would say it: {@code example.social}. */
   String host() {
     return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
   boolean hasBody() {
-    return body.length > 0;
+    return body.length() > 0;
   }
 
   BodyPublisher body() {
-    return hasBody() ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody();
+    return body.publisher();
   }
 
   HttpRequest request(BodyPublisher publisher) {

@@ -46,14 +46,27 @@ final class DecideDoubt {
         verdict.words(),
         workplace.clock().instant(),
         workplace.actor());
-    String what =
-        stored.post().isThread()
-            ? "Part %d of post %s".formatted(doubt.position(), stored.id())
-            : "Post " + stored.id();
+    boolean several = doubt.through() > doubt.position();
+    String what = what(stored, doubt);
     return verdict.url() == null
-        ? "%s is not live on %s; it is sent again now.".formatted(what, doubt.account())
-        : "%s is live on %s; %s"
-            .formatted(what, doubt.account(), whatFollows(connection, stored, doubt));
+        ? "%s %s not live on %s; %s sent again now."
+            .formatted(
+                what, several ? "are" : "is", doubt.account(), several ? "they are" : "it is")
+        : "%s %s live on %s; %s"
+            .formatted(
+                what,
+                several ? "are" : "is",
+                doubt.account(),
+                whatFollows(connection, stored, doubt));
+  }
+
+  private static String what(StoredPost stored, OpenAttempt doubt) {
+    if (!stored.post().isThread()) {
+      return "Post " + stored.id();
+    }
+    return doubt.through() == doubt.position()
+        ? "Part %d of post %s".formatted(doubt.position(), stored.id())
+        : "Parts %d to %d of post %s".formatted(doubt.position(), doubt.through(), stored.id());
   }
 
   private Settlement settlement(OpenAttempt doubt, Verdict verdict) {
@@ -68,7 +81,7 @@ final class DecideDoubt {
     if (doubt.isLast()) {
       return "post %s is published there.".formatted(stored.id());
     }
-    int next = doubt.position() + 1;
+    int next = doubt.through() + 1;
     if (!Restores.wasResumedSince(connection, doubt.openedAt())) {
       return "part %d follows now.".formatted(next);
     }

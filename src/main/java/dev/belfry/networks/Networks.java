@@ -45,7 +45,7 @@ public final class Networks implements Publishers {
    */
   public Networks(NetworkTools tools) {
     renderers.put(Network.X, new XRenderer());
-    renderers.put(Network.BLUESKY, new BlueskyRenderer());
+    renderers.put(Network.BLUESKY, new BlueskyRenderer(BlueskyRenderer.MOST_WRITES));
     renderers.put(Network.MASTODON, new MastodonRenderer());
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
-import dev.belfry.post.NotPossible;
+import dev.belfry.publish.LivePart;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.OpenAttempt.Doubt;
 import dev.belfry.publish.Outcome.Posted;
@@ -18,6 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Addresses as people copy them from a browser or an app, and those of somebody else's posts. */
 final class PostUrlsTest {
   private static final String KEY = "3lbvkq2f4yk2a";
+  private static final String DID = "did:plc:abc123";
+  private static final String ALONE =
+      "{\"repo\":\"%s\",\"rkey\":\"%s\",\"record\":{\"text\":\"one\"}}".formatted(DID, KEY);
+  private static final String TOGETHER =
+      """
+      {"repo": "did:plc:abc123", "writes": [
+        {"rkey": "3lbvkq2f4yk2a", "value": {"text": "one"}},
+        {"rkey": "3lbvkq2f4yk2b", "value": {"text": "two"}}]}
+      """;
 
   private final Networks networks = new Networks();
 
@@ -59,15 +68,16 @@ final class PostUrlsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://bsky.app/profile/ann.example/post/3lbvkq2f4yk2a, ann.example",
-    "https://bsky.app/profile/did:plc:abc123/post/3lbvkq2f4yk2a?ref=x, did:plc:abc123",
-    "at://did:plc:abc123/app.bsky.feed.post/3lbvkq2f4yk2a, did:plc:abc123",
+    "https://bsky.app/profile/ann.example/post/3lbvkq2f4yk2a",
+    "https://bsky.app/profile/did:plc:abc123/post/3lbvkq2f4yk2a?ref=x",
+    "at://did:plc:abc123/app.bsky.feed.post/3lbvkq2f4yk2a",
   })
-  void a_record_on_bluesky_is_found_under_the_key_that_belfry_gave_it(String url, String repo) {
+  void a_record_on_bluesky_is_found_under_the_key_that_belfry_gave_it(String url) {
     Posted posted = read("bluesky:ann.example", url);
 
-    assertThat(posted.remoteId()).isEqualTo("at://" + repo + "/app.bsky.feed.post/" + KEY);
+    assertThat(posted.remoteId()).isEqualTo("at://" + DID + "/app.bsky.feed.post/" + KEY);
     assertThat(posted.url()).isEqualTo("https://bsky.app/profile/ann.example/post/" + KEY);
+    assertThat(posted.cid()).startsWith("bafyrei");
   }
 
   @ParameterizedTest
@@ -75,6 +85,7 @@ final class PostUrlsTest {
       strings = {
         "https://bsky.app/profile/ann.example/post/3lbvkq2f4yk2b",
         "https://bsky.app/profile/bob.example/post/3lbvkq2f4yk2a",
+        "at://did:plc:other/app.bsky.feed.post/3lbvkq2f4yk2a",
       })
   void another_record_on_bluesky_is_not_the_one_in_doubt(String url) {
     assertThatThrownBy(() -> read("bluesky:ann.example", url))
@@ -82,43 +93,62 @@ final class PostUrlsTest {
         .hasMessageContaining("is another post; the one in doubt is at https://bsky.app/profile/");
   }
 
-  @Test
-  void a_part_on_bluesky_that_another_follows_needs_more_than_its_address() {
-    OpenAttempt first = attempt("bluesky:ann.example", /* isLast= */ false);
+  @ParameterizedTest
+  @ValueSource(strings = {"3lbvkq2f4yk2a", "3lbvkq2f4yk2b"})
+  void the_address_of_any_part_tells_that_the_whole_request_is_live(String key) {
+    OpenAttempt thread = attempt("bluesky:ann.example", TOGETHER, /* through= */ 2);
+    Posted posted =
+        networks
+            .urls(thread.account())
+            .read(thread, "https://bsky.app/profile/ann.example/post/" + key);
 
-    assertThatThrownBy(
-            () ->
-                networks
-                    .urls(first.account())
-                    .read(first, "https://bsky.app/profile/ann.example/post/" + KEY))
-        .isInstanceOf(NotPossible.class)
-        .hasMessageContaining("part 2 follows, and needs the hash of this one");
+    assertThat(posted.remoteId()).endsWith("/" + KEY);
+    assertThat(posted.further())
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(part.remoteId()).endsWith("/3lbvkq2f4yk2b");
+              assertThat(part.cid()).startsWith("bafyrei").isNotEqualTo(posted.cid());
+              assertThat(part.url()).endsWith("/post/3lbvkq2f4yk2b");
+            });
+  }
+
+  @Test
+  void a_rehearsed_thread_is_live_where_any_of_its_parts_is() {
+    OpenAttempt thread = attempt("dry-run:bluesky:ann.example", TOGETHER, /* through= */ 2);
+    Posted posted =
+        networks.urls(thread.account()).read(thread, "dry-run://bluesky/ann.example/7-2");
+
+    assertThat(posted.url()).isEqualTo("dry-run://bluesky/ann.example/7-1");
+    assertThat(posted.further())
+        .extracting(LivePart::url)
+        .containsExactly("dry-run://bluesky/ann.example/7-2");
   }
 
   @Test
   void a_dry_run_is_live_where_its_node_would_have_said() {
     assertThat(read("dry-run:x:ann", "dry-run://x/ann/7-1").remoteId()).isEqualTo("7-1");
     Posted bluesky = read("dry-run:bluesky:ann.example", "dry-run://bluesky/ann.example/7-1");
-    assertThat(bluesky.remoteId()).isEqualTo("at://ann.example/app.bsky.feed.post/" + KEY);
-    assertThat(bluesky.cid()).startsWith("dry-run-");
+    assertThat(bluesky.remoteId()).isEqualTo("at://" + DID + "/app.bsky.feed.post/" + KEY);
+    assertThat(bluesky.cid()).startsWith("bafyrei");
   }
 
   private Posted read(String account, String url) {
-    OpenAttempt attempt = attempt(account, /* isLast= */ true);
+    OpenAttempt attempt = attempt(account, ALONE, /* through= */ 1);
     return networks.urls(attempt.account()).read(attempt, url);
   }
 
-  private static OpenAttempt attempt(String account, boolean isLast) {
+  private static OpenAttempt attempt(String account, String body, int through) {
     return new OpenAttempt(
         /* delivery= */ 7,
         /* position= */ 1,
-        /* through= */ 1,
+        through,
         /* number= */ 1,
-        isLast,
+        /* isLast= */ true,
         /* failures= */ 0,
         /* token= */ 1,
         AccountName.parse(account),
-        "{}",
+        body,
         KEY,
         Instant.EPOCH,
         Doubt.NEW);

@@ -5,9 +5,6 @@ import dev.belfry.compose.BlueskyRules;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
-import dev.belfry.post.Attachment;
-import dev.belfry.post.Media;
-import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Known;
@@ -16,25 +13,45 @@ import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
 import dev.belfry.queue.SentPart;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Renders the body of <a href="https://docs.bsky.app/docs/api/com-atproto-repo-put-record">{@code
- * com.atproto.repo.putRecord}</a> with a post record. {@code swapRecord: null} has the server
- * refuse a key that holds something else, so that sending again can't make a second post.
+ * Renders a post alone as the body of <a
+ * href="https://docs.bsky.app/docs/api/com-atproto-repo-put-record">{@code putRecord}</a>, and the
+ * parts of a thread as elements of one <a
+ * href="https://docs.bsky.app/docs/api/com-atproto-repo-apply-writes">{@code applyWrites}</a>,
+ * which the server takes all together or not at all.
  */
 public final class BlueskyRenderer implements Renderer {
-  private static final String POST = "app.bsky.feed.post";
+  /**
+   * The most writes that a server takes in one request (<a
+   * href="https://github.com/bluesky-social/atproto/blob/main/packages/pds/src/api/com/atproto/repo/applyWrites.ts">its
+   * source</a>).
+   */
+  public static final int MOST_WRITES = 200;
+
+  /** The name of the account's own id, which the log-in has told. */
+  static final String DID = "did";
+
   private static final BlueskyRules RULES = new BlueskyRules();
+
+  private final int mostParts;
+
+  /**
+   * @param mostParts how many parts of a thread go in one request at the most; up to {@value
+   *     #MOST_WRITES}
+   */
+  public BlueskyRenderer(int mostParts) {
+    this.mostParts = mostParts;
+  }
 
   @Override
   public int rules() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -42,78 +59,56 @@ public final class BlueskyRenderer implements Renderer {
     List<RenderedPart> rendered = new ArrayList<>();
     for (Part part : post.parts()) {
       int position = rendered.size() + 1;
-      rendered.add(
-          MeasurePart.measure(RULES, position, part, body(account.name(), part, position)));
+      ObjectNode value = PostRecord.render(part, position);
+      ObjectNode body =
+          post.isThread()
+              ? RecordWrite.create(Placeholder.AT_RELEASE, value)
+              : RecordWrite.put(account.name().handle(), Placeholder.AT_RELEASE, value);
+      rendered.add(MeasurePart.measure(RULES, position, part, JsonBody.write(body)));
     }
     return rendered;
   }
 
-  private static String body(AccountName account, Part part, int position) {
-    ObjectNode body =
-        JsonBody.object()
-            .put("repo", account.handle())
-            .put("collection", POST)
-            .put("rkey", Placeholder.AT_RELEASE)
-            .putNull("swapRecord");
-    String text = part.text(Network.BLUESKY);
-    ObjectNode post = body.putObject("record").put("$type", POST).put("text", text);
-    Facets.add(post, text);
-    if (position > 1) {
-      ObjectNode reply = post.putObject("reply");
-      reply.set("root", reference(Placeholder.part(1), Placeholder.part(1)));
-      reply.set(
-          "parent", reference(Placeholder.part(position - 1), Placeholder.part(position - 1)));
-    }
-    if (!part.media().isEmpty()) {
-      embed(post, part.media(), position);
-    }
-    post.put("createdAt", Placeholder.AT_RELEASE);
-    return JsonBody.write(body);
-  }
-
-  private static void embed(ObjectNode post, List<Attachment> media, int part) {
-    ObjectNode embed = post.putObject("embed").put("$type", "app.bsky.embed.images");
-    ArrayNode images = embed.putArray("images");
-    for (Attachment attachment : media) {
-      Media image = attachment.media();
-      ObjectNode item = images.addObject();
-      ObjectNode blob = item.putObject("image").put("$type", "blob");
-      blob.putObject("ref").put("$link", Placeholder.media(image, part, images.size()));
-      blob.put("mimeType", image.type().mime()).put("size", image.size());
-      item.put("alt", attachment.alt());
-      item.putObject("aspectRatio").put("width", image.width()).put("height", image.height());
-    }
-  }
-
   @Override
   public Set<String> lacks(List<String> bodies, int position) {
-    return Set.of();
+    Set<String> lacks = new LinkedHashSet<>();
+    lacks.add(DID);
+    for (String body : bodies.subList(position - 1, end(bodies, position))) {
+      Blobs.in(body).forEach(blob -> lacks.add(blob.placeholder()));
+    }
+    return lacks;
   }
 
   /**
-   * The correlation is the record's key. It stays the part's own however often it is sent, and with
-   * it the record's date: what is sent again is the same record, or none.
+   * The correlation is the first record's key. It stays the part's own however often it is sent,
+   * and the other keys and the records' dates follow from it: what is sent again is the same, or
+   * none.
    */
   @Override
   public Request complete(AccountName account, List<String> bodies, Known known) {
-    ObjectNode filled = JsonBody.read(bodies.get(known.position() - 1));
+    int position = known.position();
+    List<String> parts = bodies.subList(position - 1, end(bodies, position));
     String key =
         known.earlier() != null
             ? known.earlier()
-            : RecordKey.of(known.now(), known.delivery() + known.position());
-    filled.put("rkey", key);
-    ObjectNode post = filled.withObject("record");
-    post.put("createdAt", RecordKey.instant(key).truncatedTo(ChronoUnit.MILLIS).toString());
-    known.root().ifPresent(root -> post.withObject("reply").set("root", reference(root)));
-    known.parent().ifPresent(parent -> post.withObject("reply").set("parent", reference(parent)));
-    return new Request(JsonBody.write(filled), key);
+            : RecordKey.of(known.now(), known.delivery() + position);
+    String repo = known.found().getOrDefault(DID, account.handle());
+    List<SentPart> live = new ArrayList<>(known.sent());
+    List<RecordWrite> writes = new ArrayList<>();
+    for (String part : parts) {
+      ObjectNode record = RecordWrite.rendered(JsonBody.read(part));
+      String own = RecordKey.after(key, writes.size());
+      PostRecord.complete(record, live, known.found(), own);
+      RecordWrite write = new RecordWrite(repo, own, record);
+      writes.add(write);
+      if (writes.size() < parts.size()) {
+        live.add(new SentPart(write.uri(), write.cid()));
+      }
+    }
+    return new Request(RecordWrite.request(writes), key, writes.size());
   }
 
-  private static ObjectNode reference(SentPart part) {
-    return reference(part.remoteId(), part.cid() == null ? "" : part.cid());
-  }
-
-  private static ObjectNode reference(String uri, String cid) {
-    return JsonBody.object().put("uri", uri).put("cid", cid);
+  private int end(List<String> bodies, int position) {
+    return Math.min(bodies.size(), position - 1 + mostParts);
   }
 }

@@ -1,5 +1,6 @@
 package dev.belfry.networks.bluesky;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -12,6 +13,11 @@ final class RecordKey {
   private static final int LENGTH = 13;
   private static final int CLOCK_BITS = 10;
 
+  /**
+   * How far apart a thread's parts are: what a record's date can tell, so that they stay sorted.
+   */
+  private static final Duration APART = Duration.ofMillis(1);
+
   private RecordKey() {}
 
   /**
@@ -22,7 +28,24 @@ final class RecordKey {
    */
   static String of(Instant at, long clock) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    long bits = (micros << CLOCK_BITS) | (clock & ((1 << CLOCK_BITS) - 1));
+    return text((micros << CLOCK_BITS) | (clock & ((1 << CLOCK_BITS) - 1)));
+  }
+
+  /**
+   * The key of a part that goes out in one request with the one that bears this key.
+   *
+   * @param parts how many parts later it comes
+   */
+  static String after(String first, int parts) {
+    return text(bits(first) + (((parts * (APART.toNanos() / 1_000)) << CLOCK_BITS)));
+  }
+
+  /** The moment that the key was made for, to the microsecond. */
+  static Instant instant(String key) {
+    return Instant.EPOCH.plus(bits(key) >>> CLOCK_BITS, ChronoUnit.MICROS);
+  }
+
+  private static String text(long bits) {
     StringBuilder key = new StringBuilder(LENGTH);
     for (int i = LENGTH - 1; i >= 0; i--) {
       key.append(DIGITS.charAt((int) (bits >>> (i * 5)) & 31));
@@ -30,12 +53,11 @@ final class RecordKey {
     return key.toString();
   }
 
-  /** The moment of the attempt that the key was made for, to the microsecond. */
-  static Instant instant(String key) {
+  private static long bits(String key) {
     long bits = 0;
     for (int i = 0; i < key.length(); i++) {
       bits = (bits << 5) | DIGITS.indexOf(key.charAt(i));
     }
-    return Instant.EPOCH.plus(bits >>> CLOCK_BITS, ChronoUnit.MICROS);
+    return bits;
   }
 }

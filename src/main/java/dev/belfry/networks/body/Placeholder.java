@@ -1,11 +1,16 @@
 package dev.belfry.networks.body;
 
 import dev.belfry.post.Media;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What stands in a rendered body for what is known only at release: a preview shows it. */
 public final class Placeholder {
   /** Stands for the moment of the attempt, and for keys that are made of it. */
   public static final String AT_RELEASE = "(at release)";
+
+  private static final Pattern MEDIA = Pattern.compile("sha256:(?<sha256>[0-9a-f]{64})#.*");
 
   private Placeholder() {}
 
@@ -23,5 +28,11 @@ public final class Placeholder {
    */
   public static String media(Media media, int part, int position) {
     return "sha256:%s#%d.%d".formatted(media.sha256(), part, position);
+  }
+
+  /** The hash of the image that it stands for, 64 hexadecimal digits; empty for all else. */
+  public static Optional<String> sha256(String placeholder) {
+    Matcher matcher = MEDIA.matcher(placeholder);
+    return matcher.matches() ? Optional.of(matcher.group("sha256")) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.testing.network;
 import static java.util.Objects.requireNonNull;
 
 import dev.belfry.networks.Networks;
+import dev.belfry.networks.bluesky.BlueskyRenderer;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class FakePublishers implements Publishers {
   private final Networks networks = new Networks();
+  private final Renderer bluesky = new BlueskyRenderer(/* mostParts= */ 1);
   private final Map<Network, Publisher> live = new EnumMap<>(Network.class);
 
   /**
@@ -54,7 +56,8 @@ public final class FakePublishers implements Publishers {
 
   @Override
   public Renderer renderer(Network network) {
-    return networks.renderer(network);
+    // The fake network takes one post at a time.
+    return network == Network.BLUESKY ? bluesky : networks.renderer(network);
   }
 
   @Override

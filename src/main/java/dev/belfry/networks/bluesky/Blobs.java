@@ -1,0 +1,83 @@
+package dev.belfry.networks.bluesky;
+
+import dev.belfry.networks.body.JsonBody;
+import dev.belfry.networks.body.Placeholder;
+import dev.belfry.post.Attachment;
+import dev.belfry.post.Media;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The files that records refer to, each by the hash of its bytes. */
+final class Blobs {
+  private static final String LINK = "$link";
+
+  /**
+   * A file that must be on the network before a record can refer to it.
+   *
+   * @param placeholder what stands for its hash in the body
+   * @param sha256 of its bytes, 64 hexadecimal digits
+   */
+  record Blob(String placeholder, String sha256, String mimeType, long size) {}
+
+  private Blobs() {}
+
+  /** Puts images on a post. */
+  static void embed(ObjectNode post, List<Attachment> media, int part) {
+    ObjectNode embed = post.putObject("embed").put("$type", "app.bsky.embed.images");
+    ArrayNode images = embed.putArray("images");
+    for (Attachment attachment : media) {
+      Media image = attachment.media();
+      ObjectNode item = images.addObject();
+      item.set("image", blob(image, Placeholder.media(image, part, images.size())));
+      item.put("alt", attachment.alt());
+      item.putObject("aspectRatio").put("width", image.width()).put("height", image.height());
+    }
+  }
+
+  private static ObjectNode blob(Media media, String placeholder) {
+    ObjectNode blob = JsonBody.object().put("$type", "blob");
+    blob.putObject("ref").put(LINK, placeholder);
+    return blob.put("mimeType", media.type().mime()).put("size", media.size());
+  }
+
+  /** What a rendered body refers to and has only placeholders for. */
+  static List<Blob> in(String body) {
+    List<Blob> blobs = new ArrayList<>();
+    if (body.contains(LINK)) {
+      collect(JsonBody.read(body), blobs);
+    }
+    return blobs;
+  }
+
+  private static void collect(JsonNode node, List<Blob> into) {
+    String placeholder = node.path("ref").path(LINK).stringValue("");
+    Placeholder.sha256(placeholder)
+        .ifPresent(
+            sha256 ->
+                into.add(
+                    new Blob(
+                        placeholder,
+                        sha256,
+                        node.path("mimeType").stringValue(""),
+                        node.path("size").longValue(0))));
+    node.forEach(child -> collect(child, into));
+  }
+
+  /**
+   * Puts the hash in the place of each placeholder: what the network has told, and where nothing is
+   * sent what it would tell.
+   */
+  static void fill(JsonNode node, Map<String, String> found) {
+    if (node.path(LINK).isString() && node instanceof ObjectNode link) {
+      String standsFor = link.path(LINK).stringValue();
+      Placeholder.sha256(standsFor)
+          .map(sha256 -> found.getOrDefault(standsFor, Cid.ofFile(sha256)))
+          .ifPresent(cid -> link.put(LINK, cid));
+    }
+    node.forEach(child -> fill(child, found));
+  }
+}

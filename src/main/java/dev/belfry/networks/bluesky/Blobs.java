@@ -4,6 +4,7 @@ import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
+import dev.belfry.post.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,28 @@ final class Blobs {
 
   private Blobs() {}
 
-  /** Puts images on a post. */
+  /** Puts images, or a video, on a post. */
   static void embed(ObjectNode post, List<Attachment> media, int part) {
-    ObjectNode embed = post.putObject("embed").put("$type", "app.bsky.embed.images");
-    ArrayNode images = embed.putArray("images");
-    for (Attachment attachment : media) {
-      Media image = attachment.media();
-      ObjectNode item = images.addObject();
-      item.set("image", blob(image, Placeholder.media(image, part, images.size())));
-      item.put("alt", attachment.alt());
-      item.putObject("aspectRatio").put("width", image.width()).put("height", image.height());
+    ObjectNode embed = post.putObject("embed");
+    Attachment first = media.get(0);
+    if (first.media().kind() == MediaKind.VIDEO) {
+      embed.put("$type", "app.bsky.embed.video");
+      describe(embed, "video", first, Placeholder.media(first.media(), part, 1));
+      return;
     }
+    ArrayNode images = embed.put("$type", "app.bsky.embed.images").putArray("images");
+    for (Attachment image : media) {
+      ObjectNode item = images.addObject();
+      describe(item, "image", image, Placeholder.media(image.media(), part, images.size()));
+    }
+  }
+
+  private static void describe(
+      ObjectNode item, String field, Attachment attachment, String placeholder) {
+    Media media = attachment.media();
+    item.set(field, blob(media, placeholder));
+    item.put("alt", attachment.alt());
+    item.putObject("aspectRatio").put("width", media.width()).put("height", media.height());
   }
 
   private static ObjectNode blob(Media media, String placeholder) {

@@ -59,7 +59,7 @@ public final class BlueskyRenderer implements Renderer {
     List<RenderedPart> rendered = new ArrayList<>();
     for (Part part : post.parts()) {
       int position = rendered.size() + 1;
-      ObjectNode value = PostRecord.render(part, position);
+      ObjectNode value = PostRecord.render(post, position);
       ObjectNode body =
           post.isThread()
               ? RecordWrite.create(Placeholder.AT_RELEASE, value)

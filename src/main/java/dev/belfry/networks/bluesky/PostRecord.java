@@ -2,8 +2,10 @@ package dev.belfry.networks.bluesky;
 
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
+import dev.belfry.post.Language;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
+import dev.belfry.post.Post;
 import dev.belfry.queue.SentPart;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,7 +25,8 @@ final class PostRecord {
   private PostRecord() {}
 
   /** A part's, with placeholders for what is known only at release. */
-  static ObjectNode render(Part part, int position) {
+  static ObjectNode render(Post whole, int position) {
+    Part part = whole.parts().get(position - 1);
     String text = part.text(Network.BLUESKY);
     ObjectNode post = JsonBody.object().put("$type", RecordWrite.POST).put("text", text);
     Facets.add(post, text);
@@ -32,6 +35,10 @@ final class PostRecord {
     }
     if (!part.media().isEmpty()) {
       Blobs.embed(post, part.media(), position);
+    }
+    @Nullable Language language = whole.presentation().language();
+    if (language != null) {
+      post.putArray("langs").add(language.tag());
     }
     return post.put(CREATED_AT, Placeholder.AT_RELEASE);
   }

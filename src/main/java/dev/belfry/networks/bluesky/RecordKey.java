@@ -37,7 +37,7 @@ final class RecordKey {
    * @param parts how many parts later it comes
    */
   static String after(String first, int parts) {
-    return text(bits(first) + (((parts * (APART.toNanos() / 1_000)) << CLOCK_BITS)));
+    return text(bits(first) + ((parts * (APART.toNanos() / 1_000)) << CLOCK_BITS));
   }
 
   /** The moment that the key was made for, to the microsecond. */

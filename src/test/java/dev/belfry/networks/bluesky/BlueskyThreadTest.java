@@ -6,10 +6,12 @@ import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.Language;
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaType;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
+import dev.belfry.post.Presentation;
 import dev.belfry.publish.Known;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Request;
@@ -55,6 +57,21 @@ final class BlueskyThreadTest {
     assertRefersTo(writes.get(2).at("/value/reply/root"), writes.get(0));
     assertRefersTo(writes.get(2).at("/value/reply/parent"), writes.get(1));
     assertThat(request.correlation()).isEqualTo(writes.get(0).path("rkey").asString());
+  }
+
+  @Test
+  void each_part_says_which_language_it_is_in() {
+    Post german =
+        new Post(
+            THREAD.parts(),
+            new Presentation(Map.of(), null, Language.of("de-AT").orElseThrow(), null));
+    Request request =
+        new BlueskyRenderer(200).complete(ANN, bodies(200, german), known(List.of(), null));
+
+    assertThat(writes(json(request)))
+        .allMatch(each -> each.at("/value/langs/0").asString().equals("de-AT"));
+    assertThat(writes(json(complete(200, known(List.of(), null)))))
+        .noneMatch(each -> each.path("value").has("langs"));
   }
 
   @Test

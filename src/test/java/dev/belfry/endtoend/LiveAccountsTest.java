@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.endtoend.chaos.JudgeStory;
 import dev.belfry.endtoend.chaos.ReadStories;
+import dev.belfry.endtoend.chaos.Shown;
 import dev.belfry.sql.Database;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.TestDatabase;
@@ -68,7 +69,7 @@ final class LiveAccountsTest {
                   .flatMap(post -> post.parts().stream())
                   .toList());
     }
-    assertThat(new ReadStories(database).of(planned, network.record()))
+    assertThat(new ReadStories(database).of(planned, Shown.of(network.record())))
         .flatMap(JudgeStory::faultsOf)
         .isEmpty();
   }

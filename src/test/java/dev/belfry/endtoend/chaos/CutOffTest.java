@@ -183,7 +183,7 @@ final class CutOffTest {
         .extracting(Accepted::text)
         .containsExactlyInAnyOrderElementsOf(
             planned.stream().flatMap(post -> post.parts().stream()).toList());
-    assertThat(new ReadStories(database).of(planned, network.record()))
+    assertThat(new ReadStories(database).of(planned, Shown.of(network.record())))
         .flatMap(JudgeStory::faultsOf)
         .isEmpty();
   }

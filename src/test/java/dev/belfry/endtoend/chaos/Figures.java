@@ -1,7 +1,6 @@
 package dev.belfry.endtoend.chaos;
 
 import dev.belfry.endtoend.Aftermath;
-import dev.belfry.testing.network.Accepted;
 import dev.belfry.testing.network.Behaviour;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +15,8 @@ record Figures(
     Fleet fleet,
     Trouble trouble,
     Operator operator,
-    ThreeNetworks networks,
-    List<Accepted> live) {
+    Receivers networks,
+    List<Shown> live) {
 
   void print(Duration took) {
     System.out.printf("%n| | |%n| --- | --- |%n");
@@ -41,7 +40,7 @@ record Figures(
     row("rows of history", count("SELECT count(*) FROM history"));
     states().forEach((state, number) -> row("deliveries that are " + state, number));
     row("parts live", live.size());
-    row("parts live twice", live.size() - live.stream().map(Accepted::text).distinct().count());
+    row("parts live twice", live.size() - live.stream().map(Shown::text).distinct().count());
     row("lasted", took.toSeconds() + " s");
     System.out.println();
   }
@@ -64,7 +63,7 @@ record Figures(
     return stories.stream()
         .map(
             story ->
-                (ThreeNetworks.hasKeys(story.planned().account()) ? "with keys: " : "without: ")
+                (Receivers.hasKeys(story.planned().account()) ? "with keys: " : "without: ")
                     + story.state())
         .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
   }

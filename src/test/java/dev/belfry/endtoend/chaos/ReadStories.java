@@ -7,7 +7,6 @@ import dev.belfry.endtoend.Planned;
 import dev.belfry.endtoend.chaos.Story.Try;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.Rows;
-import dev.belfry.testing.network.Accepted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class ReadStories {
    * @param planned each a post of its own, with texts that are no other's
    * @param live what the networks accepted
    */
-  public List<Story> of(List<Planned> planned, List<Accepted> live) {
+  public List<Story> of(List<Planned> planned, List<Shown> live) {
     Map<String, Row> rows = new HashMap<>();
     rows().forEach(row -> rows.put(row.firstText(), row));
     Map<Long, List<Try>> attempts = attempts();
@@ -43,7 +42,7 @@ public final class ReadStories {
             events.computeIfAbsent(event.post(), absent -> new ArrayList<>()).add(event);
           }
         });
-    Map<String, List<Accepted>> byText = new HashMap<>();
+    Map<String, List<Shown>> byText = new HashMap<>();
     live.forEach(
         post -> byText.computeIfAbsent(post.text(), absent -> new ArrayList<>()).add(post));
     return planned.stream()
@@ -123,6 +122,7 @@ public final class ReadStories {
         row.getInt("number"),
         row.getString("outcome"),
         row.getString("remote_id"),
-        row.getString("hash"));
+        row.getString("hash"),
+        row.getString("body").isEmpty());
   }
 }

@@ -2,7 +2,6 @@ package dev.belfry.endtoend.chaos;
 
 import dev.belfry.audit.HistoryEvent;
 import dev.belfry.endtoend.Planned;
-import dev.belfry.testing.network.Accepted;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -25,7 +24,7 @@ public record Story(
     @Nullable String reason,
     List<Try> attempts,
     List<HistoryEvent> events,
-    List<Accepted> live) {
+    List<Shown> live) {
   public Story {
     attempts = List.copyOf(attempts);
     events = List.copyOf(events);
@@ -36,9 +35,21 @@ public record Story(
    * One attempt, as its row says it.
    *
    * @param outcome null while it is open
+   * @param isCarried whether the request of an earlier part carried it
    */
   public record Try(
-      int part, int number, @Nullable String outcome, @Nullable String remoteId, String sha256) {
+      int part,
+      int number,
+      @Nullable String outcome,
+      @Nullable String remoteId,
+      String sha256,
+      boolean isCarried) {
+
+    /** One that had a request of its own. */
+    Try(int part, int number, @Nullable String outcome, @Nullable String remoteId, String sha256) {
+      this(part, number, outcome, remoteId, sha256, false);
+    }
+
     @Override
     public String toString() {
       return "attempt %d at part %d".formatted(number, part);
@@ -67,7 +78,7 @@ public record Story(
   }
 
   /** What the network accepted of a part. */
-  List<Accepted> live(int part) {
+  List<Shown> live(int part) {
     String text = planned.parts().get(part - 1);
     return live.stream().filter(post -> post.text().equals(text)).toList();
   }

@@ -101,7 +101,7 @@ final class TakeOverTest {
         .extracting(Accepted::text)
         .containsExactlyInAnyOrderElementsOf(
             planned.stream().flatMap(post -> post.parts().stream()).toList());
-    assertThat(new ReadStories(database).of(planned, network.record()))
+    assertThat(new ReadStories(database).of(planned, Shown.of(network.record())))
         .flatMap(JudgeStory::faultsOf)
         .isEmpty();
   }

@@ -2,7 +2,7 @@ package dev.belfry.endtoend.chaos;
 
 import dev.belfry.endtoend.Belfry;
 import dev.belfry.post.Network;
-import dev.belfry.testing.network.Accepted;
+import dev.belfry.sql.Database;
 import dev.belfry.testing.network.Behaviour;
 import dev.belfry.testing.network.FakePublishers.Place;
 import dev.belfry.testing.network.Guarantee;
@@ -14,23 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Three networks, each a process, each with the guarantee of the one that it stands for. */
-final class ThreeNetworks implements AutoCloseable {
+final class ThreeNetworks implements Receivers {
   private static final Map<Network, Guarantee> GUARANTEES =
       new EnumMap<>(
           Map.of(
               Network.X, Guarantee.NONE,
               Network.BLUESKY, Guarantee.REPEAT_FAILS,
               Network.MASTODON, Guarantee.IDEMPOTENT));
-
-  /** Every way to misbehave, some more than others. */
-  private static final String POSTS =
-      "WELL=76,LATE=2,DONE_LATE=2,DONE_MUCH_LATER=2,DONE_AND_DROPPED=3,DROPPED=3,DONE_AND_500=3,ERROR_500=3,"
-          + "RATE_LIMITED=2,REFUSED=1,UNAUTHORIZED=1,DONE_AND_GARBAGE=1,GARBAGE=1,"
-          + "DONE_AND_NONSENSE=1,SLOW=1,HUGE=1";
-
-  private static final String LOOKS =
-      "WELL=64,LATE=4,DROPPED=6,ERROR_500=8,RATE_LIMITED=6,REFUSED=2,UNAUTHORIZED=2,GARBAGE=3,"
-          + "DONE_AND_NONSENSE=3,SLOW=1,HUGE=1";
 
   private final Map<Network, NetworkProcess> processes = new EnumMap<>(Network.class);
 
@@ -47,8 +37,8 @@ final class ThreeNetworks implements AutoCloseable {
     return networks;
   }
 
-  /** Half of them on X, the rest on the two that have keys. */
-  static List<String> accounts(int count) {
+  @Override
+  public List<String> accounts(int count) {
     List<String> accounts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       accounts.add(
@@ -60,36 +50,32 @@ final class ThreeNetworks implements AutoCloseable {
     return accounts;
   }
 
-  /** Whether the account's network has keys that guard against doubles. */
-  static boolean hasKeys(String account) {
-    return !account.startsWith("x:");
-  }
-
-  void receiveFrom(Belfry belfry) {
+  @Override
+  public void receiveFrom(Belfry belfry, Database database, List<String> accounts) {
     processes.forEach(
         (network, process) ->
             belfry.publishingTo(new Place(process.url(), process.guarantee()), network));
   }
 
-  void misbehave() {
+  @Override
+  public void misbehave() {
     processes.values().forEach(network -> network.behave(POSTS, LOOKS));
   }
 
-  void behave() {
-    processes.values().forEach(network -> network.behave("WELL=1", "WELL=1"));
+  @Override
+  public void behave() {
+    processes.values().forEach(network -> network.behave(WELL, WELL));
   }
 
-  /** What all of them accepted, each in its order. */
-  List<Accepted> record() {
-    return processes.values().stream().flatMap(network -> network.record().stream()).toList();
+  @Override
+  public List<Shown> live() {
+    return processes.values().stream()
+        .flatMap(network -> Shown.of(network.record()).stream())
+        .toList();
   }
 
-  /**
-   * How many requests met which behaviour.
-   *
-   * @param kind {@code posts} or {@code looks}
-   */
-  Map<Behaviour, Integer> met(String kind) {
+  @Override
+  public Map<Behaviour, Integer> met(String kind) {
     Map<Behaviour, Integer> met = new EnumMap<>(Behaviour.class);
     processes
         .values()

@@ -3,7 +3,6 @@ package dev.belfry.endtoend.chaos;
 import dev.belfry.audit.HistoryEvent;
 import dev.belfry.endtoend.Planned;
 import dev.belfry.endtoend.chaos.Story.Try;
-import dev.belfry.testing.network.Accepted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ final class Told {
   private final Planned planned = Planned.numbered(1, 2, ACCOUNT, NOON);
   private final List<Try> attempts = new ArrayList<>();
   private final List<HistoryEvent> events = new ArrayList<>();
-  private final List<Accepted> live = new ArrayList<>();
+  private final List<Shown> live = new ArrayList<>();
   private String state = "published";
   private @Nullable String reason;
 
@@ -66,7 +65,7 @@ final class Told {
 
   Told live(int part, String id, @Nullable String parent) {
     String text = planned.parts().get(part - 1);
-    live.add(new Accepted(Long.parseLong(id), ACCOUNT, text, parent, null, NOON));
+    live.add(new Shown(ACCOUNT, id, text, parent));
     return this;
   }
 

@@ -2,7 +2,6 @@ package dev.belfry.endtoend.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.testing.network.Accepted;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,9 +9,9 @@ import java.util.stream.Collectors;
 /** What must hold of all stories together. */
 final class Verdict {
   private final List<Story> stories;
-  private final List<Accepted> live;
+  private final List<Shown> live;
 
-  Verdict(List<Story> stories, List<Accepted> live) {
+  Verdict(List<Story> stories, List<Shown> live) {
     this.stories = stories;
     this.live = live;
   }
@@ -30,7 +29,7 @@ final class Verdict {
         stories.stream()
             .flatMap(story -> story.planned().parts().stream())
             .collect(Collectors.toSet());
-    assertThat(live).extracting(Accepted::text).doesNotHaveDuplicates().isSubsetOf(planned);
+    assertThat(live).extracting(Shown::text).doesNotHaveDuplicates().isSubsetOf(planned);
     assertThat(stories)
         .allSatisfy(
             story ->
@@ -40,7 +39,7 @@ final class Verdict {
   }
 
   private static boolean isKeyed(Story story) {
-    return ThreeNetworks.hasKeys(story.planned().account());
+    return Receivers.hasKeys(story.planned().account());
   }
 
   /**

@@ -1,0 +1,138 @@
+package dev.belfry.endtoend.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belfry.app.postgres.EmbeddedPostgres;
+import dev.belfry.endtoend.Aftermath;
+import dev.belfry.endtoend.Belfry;
+import dev.belfry.endtoend.OneConnection;
+import dev.belfry.endtoend.Planned;
+import dev.belfry.endtoend.PutInQueue;
+import dev.belfry.sql.Database;
+import dev.belfry.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
+
+/**
+ * Four nodes release to networks, and everything goes wrong that can: networks misbehave in every
+ * way they know, nodes are killed and frozen, Postgres crashes. Then what Belfry says became of
+ * each post is held against itself, and against what the networks took.
+ *
+ * <p>The seed is printed; {@code -Dbelfry.seed=…} makes the same plan, the same moods and the same
+ * choices again. What meets what is left to the machine.
+ */
+final class Chaos implements AutoCloseable {
+  private static final int NODES = 4;
+  private static final Duration LEASE = Duration.ofSeconds(2);
+  private static final Duration FREEZE = LEASE.multipliedBy(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private static final String LEFT_TO_DO =
+      """
+      SELECT count(*) FROM waiting
+      WHERE state IN ('scheduled', 'claimed', 'held') OR look_at IS NOT NULL
+      """;
+
+  private final long seed = Long.getLong("belfry.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final EmbeddedPostgres postgres;
+  private final Receivers receivers;
+  private final Belfry belfry;
+  private final DataSource source;
+  private final Database database;
+  private final Aftermath aftermath;
+
+  /**
+   * @param name of the test, for whoever reads its seed
+   * @param start makes the networks, of a folder and a seed
+   */
+  Chaos(String name, Path scratch, BiFunction<Path, Long, Receivers> start) {
+    System.out.printf("%s: seed %d%n", name, seed);
+    this.postgres = EmbeddedPostgres.in(scratch.resolve("home"));
+    TestDatabase server = new TestDatabase("belfry", postgres.ensureRunning());
+    this.source = server.dataSource();
+    this.database = OneConnection.to(source);
+    this.aftermath = new Aftermath(source);
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop the chaos' Postgres"));
+    this.receivers = start.apply(scratch, seed);
+    this.belfry = Belfry.on(server.address(), scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
+  }
+
+  @Override
+  public void close() {
+    belfry.close();
+    receivers.close();
+    postgres.stop();
+  }
+
+  /** Lets everything go wrong, and judges what came of it. */
+  void run(Strength strength) {
+    Instant start = Instant.now();
+    String unused = belfry.run("db", "migrate");
+    List<Planned> planned = queue(strength);
+    Fleet fleet = new Fleet(belfry, NODES, random);
+    Operator operator = new Operator(database, belfry);
+    Trouble trouble = new Trouble(fleet, postgres, database, random, strength, FREEZE);
+    receivers.misbehave();
+    awaitEnd(trouble, fleet, operator);
+    receivers.behave();
+    awaitQuiet(fleet, operator);
+    operator.retryFailed();
+    awaitQuiet(fleet, operator);
+    System.out.print(belfry.run("history", "verify"));
+    belfry.close();
+
+    List<Shown> live = receivers.live();
+    List<Story> stories = new ReadStories(database).of(planned, live);
+    new Figures(stories, aftermath, fleet, trouble, operator, receivers, live)
+        .print(Duration.between(start, Instant.now()));
+    new Verdict(stories, live).everythingHolds();
+    assertThat(trouble.crashes()).isEqualTo(strength.crashes());
+    assertThat(trouble.frozenInCall()).as("nodes frozen in the middle of a call").isPositive();
+    assertThat(fleet.kills()).as("kills").isGreaterThan((int) strength.lasts().toSeconds() / 5);
+  }
+
+  private List<Planned> queue(Strength strength) {
+    List<String> accounts = receivers.accounts(strength.accounts());
+    List<Planned> planned = PlanPosts.plan(strength, accounts, random);
+    PutInQueue queue = new PutInQueue(source);
+    accounts.forEach(queue::account);
+    receivers.receiveFrom(belfry, database, accounts);
+    queue.all(planned);
+    return planned;
+  }
+
+  private static void awaitEnd(Trouble trouble, Fleet fleet, Operator operator) {
+    await("the chaos is over")
+        .atMost(trouble.lasts().plus(PATIENCE))
+        .pollInterval(STEP)
+        .until(
+            () -> {
+              fleet.complete();
+              operator.resumeHeld();
+              trouble.step();
+              return trouble.isOver();
+            });
+    trouble.end();
+  }
+
+  private void awaitQuiet(Fleet fleet, Operator operator) {
+    await("nothing is left to do")
+        .atMost(PATIENCE)
+        .pollInterval(STEP)
+        .until(
+            () -> {
+              fleet.complete();
+              operator.resumeHeld();
+              operator.letTimePass(Instant.now());
+              return aftermath.count(LEFT_TO_DO) == 0;
+            });
+  }
+}

@@ -1,6 +1,8 @@
 package dev.belfry.networks;
 
 import dev.belfry.account.Credentials;
+import dev.belfry.networks.bluesky.BlueskyLogIn;
+import dev.belfry.networks.bluesky.BlueskyPublisher;
 import dev.belfry.networks.bluesky.BlueskyRenderer;
 import dev.belfry.networks.bluesky.BlueskyUrls;
 import dev.belfry.networks.dryrun.DryRun;
@@ -22,11 +24,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every network's renderer, and who sends for which account. This version sends for dry-run
- * accounts; for live ones it renders, previews and rehearses, and leaves them in the queue.
+ * Every network's renderer, and who sends for which account. Posts for a network that is not
+ * connected are rendered, previewed and rehearsed, and stay in the queue.
  */
 public final class Networks implements Publishers {
   private final Map<Network, Renderer> renderers = new EnumMap<>(Network.class);
+  private final Map<Network, LogIn> logIns = new EnumMap<>(Network.class);
+  private final Map<Network, Publisher> live = new EnumMap<>(Network.class);
   private final DryRun dryRun = new DryRun();
 
   /** Without anything to send with: no account is logged in. */
@@ -47,6 +51,16 @@ public final class Networks implements Publishers {
     renderers.put(Network.X, new XRenderer());
     renderers.put(Network.BLUESKY, new BlueskyRenderer(BlueskyRenderer.MOST_WRITES));
     renderers.put(Network.MASTODON, new MastodonRenderer());
+    LogIn bluesky = new BlueskyLogIn(tools.clock());
+    connect(
+        Network.BLUESKY,
+        bluesky,
+        new BlueskyPublisher(tools.credentials(), tools.media(), tools.clock(), bluesky));
+  }
+
+  private void connect(Network network, LogIn logIn, Publisher publisher) {
+    logIns.put(network, logIn);
+    live.put(network, publisher);
   }
 
   @Override
@@ -60,10 +74,11 @@ public final class Networks implements Publishers {
 
   @Override
   public Publisher publisher(AccountName account) {
-    if (!account.dryRun()) {
-      throw new IllegalArgumentException(account + " is live, and no live network is connected");
+    Publisher publisher = account.dryRun() ? dryRun : live.get(account.network());
+    if (publisher == null) {
+      throw new IllegalArgumentException(account + " is live, and its network is not connected");
     }
-    return dryRun;
+    return publisher;
   }
 
   @Override
@@ -80,7 +95,11 @@ public final class Networks implements Publishers {
 
   @Override
   public LogIn logIn(Network network) {
-    throw new IllegalArgumentException("nobody can log in to " + network);
+    LogIn logIn = logIns.get(network);
+    if (logIn == null) {
+      throw new IllegalArgumentException("nobody can log in to " + network);
+    }
+    return logIn;
   }
 
   @Override
@@ -90,6 +109,6 @@ public final class Networks implements Publishers {
 
   @Override
   public Set<Network> live() {
-    return Set.of();
+    return Set.copyOf(live.keySet());
   }
 }

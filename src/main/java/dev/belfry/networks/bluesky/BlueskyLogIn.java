@@ -1,0 +1,213 @@
+package dev.belfry.networks.bluesky;
+
+import dev.belfry.account.Credential;
+import dev.belfry.account.Credentials.Renewed;
+import dev.belfry.networks.body.JsonBody;
+import dev.belfry.networks.http.BaseUrl;
+import dev.belfry.networks.http.Deadline;
+import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.Reply;
+import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.LogIn;
+import dev.belfry.publish.LogInFailed;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Logs in to Bluesky with an app password, once: a server takes 300 log-ins a day (<a
+ * href="https://docs.bsky.app/docs/advanced-guides/rate-limits">rate limits</a>), and the session
+ * is kept and exchanged. Thread-safe.
+ */
+public final class BlueskyLogIn implements LogIn {
+  /** The environment variable that may hold the app password. */
+  static final String VARIABLE = "BELFRY_BLUESKY_APP_PASSWORD";
+
+  private static final String CREATE = "com.atproto.server.createSession";
+  private static final String REFRESH = "com.atproto.server.refreshSession";
+  private static final String GET = "com.atproto.server.getSession";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String APP_PASSWORDS = "https://bsky.app/settings/app-passwords";
+
+  private final FindServer find;
+  private final InstantSource clock;
+
+  /** At Bluesky's own directories. */
+  public BlueskyLogIn(InstantSource clock) {
+    this(
+        new FindServer(
+            new BaseUrl(URI.create("https://public.api.bsky.app")),
+            new BaseUrl(URI.create("https://plc.directory"))),
+        clock);
+  }
+
+  BlueskyLogIn(FindServer find, InstantSource clock) {
+    this.find = find;
+    this.clock = clock;
+  }
+
+  @Override
+  public Credential logIn(AccountName account, Options options, Person person) {
+    URI named = options.server();
+    BaseUrl server =
+        named == null
+            ? find.of(account.handle(), new Deadline(PATIENCE, clock))
+            : BaseUrl.parse("--server", named.toString());
+    person.tell(
+        "Belfry needs an app password for %s; make one at %s.".formatted(account, APP_PASSWORDS));
+    String password = person.askSecret("App password: ", VARIABLE).strip();
+    if (password.isEmpty()) {
+      throw new LogInFailed("no app password was given; nothing has changed");
+    }
+    Session session = create(server, account, password);
+    if (session.mayDoEverything()) {
+      person.tell(
+          "This is the account's own password, which may do everything to it; an app password"
+              + " is safer: %s.".formatted(APP_PASSWORDS));
+    }
+    return new Credential(
+            account,
+            Session.KIND,
+            server.uri(),
+            session.did(),
+            session.secret(),
+            session.expiresAt())
+        .withFreshUntil(session.freshUntil());
+  }
+
+  private static Session create(BaseUrl server, AccountName account, String password) {
+    String body =
+        JsonBody.write(
+            JsonBody.object().put("identifier", account.handle()).put("password", password));
+    Reply reply = Exchange.make(Xrpc.procedure(server, CREATE, body), PATIENCE);
+    return reply.fold(
+        new Reply.Cases<>() {
+          @Override
+          public Session answered(Answer answer) {
+            return session(answer);
+          }
+
+          @Override
+          public Session notSent(Reply.NotSent reply) {
+            throw new LogInFailed(reply.words() + "; try again later");
+          }
+
+          @Override
+          public Session noAnswer(Reply.NoAnswer reply) {
+            throw new LogInFailed(reply.words() + "; try again later");
+          }
+        });
+  }
+
+  private static Session session(Answer answer) {
+    if (answer.isSuccess()) {
+      return Session.in(answer.json())
+          .orElseThrow(
+              () ->
+                  new LogInFailed(
+                      "%s let nobody in and said nothing of it; is it a Bluesky server?"
+                          .formatted(answer.host())));
+    }
+    String todo =
+        switch (Xrpc.error(answer)) {
+          case "AuthFactorTokenRequired" ->
+              "the account's own password needs a code from an e-mail; use an app password: "
+                  + APP_PASSWORDS;
+          case "AuthenticationRequired" -> "check the name and the app password";
+          default -> "try again later";
+        };
+    throw new LogInFailed("%s; %s".formatted(Refusal.words(answer), todo));
+  }
+
+  @Override
+  public Standing check(Credential credential, Duration within) {
+    Reply reply =
+        Exchange.make(
+            Xrpc.as(
+                Session.of(credential).accessToken(),
+                Xrpc.query(new BaseUrl(credential.server()), GET, Map.of())),
+            within);
+    return reply.fold(
+        new Reply.Cases<>() {
+          @Override
+          public Standing answered(Answer answer) {
+            return standing(answer);
+          }
+
+          @Override
+          public Standing notSent(Reply.NotSent reply) {
+            return new Standing.Unknown(reply.words());
+          }
+
+          @Override
+          public Standing noAnswer(Reply.NoAnswer reply) {
+            return new Standing.Unknown(reply.words());
+          }
+        });
+  }
+
+  private static Standing standing(Answer answer) {
+    Optional<String> handle = answer.json().path("handle").stringValueOpt();
+    if (answer.isSuccess() && handle.isPresent()) {
+      return new Standing.Works(handle.get());
+    } else if (Xrpc.error(answer).equals("ExpiredToken")) {
+      return new Standing.Unknown("the session has gone stale; the next post renews it");
+    }
+    return Refusal.isOfToken(answer) || Refusal.isOfAccount(answer)
+        ? new Standing.Refused(Refusal.words(answer))
+        : new Standing.Unknown(Refusal.words(answer));
+  }
+
+  @Override
+  public Renewed refresh(Credential credential, Duration within) {
+    if (!credential.kind().equals(Session.KIND)) {
+      return new Renewed.NeedsLogIn("there is no session to renew");
+    }
+    Reply reply =
+        Exchange.make(
+            Xrpc.as(
+                Session.of(credential).refreshToken(),
+                Xrpc.procedure(new BaseUrl(credential.server()), REFRESH)),
+            within);
+    return reply.fold(
+        new Reply.Cases<>() {
+          @Override
+          public Renewed answered(Answer answer) {
+            return renewed(credential, answer);
+          }
+
+          @Override
+          public Renewed notSent(Reply.NotSent reply) {
+            return new Renewed.NotNow(reply.words());
+          }
+
+          @Override
+          public Renewed noAnswer(Reply.NoAnswer reply) {
+            return new Renewed.NotNow(reply.words());
+          }
+        });
+  }
+
+  private static Renewed renewed(Credential credential, Answer answer) {
+    if (answer.isSuccess()) {
+      return Session.in(answer.json())
+          .filter(session -> session.did().equals(credential.remoteId()))
+          .<Renewed>map(
+              session ->
+                  new Renewed.Fresh(
+                      credential
+                          .renewed(session.secret(), session.expiresAt())
+                          .withFreshUntil(session.freshUntil())))
+          .orElseGet(
+              () ->
+                  new Renewed.NotNow(
+                      "%s answered, but gave no session of this account".formatted(answer.host())));
+    }
+    return Refusal.isOfToken(answer) || Refusal.isOfAccount(answer)
+        ? new Renewed.NeedsLogIn(Refusal.words(answer))
+        : new Renewed.NotNow(Refusal.words(answer));
+  }
+}

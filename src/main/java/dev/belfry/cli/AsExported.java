@@ -42,7 +42,7 @@ final class AsExported {
     return switch (plan.state()) {
       case DRAFT, HELD, FAILED, SKIPPED -> Optional.of(new RawTarget(account, null, null));
       case SCHEDULED, CLAIMED -> Optional.of(timed(account, plan.time()));
-      case PUBLISHED, UNCONFIRMED, CANCELLED -> Optional.empty();
+      case PUBLISHED, UNCONFIRMED, CANCELLED, RETRACTED -> Optional.empty();
     };
   }
 

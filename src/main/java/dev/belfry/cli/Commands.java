@@ -23,6 +23,8 @@ final class Commands {
         CommandEntry.of(
             "delete", Goal.WRITE, "delete a post that is not published", DeleteCommand::new),
         CommandEntry.of(
+            "retract", Goal.WRITE, "delete what is published of a post", RetractCommand::new),
+        CommandEntry.of(
             "import", Goal.WRITE, "take in the posts of a JSON Lines file", ImportCommand::new),
         CommandEntry.of("edit", Goal.WRITE, "rewrite a post in your editor", EditCommand::new),
         CommandEntry.of(

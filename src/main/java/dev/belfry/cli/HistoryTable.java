@@ -97,7 +97,7 @@ final class HistoryTable implements PrintHistory {
     return switch (EventType.valueOf(event.toUpperCase(Locale.ROOT))) {
       case PUBLISHED -> Look.GOOD;
       case FAILED, UNCONFIRMED -> Look.BAD;
-      case DEFERRED, HELD, SKIPPED -> Look.WARNING;
+      case DEFERRED, HELD, SKIPPED, KEPT -> Look.WARNING;
       case DRAFTED,
           EDITED,
           SCHEDULED,
@@ -106,6 +106,8 @@ final class HistoryTable implements PrintHistory {
           CANCELLED,
           ATTEMPTED,
           RESOLVED,
+          RETRACTING,
+          RETRACTED,
           DELETED ->
           Look.PLAIN;
     };

@@ -27,7 +27,7 @@ final class NextStep {
           delivery.reason() == null
               ? Optional.empty()
               : Optional.of("it is tried again then; belfry retry %s tries now".formatted(post));
-      case DRAFT, CLAIMED, PUBLISHED, CANCELLED -> Optional.empty();
+      case DRAFT, CLAIMED, PUBLISHED, CANCELLED, RETRACTED -> Optional.empty();
     };
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Where a post stands as a whole, in the word of one of its deliveries: {@code scheduled} while any
- * still waits, {@code published} when all that were not cancelled are, else the state that most
- * wants a person; {@code draft} where it is for no account yet.
+ * still waits, {@code published} when all that were not cancelled or taken back are, else the state
+ * that most wants a person; {@code draft} where it is for no account yet.
  */
 final class PostState {
   /** What is on its way first, then what a person has to decide, then what is over. */
@@ -21,6 +21,7 @@ final class PostState {
           DeliveryState.SKIPPED,
           DeliveryState.DRAFT,
           DeliveryState.PUBLISHED,
+          DeliveryState.RETRACTED,
           DeliveryState.CANCELLED);
 
   private PostState() {}

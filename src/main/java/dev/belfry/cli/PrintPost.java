@@ -139,10 +139,17 @@ final class PrintPost {
     for (StoredPart part : parts) {
       if (part.state() != PartState.WAITING) {
         String number = parts.size() > 1 ? "%d/%d  ".formatted(part.position(), parts.size()) : "";
-        String where = part.url() == null ? part.state().word() : part.url();
+        String where = where(part);
         indented(number + VisibleText.oneLine(where));
       }
     }
+  }
+
+  private static String where(StoredPart part) {
+    if (part.url() == null) {
+      return part.state().word();
+    }
+    return part.state() == PartState.RETRACTED ? "taken back, was " + part.url() : part.url();
   }
 
   private String painted(Styled styled) {

@@ -121,6 +121,7 @@ final class RetryCommand implements Command {
           case DRAFT -> "a draft; belfry schedule %s --now sends it now";
           case SKIPPED -> "skipped; belfry schedule %s --now sends it all the same";
           case CANCELLED -> "cancelled";
+          case RETRACTED -> "taken back; belfry draft writes another";
           case FAILED -> throw new IllegalArgumentException("what failed is retried");
         };
     return "post %s for %s is %s".formatted(post, delivery.account().name(), what.formatted(post));

@@ -17,7 +17,7 @@ final class StateLook {
       case PUBLISHED -> Look.GOOD;
       case FAILED, UNCONFIRMED -> Look.BAD;
       case HELD, SKIPPED -> Look.WARNING;
-      case DRAFT, SCHEDULED, CLAIMED, CANCELLED -> Look.PLAIN;
+      case DRAFT, SCHEDULED, CLAIMED, CANCELLED, RETRACTED -> Look.PLAIN;
     };
   }
 }

@@ -28,7 +28,9 @@ public enum DeliveryState {
   /** Due too late and set to skip. */
   SKIPPED,
   /** Taken out of the queue for good. */
-  CANCELLED;
+  CANCELLED,
+  /** Everything of it that was live was taken back. */
+  RETRACTED;
 
   /** The states that may follow this one. */
   public Set<DeliveryState> next() {
@@ -40,7 +42,8 @@ public enum DeliveryState {
       case HELD -> EnumSet.of(SCHEDULED, DRAFT, CANCELLED);
       case FAILED -> EnumSet.of(SCHEDULED, PUBLISHED, CANCELLED);
       case SKIPPED -> EnumSet.of(SCHEDULED, CANCELLED);
-      case PUBLISHED, CANCELLED -> EnumSet.noneOf(DeliveryState.class);
+      case PUBLISHED, CANCELLED -> EnumSet.of(RETRACTED);
+      case RETRACTED -> EnumSet.noneOf(DeliveryState.class);
     };
   }
 

@@ -26,6 +26,12 @@ public enum EventType {
   /** An open question about a part was answered, by a look or by a person. */
   RESOLVED,
   SKIPPED,
+  /** A part's network is about to be asked to delete it. */
+  RETRACTING,
+  /** A part that was live is gone. */
+  RETRACTED,
+  /** A part that was to be taken back may still be there: its network did not delete it. */
+  KEPT,
   /** The post was deleted. */
   DELETED;
 

@@ -13,7 +13,9 @@ public enum PartState {
   /** Refused for good. */
   FAILED,
   /** It may or may not be live. */
-  UNCONFIRMED;
+  UNCONFIRMED,
+  /** It was live, and was taken back. */
+  RETRACTED;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

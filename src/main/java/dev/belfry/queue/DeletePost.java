@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Deletes a post that nothing was published of. Its history stays: deleting is a mark. */
+/** Deletes a post that nothing is live of. Its history stays: deleting is a mark. */
 public final class DeletePost {
   private DeletePost() {}
 
@@ -28,7 +28,7 @@ public final class DeletePost {
             .map(StoredDelivery::id)
             .toList();
     List<Long> taken = Unschedule.take(connection, waiting);
-    if (post.isBegun() || taken.size() < waiting.size()) {
+    if (post.isLive() || taken.size() < waiting.size()) {
       throw new NotPossible(
           "post %s is live or about to be, so it stays; belfry show %s tells where it stands"
               .formatted(id, id));

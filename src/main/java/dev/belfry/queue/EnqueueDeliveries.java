@@ -112,7 +112,7 @@ public final class EnqueueDeliveries {
       Long id = ids.get(new Key(delivery.post().number(), delivery.account()));
       if (id == null) {
         throw new NotPossible(
-            "post %s is being released or is published already for one of these accounts;"
+            "post %s is being released, or was published already, for one of these accounts;"
                     .formatted(delivery.post())
                 + " belfry show %s tells which".formatted(delivery.post()));
       }

@@ -111,7 +111,11 @@ final class ReadDeliveries {
             SELECT DISTINCT ON (t.delivery_id, p.part)
                    t.delivery_id, p.part, t.remote_id, t.url,
                    CASE WHEN t.outcome IS NULL THEN 'ATTEMPTED'
-                        WHEN t.outcome = 'posted' THEN 'PUBLISHED'
+                        WHEN t.outcome IN ('posted', 'repeated')
+                          THEN CASE WHEN EXISTS (SELECT 1 FROM live_parts l
+                                                 WHERE l.delivery_id = t.delivery_id
+                                                   AND l.part = p.part)
+                                    THEN 'PUBLISHED' ELSE 'RETRACTED' END
                         WHEN t.outcome = 'unconfirmed' THEN 'UNCONFIRMED'
                         WHEN t.outcome = 'absent'
                           AND t.opened_at > clock_timestamp() - interval '1 hour'

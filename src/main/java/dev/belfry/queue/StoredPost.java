@@ -24,11 +24,16 @@ public record StoredPost(
     Post post,
     List<StoredDelivery> deliveries) {
 
-  /** Whether a part of it is live somewhere, or may be. */
+  /** Whether a part of it is or was live somewhere, or may be. */
   public boolean isBegun() {
     return deliveries.stream()
         .flatMap(delivery -> delivery.parts().stream())
         .anyMatch(part -> part.state() != PartState.WAITING && part.state() != PartState.FAILED);
+  }
+
+  /** Whether a part of it is live somewhere, or may be. */
+  public boolean isLive() {
+    return deliveries.stream().anyMatch(each -> each.isLive() || each.isInDoubt());
   }
 
   /**
@@ -53,7 +58,20 @@ public record StoredPost(
       @Nullable String reason,
       @Nullable Instant nextLookAt,
       @Nullable String hold,
-      List<StoredPart> parts) {}
+      List<StoredPart> parts) {
+
+    /** Whether a part of it is live. */
+    public boolean isLive() {
+      return parts.stream().anyMatch(part -> part.state() == PartState.PUBLISHED);
+    }
+
+    /** Whether a part of it may be live, or about to be, and nobody knows. */
+    public boolean isInDoubt() {
+      return parts.stream()
+          .anyMatch(
+              part -> part.state() == PartState.UNCONFIRMED || part.state() == PartState.ATTEMPTED);
+    }
+  }
 
   /**
    * A part on its way to one account.

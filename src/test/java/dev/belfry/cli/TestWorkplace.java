@@ -37,7 +37,7 @@ public final class TestWorkplace extends FakeWorkplace {
   private final Connections connections;
   private final Database database;
   private final SettableClock clock;
-  private final Publishers publishers = new Networks();
+  private Publishers publishers = new Networks();
   private final Map<String, String> environment = new HashMap<>();
 
   /** A workplace at {@link #NOW}. */
@@ -78,6 +78,11 @@ public final class TestWorkplace extends FakeWorkplace {
   /** Sets an environment variable for the commands to come. */
   public void set(String variable, String value) {
     environment.put(variable, value);
+  }
+
+  /** Has the commands to come talk to these networks. */
+  public void on(Publishers networks) {
+    publishers = networks;
   }
 
   @Override

@@ -49,6 +49,8 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   private final Queue<Function<Attempt, Outcome>> script = new ConcurrentLinkedQueue<>();
   private final Queue<Supplier<Preparation>> preparations = new ConcurrentLinkedQueue<>();
   private final AtomicInteger images = new AtomicInteger();
+  private final Queue<Function<SentPart, Retraction>> retractions = new ConcurrentLinkedQueue<>();
+  private final List<String> deleted = new CopyOnWriteArrayList<>();
   private Look look = new Look.Unknown("nobody can tell");
 
   /** The next attempt that is not scripted yet meets this outcome. */
@@ -97,6 +99,17 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   public ScriptedPublishers whenLookedAt(Look answer) {
     look = answer;
     return this;
+  }
+
+  /** The next part that is taken back and not scripted yet meets what this makes of it. */
+  public ScriptedPublishers thenRetracts(Function<SentPart, Retraction> answer) {
+    retractions.add(answer);
+    return this;
+  }
+
+  /** The ids of what it was asked to delete and deleted, in order. */
+  public List<String> deleted() {
+    return deleted;
   }
 
   public List<String> accepted() {
@@ -196,7 +209,18 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
 
   @Override
   public Retraction retract(AccountName account, SentPart part, Duration within) {
-    return new Retraction.Gone("deleted");
+    Function<SentPart, Retraction> scripted = retractions.poll();
+    if (scripted != null) {
+      return scripted.apply(part);
+    }
+    return delete(part);
+  }
+
+  /** Deletes it, the second time as well as the first. */
+  public Retraction delete(SentPart part) {
+    boolean isThere = !deleted.contains(part.remoteId());
+    deleted.add(part.remoteId());
+    return new Retraction.Gone(isThere ? "deleted" : "it was not there any more");
   }
 
   @Override

@@ -53,8 +53,7 @@ public final class EnqueueRate implements Workplace {
       double cpuBefore = cpuSeconds();
       double seconds = workplace.queue(posts - posts / 2, accounts);
       System.out.printf(
-          "%.0f %.3f %.3f%n",
-          (posts - posts / 2) / seconds, seconds, cpuSeconds() - cpuBefore);
+          "%.0f %.3f %.3f%n", (posts - posts / 2) / seconds, seconds, cpuSeconds() - cpuBefore);
     }
   }
 
@@ -78,12 +77,11 @@ public final class EnqueueRate implements Workplace {
     String text = "The bells ring at nine, and again when evening comes. ".repeat(4);
     text = text.substring(0, 200 - link.length()) + link;
     return new RawPost(
-        "", null, List.of(new RawPart(text, List.of())), List.of(account), null, null, List.of());
+        "", null, List.of(new RawPart(text, List.of())), List.of(account), null, null);
   }
 
   private static double cpuSeconds() {
-    return ((com.sun.management.OperatingSystemMXBean)
-                ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime()
         / 1e9;
   }

@@ -67,7 +67,8 @@ final class FurtherParts {
               FROM f)
             INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                  media, payload_sha256, detail, actor)
-            SELECT 'published', f.post_id, f.name, f.part, f.own_number, f.remote_id, f.url, p.text,
+            SELECT 'published', f.post_id, f.name, f.part, f.own_number, f.remote_id, f.url,
+                   worded(p.text, p.wording, f.name),
                    (SELECT jsonb_agg(jsonb_build_object(
                              'sha256', encode(m.sha256, 'hex'), 'alt', m.alt) ORDER BY m.position)
                     FROM part_media m WHERE m.post_id = f.post_id AND m.part = f.part),

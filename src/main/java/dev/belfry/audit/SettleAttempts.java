@@ -174,8 +174,8 @@ public final class SettleAttempts {
             told AS (
               INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                    media, payload_sha256, detail, actor)
-              SELECT c.event, c.post_id, c.name, c.part, c.number, c.remote_id, c.url, p.text,
-                     m.media, c.sha256, c.words, ?
+              SELECT c.event, c.post_id, c.name, c.part, c.number, c.remote_id, c.url,
+                     worded(p.text, p.wording, c.name), m.media, c.sha256, c.words, ?
               FROM scene c
               LEFT JOIN parts p ON p.post_id = c.post_id AND p.position = c.part
               LEFT JOIN LATERAL (

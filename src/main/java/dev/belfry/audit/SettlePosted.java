@@ -99,7 +99,7 @@ public final class SettlePosted {
               INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                    media, payload_sha256, actor)
               SELECT 'published', c.post_id, c.account, c.part, c.number, c.remote_id, c.url,
-                     p.text,
+                     worded(p.text, p.wording, c.account),
                      (SELECT jsonb_agg(jsonb_build_object(
                                'sha256', encode(m.sha256, 'hex'), 'alt', m.alt) ORDER BY m.position)
                       FROM part_media m WHERE m.post_id = c.post_id AND m.part = c.part),

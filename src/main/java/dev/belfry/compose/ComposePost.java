@@ -49,7 +49,7 @@ public final class ComposePost {
       parts.add(part(raw.parts().get(i), place, media, problems));
     }
     problems.throwIfAny();
-    return new Composed(new Post(parts), media.files());
+    return new Composed(new Post(parts, raw.presentation()), media.files());
   }
 
   /** Whether the post's key could have been taken before: none that has problems was. */
@@ -65,13 +65,28 @@ public final class ComposePost {
     }
     CheckCharacters.refusal("the text", raw.text())
         .ifPresent(refusal -> problems.add(new Problem(place, refusal)));
+    checkWording(raw, place, problems);
     if (raw.media().size() > Part.MOST_MEDIA) {
       String message =
           "%d images on one part; at most %d are taken, so put the others on a part of their own";
       problems.add(new Problem(place, message.formatted(raw.media().size(), Part.MOST_MEDIA)));
       return Part.of(raw.text());
     }
-    return new Part(raw.text(), media.attachments(raw.media(), place, problems));
+    return new Part(raw.text(), raw.wording(), media.attachments(raw.media(), place, problems));
+  }
+
+  private static void checkWording(RawPart raw, String place, ProblemList problems) {
+    raw.wording()
+        .forEach(
+            (network, text) -> {
+              String what = "the text for " + network.title();
+              if (text.isBlank() && raw.media().isEmpty()) {
+                problems.add(
+                    new Problem(place, what + " is empty; write something or leave it out"));
+              }
+              CheckCharacters.refusal(what, text)
+                  .ifPresent(refusal -> problems.add(new Problem(place, refusal)));
+            });
   }
 
   private static void checkKey(RawPost raw, ProblemList problems) {

@@ -1,5 +1,6 @@
 package dev.belfry.compose;
 
+import dev.belfry.post.Presentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code key}: the sender's own name for the post
  *   <li>{@code to}: an account, or a list of accounts
  *   <li>{@code at}, {@code zone}: when to post
+ *   <li>{@code quote}, {@code visibility}, {@code language}, {@code warning}: how it appears
  *   <li>{@code media}: a list of images, each with {@code file} (relative to the post file) or
  *       {@code sha256} (of an image that is stored already), {@code alt}, and {@code part}, the
  *       number of the part that carries it (1 where it is not said)
@@ -22,9 +24,11 @@ record FrontMatter(
     List<String> to,
     @Nullable String at,
     @Nullable String zone,
+    Presentation presentation,
     List<Image> media) {
 
-  static final FrontMatter EMPTY = new FrontMatter(null, List.of(), null, null, List.of());
+  static final FrontMatter EMPTY =
+      new FrontMatter(null, List.of(), null, null, Presentation.NONE, List.of());
 
   /**
    * An image.

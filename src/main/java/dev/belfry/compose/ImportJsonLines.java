@@ -25,7 +25,9 @@ import java.util.stream.StreamSupport;
  *
  * <p>(The second is one line in a file.) An account with a time of its own stands in {@code to} as
  * {@code {"account": "bluesky:me", "at": …, "zone": …}}. There is either {@code text}, with {@code
- * media} beside it where there are images, or {@code parts}; all else may be left out. Files are
+ * media} beside it where there are images and {@code wording} (<code>{"bluesky": …}</code>) where a
+ * network gets other words, or {@code parts}. {@code quote}, {@code visibility}, {@code language}
+ * and {@code warning} tell how the post appears. All but the text may be left out. Files are
  * relative to a folder. Blank lines are skipped; names that are not known are refused, and so is an
  * {@code id} that the file had before.
  */

@@ -50,12 +50,36 @@ final class JsonFields {
     return has(name) ? text(name, node.get(name)) : Optional.empty();
   }
 
+  /** Hands out the field's texts, one or a list of them. */
+  void eachText(String name, Consumer<String> use) {
+    if (has(name) && node.get(name).isArray()) {
+      list(name).forEach(item -> text(name, item).ifPresent(use));
+    } else {
+      text(name).ifPresent(use);
+    }
+  }
+
+  /**
+   * The field's object; empty where it is missing.
+   *
+   * @param names the names that may stand in it
+   */
+  Optional<JsonFields> object(String name, List<String> names) {
+    return has(name)
+        ? Optional.of(new JsonFields(inside(name), node.get(name), names, problems))
+        : Optional.empty();
+  }
+
+  private String inside(String name) {
+    return place + ", \"" + name + "\"";
+  }
+
   /** Hands out the entries of a list in which texts may stand and objects. */
   void textsAndObjects(
       String name, List<String> names, Consumer<String> text, Consumer<JsonFields> object) {
     for (JsonNode item : list(name)) {
       if (item.isObject()) {
-        object.accept(new JsonFields(place + ", \"" + name + "\"", item, names, problems));
+        object.accept(new JsonFields(inside(name), item, names, problems));
       } else {
         text(name, item).ifPresent(text);
       }

@@ -29,11 +29,12 @@ public record PostAddress(Network network, String host, String author, String id
               + "|at://(?<repo>[^/?#\\s]+)/app\\.bsky\\.feed\\.post)"
               + "/(?<id>[A-Za-z0-9._:~-]{1,512})/?(?:[?#].*)?");
 
+  /** An id has a digit in it: other places, too, have addresses such as {@code /@ann/videos}. */
   private static final Pattern MASTODON =
       Pattern.compile(
           "https?://(?<host>[^/?#@\\s]+)(?:/web|/deck)?"
               + "/(?:@(?<author>[^/?#\\s]+)|users/(?<user>[^/?#\\s]+)/statuses)"
-              + "/(?<id>[A-Za-z0-9]{1,64})/?(?:[?#].*)?");
+              + "/(?<id>(?=[A-Za-z]*[0-9])[A-Za-z0-9]{1,64})/?(?:[?#].*)?");
 
   /**
    * Reads an address.

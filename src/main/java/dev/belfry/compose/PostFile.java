@@ -29,13 +29,18 @@ import java.util.regex.Pattern;
  * ---
  *
  * The second part.
+ *
+ * --- bluesky
+ *
+ * The second part, as Bluesky gets it.
  * </pre>
  *
  * <p>The front matter may be left out; {@link FrontMatter} tells what may stand in it. Parts are
- * separated by a line of exactly {@code ---}. One blank line on either side of such a line is
+ * separated by a line of exactly {@code ---}; within a part a line {@code --- bluesky} begins what
+ * that network gets instead of the text above. One blank line on either side of such a line is
  * layout, and so is the line end at the end of the file; all else is text, byte for byte. A line of
- * text that is itself {@code ---}, with or without backslashes before it, is written with one
- * backslash more: {@code \---}.
+ * text that itself looks like one of them, with or without backslashes before it, is written with
+ * one backslash more: {@code \---}.
  *
  * <p>A file whose first line ends in CR LF was written by an editor that ends all lines so: each CR
  * LF in it is read as LF, for networks count both characters. In any other file a CR is text.
@@ -57,16 +62,20 @@ public final class PostFile {
   public static RawPost parse(String written, Path folder) {
     String file = withLineFeeds(written);
     Matcher separator = SEPARATOR.matcher(file);
+    ProblemList problems = new ProblemList();
     if (!separator.lookingAt()) {
-      return post(FrontMatter.EMPTY, PartsText.split(file, false));
+      return post(FrontMatter.EMPTY, PartsText.split(file, false, 1, problems), problems);
     }
     if (!separator.find()) {
       throw new InvalidInput(
           "line 1", "the front matter that begins here never ends; close it with a line ---");
     }
-    String matter = file.substring(0, separator.start());
+    String yaml = file.substring(0, separator.start());
     String body = file.substring(Math.min(file.length(), separator.end() + 1));
-    return post(ReadFrontMatter.read(matter, folder), PartsText.split(body, true));
+    int firstLine = (int) yaml.chars().filter(c -> c == '\n').count() + 2;
+    FrontMatter matter =
+        problems.gather(() -> ReadFrontMatter.read(yaml, folder)).orElse(FrontMatter.EMPTY);
+    return post(matter, PartsText.split(body, true, firstLine, problems), problems);
   }
 
   /**
@@ -75,25 +84,31 @@ public final class PostFile {
    * @param folder where the file will be: images in it or below are written relative to it
    */
   public static String write(RawPost post, Path folder) {
-    List<String> texts = post.parts().stream().map(RawPart::text).toList();
-    return "---\n" + WriteFrontMatter.of(post, folder) + "---\n" + PartsText.join(texts);
+    return "---\n" + WriteFrontMatter.of(post, folder) + "---\n" + PartsText.join(post.parts());
   }
 
-  private static RawPost post(FrontMatter matter, List<String> texts) {
-    ProblemList problems = new ProblemList();
+  private static RawPost post(FrontMatter matter, List<RawPart> said, ProblemList problems) {
     for (FrontMatter.Image image : matter.media()) {
-      if (image.part() > texts.size()) {
+      if (image.part() > said.size()) {
         String message =
-            "there is no part %d; the post has %d".formatted(image.part(), texts.size());
+            "there is no part %d; the post has %d".formatted(image.part(), said.size());
         problems.add(new Problem(image.place(), message));
       }
     }
     problems.throwIfAny();
     List<RawPart> parts = new ArrayList<>();
-    for (String text : texts) {
-      parts.add(new RawPart(text, matter.mediaOf(parts.size() + 1)));
+    for (RawPart part : said) {
+      parts.add(new RawPart(part.text(), part.wording(), matter.mediaOf(parts.size() + 1)));
     }
-    return new RawPost("", matter.key(), parts, matter.to(), matter.at(), matter.zone());
+    return new RawPost(
+        "",
+        matter.key(),
+        parts,
+        matter.presentation(),
+        matter.to(),
+        matter.at(),
+        matter.zone(),
+        List.of());
   }
 
   private static String withLineFeeds(String file) {

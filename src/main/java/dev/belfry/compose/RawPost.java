@@ -1,15 +1,18 @@
 package dev.belfry.compose;
 
 import dev.belfry.post.Part;
+import dev.belfry.post.Presentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A post as somebody wrote it, wherever it came from: nothing in it has been checked.
+ * A post as somebody wrote it, wherever it came from: nothing in it has been checked but how it is
+ * to appear.
  *
  * @param where where it stands in what was read ({@code line 4}); empty when it is all that was
  *     read
  * @param key the sender's own name for the post; null where none was given
+ * @param presentation how it is to appear, which was checked where it was read
  * @param to names of accounts, as written; empty where none were given
  * @param at when to post, as written; null where it was not said
  * @param zone the time zone, as written; null where it was not said
@@ -19,6 +22,7 @@ public record RawPost(
     String where,
     @Nullable String key,
     List<RawPart> parts,
+    Presentation presentation,
     List<String> to,
     @Nullable String at,
     @Nullable String zone,
@@ -30,7 +34,7 @@ public record RawPost(
     apart = List.copyOf(apart);
   }
 
-  /** A post with one time for all of its accounts. */
+  /** A post that nothing is said about but what its parts say, with one time for all accounts. */
   public RawPost(
       String where,
       @Nullable String key,
@@ -38,7 +42,7 @@ public record RawPost(
       List<String> to,
       @Nullable String at,
       @Nullable String zone) {
-    this(where, key, parts, to, at, zone, List.of());
+    this(where, key, parts, Presentation.NONE, to, at, zone, List.of());
   }
 
   /** The parts alone, without a word about where they go and when. */
@@ -51,12 +55,21 @@ public record RawPost(
    */
   public static RawPost ofStored(ExportedPost stored) {
     List<RawPart> parts = stored.post().parts().stream().map(RawPost::ofStored).toList();
-    return new RawPost("", stored.id(), parts, stored.to(), stored.at(), stored.zone());
+    return new RawPost(
+        "",
+        stored.id(),
+        parts,
+        stored.post().presentation(),
+        stored.to(),
+        stored.at(),
+        stored.zone(),
+        List.of());
   }
 
   private static RawPart ofStored(Part part) {
     return new RawPart(
         part.text(),
+        part.wording(),
         part.media().stream()
             .map(on -> new RawMedia(new RawMedia.Stored(on.media().sha256()), on.alt()))
             .toList());

@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** YAML to {@link FrontMatter}. */
 final class ReadFrontMatter {
-  private static final List<String> NAMES = List.of("to", "at", "zone", "media", "key");
+  private static final List<String> NAMES =
+      List.of("to", "at", "zone", "media", "key", "quote", "visibility", "language", "warning");
   private static final List<String> MEDIA_NAMES = List.of("file", "alt", "part", "sha256");
 
   private final Path folder;
@@ -39,12 +40,18 @@ final class ReadFrontMatter {
     for (Node image : fields.list("media")) {
       image(image).ifPresent(media::add);
     }
+    ReadPresentation presentation = new ReadPresentation(problems);
+    fields.eachText("quote", presentation::quote);
+    fields.text("visibility", presentation::visibility);
+    fields.text("language", presentation::language);
+    fields.text("warning", presentation::warning);
     FrontMatter matter =
         new FrontMatter(
             fields.text("key").orElse(null),
             fields.texts("to"),
             fields.text("at").orElse(null),
             fields.text("zone").orElse(null),
+            presentation.read(),
             media);
     problems.throwIfAny();
     return matter;

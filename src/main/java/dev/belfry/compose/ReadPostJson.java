@@ -1,11 +1,16 @@
 package dev.belfry.compose;
 
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Network;
+import dev.belfry.post.Presentation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -23,8 +28,22 @@ final class ReadPostJson {
           .readerFor(JsonNode.class);
 
   private static final List<String> NAMES =
-      List.of("id", "text", "media", "parts", "to", "at", "zone");
-  private static final List<String> PART_NAMES = List.of("text", "media");
+      List.of(
+          "id",
+          "text",
+          "wording",
+          "media",
+          "parts",
+          "to",
+          "at",
+          "zone",
+          "quote",
+          "visibility",
+          "language",
+          "warning");
+  private static final List<String> PART_NAMES = List.of("text", "wording", "media");
+  private static final List<String> NETWORKS =
+      Stream.of(Network.values()).map(Network::word).toList();
   private static final List<String> TARGET_NAMES = List.of("account", "at", "zone");
   private static final List<String> MEDIA_NAMES = List.of("file", "alt");
 
@@ -52,12 +71,22 @@ final class ReadPostJson {
             where,
             fields.text("id").orElse(null),
             parts,
+            presentation(where, fields, problems),
             to,
             fields.text("at").orElse(null),
             fields.text("zone").orElse(null),
             apart);
     problems.throwIfAny();
     return post;
+  }
+
+  private static Presentation presentation(String where, JsonFields fields, ProblemList problems) {
+    ReadPresentation presentation = new ReadPresentation(problems);
+    fields.eachText("quote", url -> presentation.quote(where, url));
+    fields.text("visibility").ifPresent(word -> presentation.visibility(where, word));
+    fields.text("language").ifPresent(tag -> presentation.language(where, tag));
+    fields.text("warning").ifPresent(text -> presentation.warning(where, text));
+    return presentation.read();
   }
 
   private static JsonNode parse(String where, String json) {
@@ -82,6 +111,9 @@ final class ReadPostJson {
     if (fields.has("media")) {
       fields.problem("\"media\" stands in one of the \"parts\", to tell where the images go");
     }
+    if (fields.has("wording")) {
+      fields.problem("\"wording\" stands in one of the \"parts\", to tell which it words");
+    }
     return fields.objects("parts", "part", PART_NAMES).stream().map(this::part).toList();
   }
 
@@ -101,7 +133,18 @@ final class ReadPostJson {
     for (JsonFields image : fields.objects("media", "image", MEDIA_NAMES)) {
       media(image).ifPresent(media::add);
     }
-    return new RawPart(fields.text("text").orElse(""), media);
+    return new RawPart(fields.text("text").orElse(""), wording(fields), media);
+  }
+
+  private static Map<Network, String> wording(JsonFields fields) {
+    Map<Network, String> wording = new EnumMap<>(Network.class);
+    Optional<JsonFields> given = fields.object("wording", NETWORKS);
+    for (Network network : Network.values()) {
+      given
+          .flatMap(texts -> texts.text(network.word()))
+          .ifPresent(text -> wording.put(network, text));
+    }
+    return wording;
   }
 
   private Optional<RawMedia> media(JsonFields fields) {

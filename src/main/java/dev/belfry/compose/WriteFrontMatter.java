@@ -1,5 +1,8 @@
 package dev.belfry.compose;
 
+import dev.belfry.post.Language;
+import dev.belfry.post.Presentation;
+import dev.belfry.post.Visibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,11 +38,24 @@ final class WriteFrontMatter {
     }
     putIfSaid(fields, "at", post.at());
     putIfSaid(fields, "zone", post.zone());
+    putPresentation(fields, post.presentation());
     List<Map<String, Object>> media = media(post, folder);
     if (!media.isEmpty()) {
       fields.put("media", media);
     }
     return fields.isEmpty() ? "" : new Dump(SETTINGS, new OnOneLine()).dumpToString(fields);
+  }
+
+  private static void putPresentation(Map<String, Object> fields, Presentation presentation) {
+    List<String> quotes = List.copyOf(presentation.quotes().values());
+    if (!quotes.isEmpty()) {
+      fields.put("quote", quotes.size() == 1 ? quotes.get(0) : quotes);
+    }
+    Visibility visibility = presentation.visibility();
+    putIfSaid(fields, "visibility", visibility == null ? null : visibility.word());
+    Language language = presentation.language();
+    putIfSaid(fields, "language", language == null ? null : language.tag());
+    putIfSaid(fields, "warning", presentation.warning());
   }
 
   private static List<Map<String, Object>> media(RawPost post, Path folder) {

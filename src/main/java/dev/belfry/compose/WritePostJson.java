@@ -1,8 +1,11 @@
 package dev.belfry.compose;
 
 import dev.belfry.post.Attachment;
+import dev.belfry.post.Language;
 import dev.belfry.post.Media;
 import dev.belfry.post.Part;
+import dev.belfry.post.Presentation;
+import dev.belfry.post.Visibility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,6 +40,7 @@ public final class WritePostJson {
     } else {
       put(post.post().parts().get(0), line);
     }
+    put(post.post().presentation(), line);
     if (!post.to().isEmpty() || !post.apart().isEmpty()) {
       ArrayNode to = line.putArray("to");
       post.to().forEach(to::add);
@@ -49,6 +53,10 @@ public final class WritePostJson {
 
   private void put(Part part, ObjectNode into) {
     into.put("text", part.text());
+    if (!part.wording().isEmpty()) {
+      ObjectNode wording = into.putObject("wording");
+      part.wording().forEach((network, text) -> wording.put(network.word(), text));
+    }
     if (part.media().isEmpty()) {
       return;
     }
@@ -56,6 +64,18 @@ public final class WritePostJson {
     for (Attachment attachment : part.media()) {
       media.addObject().put("file", images.save(attachment.media())).put("alt", attachment.alt());
     }
+  }
+
+  private static void put(Presentation presentation, ObjectNode into) {
+    if (!presentation.quotes().isEmpty()) {
+      ArrayNode quotes = into.putArray("quote");
+      presentation.quotes().values().forEach(quotes::add);
+    }
+    Visibility visibility = presentation.visibility();
+    putUnlessNull(into, "visibility", visibility == null ? null : visibility.word());
+    Language language = presentation.language();
+    putUnlessNull(into, "language", language == null ? null : language.tag());
+    putUnlessNull(into, "warning", presentation.warning());
   }
 
   private static void put(RawTarget target, ObjectNode into) {

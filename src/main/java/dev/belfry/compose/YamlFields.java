@@ -2,10 +2,12 @@ package dev.belfry.compose;
 
 import dev.belfry.post.ClosestName;
 import dev.belfry.post.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -53,13 +55,30 @@ final class YamlFields {
     return Optional.ofNullable(values.get(name)).flatMap(node -> text(name, node));
   }
 
+  /** Hands out the field's text, behind its place. */
+  void text(String name, BiConsumer<String, String> use) {
+    Node node = values.get(name);
+    if (node != null) {
+      text(name, node).ifPresent(text -> use.accept(PlainYaml.place(node), text));
+    }
+  }
+
   /** The field's texts, one or a list of them. */
   List<String> texts(String name) {
-    Node node = values.get(name);
-    if (node instanceof SequenceNode list) {
-      return list.getValue().stream().flatMap(item -> text(name, item).stream()).toList();
+    List<String> texts = new ArrayList<>();
+    eachText(name, (place, text) -> texts.add(text));
+    return texts;
+  }
+
+  /** Hands out the field's texts, one or a list of them, each behind its place. */
+  void eachText(String name, BiConsumer<String, String> use) {
+    if (values.get(name) instanceof SequenceNode list) {
+      for (Node item : list.getValue()) {
+        text(name, item).ifPresent(text -> use.accept(PlainYaml.place(item), text));
+      }
+    } else {
+      text(name, use);
     }
-    return text(name).stream().toList();
   }
 
   /** The nodes of a list. */
@@ -98,6 +117,12 @@ final class YamlFields {
     }
     problem(node, "\"%s\" is one text, and this is not; put it in quotes".formatted(name));
     return Optional.empty();
+  }
+
+  /** Adds a problem of a field's value; where there is none, of the whole. */
+  void problem(String name, String message) {
+    Node node = values.get(name);
+    problems.add(new Problem(node == null ? "" : PlainYaml.place(node), message));
   }
 
   private static boolean isNull(Node node) {

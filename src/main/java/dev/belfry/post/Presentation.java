@@ -31,6 +31,26 @@ public record Presentation(
     quotes = Collections.unmodifiableMap(copy);
   }
 
+  /** What of it the network knows: all else is lost on it. */
+  public Presentation on(Network network) {
+    Map<Network, String> own = new EnumMap<>(Network.class);
+    quote(network).ifPresent(url -> own.put(network, url));
+    return switch (network) {
+      case X -> new Presentation(own, null, null, null);
+      case BLUESKY -> new Presentation(own, null, language, null);
+      case MASTODON -> new Presentation(own, visibility, language, warning);
+    };
+  }
+
+  /** With what is not said here as the other has it. */
+  public Presentation over(Presentation other) {
+    return new Presentation(
+        quotes.isEmpty() ? other.quotes : quotes,
+        visibility == null ? other.visibility : visibility,
+        language == null ? other.language : language,
+        warning == null ? other.warning : warning);
+  }
+
   /** The address of the post that is quoted on the network. */
   public Optional<String> quote(Network network) {
     return Optional.ofNullable(quotes.get(network));

@@ -40,7 +40,8 @@ public final class EditPost {
     }
     PartRows.delete(connection, id);
     PartRows.insert(connection, Map.of(id, wording));
-    RecordEvents.ofParts(connection, EventType.EDITED, List.of(id), actor);
+    PresentationColumns.update(connection, id, wording.presentation());
+    RecordEvents.ofParts(connection, EventType.EDITED, id, wording, actor);
   }
 
   /** From here on nobody else edits the post and no node claims it. */

@@ -25,7 +25,7 @@ public final class ListDeliveries {
             """
             SELECT d.post_id, a.name, w.state, w.due_at, coalesce(d.zone, a.zone) AS zone,
                    (SELECT count(*) FROM parts WHERE post_id = d.post_id) AS parts,
-                   p.text, w.reason, w.look_at,
+                   worded(p.text, p.wording, a.name) AS text, w.reason, w.look_at,
                    (SELECT h.reason FROM holds h
                     WHERE h.account_id = w.account_id OR h.account_id IS NULL
                     ORDER BY h.account_id NULLS FIRST LIMIT 1) AS hold
@@ -54,7 +54,8 @@ public final class ListDeliveries {
             SELECT * FROM (
               SELECT s.id AS post_id, a.name, coalesce(d.ended, w.state, 'draft') AS state,
                      coalesce(w.due_at, d.planned_at) AS due_at, coalesce(d.zone, a.zone) AS zone,
-                     (SELECT count(*) FROM parts WHERE post_id = s.id) AS parts, p.text,
+                     (SELECT count(*) FROM parts WHERE post_id = s.id) AS parts,
+                     worded(p.text, p.wording, a.name) AS text,
                      coalesce(w.reason, CASE WHEN d.ended = 'failed' THEN (
                        SELECT detail FROM attempts WHERE delivery_id = d.id
                        ORDER BY part DESC, number DESC LIMIT 1) END) AS reason,

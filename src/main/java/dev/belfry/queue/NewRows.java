@@ -2,17 +2,22 @@ package dev.belfry.queue;
 
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Part;
+import dev.belfry.post.Post;
 import dev.belfry.schedule.Moment;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What new posts consist of, table by table. Their numbers are not known yet, so each row names its
  * post by its place among them, from 1.
  */
 final class NewRows {
-  record PartRow(int post, int position, String text) {}
+  /**
+   * @param besides what the history tells besides the text; null: nothing
+   */
+  record PartRow(int post, int position, Part part, @Nullable String besides) {}
 
   record ImageRow(int post, int part, int position, Attachment attachment) {
     byte[] sha256() {
@@ -38,19 +43,20 @@ final class NewRows {
     int number = 0;
     for (NewPost post : posts) {
       number++;
-      addParts(number, post.post().parts());
+      addParts(number, post.post());
       for (NewPlan plan : post.plans()) {
         addPlan(number, plan);
       }
     }
   }
 
-  private void addParts(int post, List<Part> written) {
-    for (int i = 0; i < written.size(); i++) {
-      parts.add(new PartRow(post, i + 1, written.get(i).text()));
-      List<Attachment> media = written.get(i).media();
+  private void addParts(int number, Post post) {
+    for (int i = 0; i < post.parts().size(); i++) {
+      Part part = post.parts().get(i);
+      parts.add(new PartRow(number, i + 1, part, SaidBesides.of(post, i + 1)));
+      List<Attachment> media = part.media();
       for (int j = 0; j < media.size(); j++) {
-        images.add(new ImageRow(post, i + 1, j + 1, media.get(j)));
+        images.add(new ImageRow(number, i + 1, j + 1, media.get(j)));
       }
     }
   }

@@ -57,13 +57,16 @@ final class PartRows {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO parts (post_id, position, text)
-            SELECT * FROM unnest(?::bigint[], ?::smallint[], ?::text[])
+            INSERT INTO parts (post_id, position, text, wording)
+            SELECT post_id, position, text, wording::jsonb
+            FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::text[])
+              AS of_caller (post_id, position, text, wording)
             """)) {
       Unnest.of(statement, rows)
           .column("bigint", PartRow::post)
           .column("smallint", PartRow::position)
-          .column("text", row -> row.part().text());
+          .column("text", row -> row.part().text())
+          .column("text", row -> ByNetwork.json(row.part().wording()));
       statement.executeUpdate();
     }
   }

@@ -8,10 +8,12 @@ import static java.util.Objects.requireNonNull;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaType;
+import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Presentation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReadPost {
   private record Header(@Nullable String key, Instant createdAt, String createdBy) {}
 
-  private record PositionedPart(int position, String text) {}
+  private record PartRow(
+      int position, String text, Map<Network, String> wording, Presentation presentation) {}
 
   private record PositionedMedia(int part, Attachment attachment) {}
 
@@ -79,14 +82,33 @@ public final class ReadPost {
                     Collectors.mapping(PositionedMedia::attachment, Collectors.toList())));
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT position, text FROM parts WHERE post_id = ? ORDER BY position")) {
+            """
+            SELECT p.position, p.text, p.wording, s.quotes, s.visibility, s.language, s.warning
+            FROM parts p JOIN posts s ON s.id = p.post_id
+            WHERE p.post_id = ?
+            ORDER BY p.position
+            """)) {
       statement.setLong(1, id.number());
+      List<PartRow> parts = list(statement, ReadPost::part);
       return new Post(
-          list(statement, row -> new PositionedPart(row.getInt("position"), row.getString("text")))
-              .stream()
-              .map(part -> new Part(part.text(), media.getOrDefault(part.position(), List.of())))
-              .toList());
+          parts.stream()
+              .map(
+                  part ->
+                      new Part(
+                          part.text(),
+                          part.wording(),
+                          media.getOrDefault(part.position(), List.of())))
+              .toList(),
+          parts.get(0).presentation());
     }
+  }
+
+  private static PartRow part(ResultSet row) throws SQLException {
+    return new PartRow(
+        row.getInt("position"),
+        row.getString("text"),
+        ByNetwork.read(row.getString("wording")),
+        PresentationColumns.read(row));
   }
 
   private static List<PositionedMedia> media(Connection connection, PostId id) throws SQLException {

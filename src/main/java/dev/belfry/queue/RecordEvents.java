@@ -2,38 +2,47 @@ package dev.belfry.queue;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.EventType;
+import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into the history what people do to posts, in the transaction in which they do it. */
 final class RecordEvents {
   private RecordEvents() {}
 
-  /** One event a part, with its text and media as they stand now. */
-  static void ofParts(Connection connection, EventType event, List<PostId> posts, String actor)
+  /** One event a part, with its text and media, which are saved already. */
+  static void ofParts(Connection connection, EventType event, PostId id, Post post, String actor)
       throws SQLException {
+    List<Integer> positions = IntStream.rangeClosed(1, post.parts().size()).boxed().toList();
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO history (event, post_id, part, text, media, actor)
-            SELECT ?, p.post_id, p.position, p.text, m.media, ?
+            INSERT INTO history (event, post_id, part, text, media, detail, actor)
+            SELECT ?, p.post_id, p.position, p.text, m.media, w.besides, ?
             FROM parts p
+            JOIN unnest(?::smallint[], ?::text[]) AS w (position, besides) USING (position)
             LEFT JOIN LATERAL (
               SELECT jsonb_agg(
                        jsonb_build_object('sha256', encode(sha256, 'hex'), 'alt', alt)
                        ORDER BY position) AS media
               FROM part_media WHERE post_id = p.post_id AND part = p.position) m ON true
-            WHERE p.post_id = ANY (?)
-            ORDER BY p.post_id, p.position
+            WHERE p.post_id = ?
+            ORDER BY p.position
             """)) {
       statement.setString(1, event.word());
       statement.setString(2, actor);
-      Unnest.from(statement, 3, posts).column("bigint", PostId::number);
+      int next =
+          Unnest.from(statement, 3, positions)
+              .column("smallint", position -> position)
+              .column("text", position -> SaidBesides.of(post, position))
+              .next();
+      statement.setLong(next, id.number());
       statement.executeUpdate();
     }
   }

@@ -69,21 +69,26 @@ public final class SavePosts {
         connection.prepareStatement(
             """
             WITH given AS (
-              SELECT nextval('posts_id_seq') AS id, post, key
-              FROM unnest(?::text[]) WITH ORDINALITY AS of_caller (key, post)
+              SELECT nextval('posts_id_seq') AS id, of_caller.*
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                WITH ORDINALITY AS of_caller (key, quotes, visibility, language, warning, post)
             ), saved AS (
-              INSERT INTO posts (id, key, created_by) OVERRIDING SYSTEM VALUE
-              SELECT id, key, ? FROM given ORDER BY key, post
+              INSERT INTO posts (id, key, quotes, visibility, language, warning, created_by)
+                OVERRIDING SYSTEM VALUE
+              SELECT id, key, quotes::jsonb, visibility, language, warning, ?
+              FROM given ORDER BY key, post
               ON CONFLICT (key) DO NOTHING
               RETURNING id
             ), new AS (
               SELECT id, post FROM given JOIN saved USING (id)
             ), part AS (
-              SELECT id, post, position, text
-              FROM unnest(?::int[], ?::smallint[], ?::text[]) AS of_caller (post, position, text)
+              SELECT id, post, position, text, wording, besides
+              FROM unnest(?::int[], ?::smallint[], ?::text[], ?::text[], ?::text[])
+                AS of_caller (post, position, text, wording, besides)
               JOIN new USING (post)
             ), save_parts AS (
-              INSERT INTO parts (post_id, position, text) SELECT id, position, text FROM part
+              INSERT INTO parts (post_id, position, text, wording)
+              SELECT id, position, text, wording::jsonb FROM part
             ), image AS (
               SELECT id, post, part, position, sha256, alt
               FROM unnest(?::int[], ?::smallint[], ?::smallint[], ?::bytea[], ?::text[])
@@ -114,10 +119,12 @@ public final class SavePosts {
               INSERT INTO waiting (delivery_id, account_id, due_at)
               SELECT id, account_id, planned_at FROM queued
             ), tell AS (
-              INSERT INTO history (event, post_id, account, part, text, media, due_at, actor)
-              SELECT event, post_id, account, part, text, media, due_at, ?
+              INSERT INTO history (event, post_id, account, part, text, media, due_at, detail,
+                                   actor)
+              SELECT event, post_id, account, part, text, media, due_at, detail, ?
               FROM (
-                SELECT 'drafted', id, NULL::bigint, NULL, position, text, media, NULL::timestamptz
+                SELECT 'drafted', id, NULL::bigint, NULL, position, text, media, NULL::timestamptz,
+                       besides
                 FROM part
                 LEFT JOIN (
                   SELECT post, part AS position,
@@ -126,9 +133,11 @@ public final class SavePosts {
                            ORDER BY position) AS media
                   FROM image GROUP BY post, part) AS images USING (post, position)
                 UNION ALL
-                SELECT 'scheduled', post_id, queued.id, accounts.name, NULL, NULL, NULL, planned_at
+                SELECT 'scheduled', post_id, queued.id, accounts.name, NULL, NULL, NULL, planned_at,
+                       NULL
                 FROM queued JOIN accounts ON accounts.id = account_id
-              ) AS events (event, post_id, delivery, account, part, text, media, due_at)
+              ) AS events
+                (event, post_id, delivery, account, part, text, media, due_at, detail)
               ORDER BY event, delivery, post_id, part
             )
             SELECT post, id,
@@ -150,13 +159,22 @@ public final class SavePosts {
   private static void bind(PreparedStatement statement, List<NewPost> posts, String actor)
       throws SQLException {
     NewRows rows = new NewRows(posts);
-    int next = Unnest.of(statement, posts).column("text", NewPost::key).next();
+    int next =
+        Unnest.of(statement, posts)
+            .column("text", NewPost::key)
+            .column("text", post -> PresentationColumns.quotes(post.post().presentation()))
+            .column("text", post -> PresentationColumns.visibility(post.post().presentation()))
+            .column("text", post -> PresentationColumns.language(post.post().presentation()))
+            .column("text", post -> post.post().presentation().warning())
+            .next();
     statement.setString(next, actor);
     next =
         Unnest.from(statement, next + 1, rows.parts)
             .column("int", PartRow::post)
             .column("smallint", PartRow::position)
-            .column("text", PartRow::text)
+            .column("text", row -> row.part().text())
+            .column("text", row -> ByNetwork.json(row.part().wording()))
+            .column("text", PartRow::besides)
             .next();
     next =
         Unnest.from(statement, next, rows.images)

@@ -9,9 +9,11 @@ import static java.util.stream.Collectors.toList;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaType;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Presentation;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class StreamPosts {
   private static final int BATCH = 500;
 
-  private record Header(PostId id, @Nullable String key) {}
+  private record Header(PostId id, @Nullable String key, Presentation presentation) {}
 
   private record PartKey(PostId post, int position) {}
 
-  private record PartRow(PartKey key, String text) {}
+  private record PartRow(PartKey key, String text, Map<Network, String> wording) {}
 
   private record MediaRow(PartKey part, Attachment attachment) {}
 
@@ -81,11 +83,19 @@ public final class StreamPosts {
   private static List<Header> headers(Connection connection, long after) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT id, key FROM posts WHERE id > ? AND removed_at IS NULL ORDER BY id LIMIT ?")) {
+            """
+            SELECT id, key, quotes, visibility, language, warning
+            FROM posts WHERE id > ? AND removed_at IS NULL ORDER BY id LIMIT ?
+            """)) {
       statement.setLong(1, after);
       statement.setInt(2, BATCH);
       return list(
-          statement, row -> new Header(new PostId(row.getLong("id")), row.getString("key")));
+          statement,
+          row ->
+              new Header(
+                  new PostId(row.getLong("id")),
+                  row.getString("key"),
+                  PresentationColumns.read(row)));
     }
   }
 
@@ -101,7 +111,11 @@ public final class StreamPosts {
                 groupingBy(
                     row -> row.key().post(),
                     mapping(
-                        row -> new Part(row.text(), media.getOrDefault(row.key(), List.of())),
+                        row ->
+                            new Part(
+                                row.text(),
+                                row.wording(),
+                                media.getOrDefault(row.key(), List.of())),
                         toList())));
     Map<PostId, List<PlannedPost.Plan>> plans = ReadPlans.of(connection, ids);
     return headers.stream()
@@ -110,7 +124,7 @@ public final class StreamPosts {
                 new PlannedPost(
                     header.id(),
                     header.key(),
-                    new Post(parts.getOrDefault(header.id(), List.of())),
+                    new Post(parts.getOrDefault(header.id(), List.of()), header.presentation()),
                     plans.getOrDefault(header.id(), List.of())))
         .toList();
   }
@@ -119,11 +133,17 @@ public final class StreamPosts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT post_id, position, text FROM parts WHERE post_id = ANY (?)
+            SELECT post_id, position, text, wording FROM parts WHERE post_id = ANY (?)
             ORDER BY post_id, position
             """)) {
       Unnest.of(statement, ids).column("bigint", PostId::number);
-      return list(statement, row -> new PartRow(key(row, "position"), row.getString("text")));
+      return list(
+          statement,
+          row ->
+              new PartRow(
+                  key(row, "position"),
+                  row.getString("text"),
+                  ByNetwork.read(row.getString("wording"))));
     }
   }
 

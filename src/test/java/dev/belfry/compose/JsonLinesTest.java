@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.compose.ReadMedia.FindStored;
 import dev.belfry.media.Images;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
@@ -110,8 +111,8 @@ final class JsonLinesTest {
                 said(
                     p,
                     "line 4",
-                    "\"mood\" is not known here; what may stand here: id, text, media, parts, to,"
-                        + " at, zone"),
+                    "\"mood\" is not known here; what may stand here: id, text, wording, media,"
+                        + " parts, to, at, zone, quote, visibility, language, warning"),
             p -> said(p, "line 5", "a post has either a \"text\" or \"parts\""),
             p -> said(p, "line 6", "a post has either a \"text\" or \"parts\""),
             p -> said(p, "line 7", "the id \"a\" is on line 1 already"),
@@ -128,6 +129,39 @@ final class JsonLinesTest {
             p -> said(p, "line 10, part 1, image 1", "an image has a \"file\""),
             p -> assertThat(p.toString()).startsWith("line 11, column ").contains("not JSON: "),
             p -> assertThat(p.toString()).startsWith("line 12, column ").contains("not JSON: "));
+  }
+
+  @Test
+  void what_is_wrong_with_wording_and_presentation_is_told_by_its_line() {
+    ProblemList problems = new ProblemList();
+    List<RawPost> good =
+        read(
+            stream(
+                """
+                {"text": "Ding", "wording": {"bluesky": "Dong"}, "quote": "https://x.com/a/status/1"}
+                {"text": "Ding", "wording": {"blusky": "Dong", "x": 1}, "language": "xx"}
+                {"parts": [{"text": "a", "wording": "b"}], "wording": {}, "visibility": "all"}
+                {"text": "Ding", "quote": ["https://x.com/a/status/1", "https://x.com/b/status/2"]}
+                """),
+            problems);
+
+    assertThat(good.get(0).parts())
+        .containsExactly(new RawPart("Ding", Map.of(Network.BLUESKY, "Dong"), List.of()));
+    Problems.of(problems::throwIfAny)
+        .containsExactly(
+            new Problem(
+                "line 2, \"wording\"", "\"blusky\" is not known here; did you mean \"bluesky\"?"),
+            new Problem("line 2, \"wording\"", "\"x\" is text in quotes, not a number"),
+            new Problem(
+                "line 2", "\"xx\" is not a language; write its code, such as en, pt-BR or zh-Hant"),
+            new Problem(
+                "line 3", "\"wording\" stands in one of the \"parts\", to tell which it words"),
+            new Problem("line 3, part 1, \"wording\"", "an object { … } is wanted, not text"),
+            new Problem(
+                "line 3",
+                "\"all\" does not say who may see it; write one of public, unlisted, private,"
+                    + " direct"),
+            new Problem("line 4", "two posts on X are quoted; only one can be"));
   }
 
   @Test

@@ -40,6 +40,7 @@ final class PostAddressTest {
         "at://did:plc:abc/app.bsky.feed.like/3kabc",
         "https://example.social/@ann",
         "https://example.org/2026/12/bells",
+        "https://www.youtube.com/@ann/videos",
         "https://example.social/@ann/113 and more"
       })
   void any_other_address_is_of_no_post(String url) {

@@ -2,8 +2,11 @@ package dev.belfry.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.post.Network;
+import dev.belfry.testing.SomePosts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,8 +34,15 @@ final class PostFileRoundTripTest {
   Arbitrary<RawPost> posts() {
     Arbitrary<@Nullable String> word = fieldValues().injectNull(0.4);
     return Combinators.combine(
-            word, parts().list().ofMinSize(1).ofMaxSize(4), accounts(), word, word)
-        .as((key, parts, to, at, zone) -> new RawPost("", key, parts, to, at, zone));
+            word,
+            parts().list().ofMinSize(1).ofMaxSize(4),
+            SomePosts.presentations(),
+            accounts(),
+            word,
+            word)
+        .as(
+            (key, parts, presentation, to, at, zone) ->
+                new RawPost("", key, parts, presentation, to, at, zone, List.of()));
   }
 
   private static Arbitrary<List<String>> accounts() {
@@ -42,7 +52,9 @@ final class PostFileRoundTripTest {
   }
 
   private static Arbitrary<RawPart> parts() {
-    return Combinators.combine(texts(), media().list().ofMaxSize(2)).as(RawPart::new);
+    Arbitrary<Map<Network, String>> wordings =
+        Arbitraries.maps(Arbitraries.of(Network.values()), texts()).ofMaxSize(3);
+    return Combinators.combine(texts(), wordings, media().list().ofMaxSize(2)).as(RawPart::new);
   }
 
   private static Arbitrary<RawMedia> media() {
@@ -59,7 +71,24 @@ final class PostFileRoundTripTest {
   private static Arbitrary<String> texts() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "---", "\\---", "\\\\---", "----", "\n", "\n\n", "\r\n", "\r", " ", "\\", "a", "🔔");
+            "---",
+            "\\---",
+            "\\\\---",
+            "----",
+            "--- x",
+            "--- Bluesky",
+            "---\tno \t",
+            "\\--- x",
+            "--- x y",
+            "--- ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            " ",
+            "\\",
+            "a",
+            "🔔");
     return Arbitraries.oneOf(
         pieces.list().ofMaxSize(8).map(list -> String.join("", list)),
         pieces.list().ofMaxSize(8).map(list -> String.join("\n", list)),

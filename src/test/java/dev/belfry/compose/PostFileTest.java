@@ -2,9 +2,14 @@ package dev.belfry.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.post.Language;
+import dev.belfry.post.Network;
+import dev.belfry.post.Presentation;
 import dev.belfry.post.Problem;
+import dev.belfry.post.Visibility;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,103 @@ final class PostFileTest {
                 List.of("x:me", "bluesky:me.bsky.social"),
                 "2026-12-01 09:00",
                 "America/New_York"));
+  }
+
+  @Test
+  void a_network_may_have_words_of_its_own_in_any_part() {
+    RawPost post =
+        parse(
+            """
+            ---
+            quote: [https://x.com/ann/status/18, "at://did:plc:abc/app.bsky.feed.post/3kabc"]
+            visibility: Unlisted
+            language: PT-br
+            warning: Loud bells
+            ---
+
+            One
+
+            --- bluesky
+
+            One, at length
+
+            --- Mastodon\t
+            One @ann@example.social
+            ---
+
+            Two
+
+            \\--- bluesky
+            """);
+
+    assertThat(post.parts())
+        .containsExactly(
+            new RawPart(
+                "One",
+                Map.of(
+                    Network.BLUESKY, "One, at length",
+                    Network.MASTODON, "One @ann@example.social"),
+                List.of()),
+            new RawPart("Two\n\n--- bluesky", List.of()));
+    assertThat(post.presentation())
+        .isEqualTo(
+            new Presentation(
+                Map.of(
+                    Network.X, "https://x.com/ann/status/18",
+                    Network.BLUESKY, "at://did:plc:abc/app.bsky.feed.post/3kabc"),
+                Visibility.UNLISTED,
+                new Language("pt-BR"),
+                "Loud bells"));
+  }
+
+  @Test
+  void what_is_wrong_with_it_is_told_by_its_place() {
+    problems(
+            """
+            ---
+            quote:
+              - https://x.com/ann/status/18
+              - https://twitter.com/bob/status/19
+              - https://example.org
+            visibility: publik
+            language: english
+            warning: ""
+            ---
+            One
+            --- blusky
+            Eins
+            --- x
+            Uno
+            --- X
+            Un
+            ---
+            Two
+            --- nowhere
+            """)
+        .containsExactly(
+            new Problem("line 4, column 5", "two posts on X are quoted; only one can be"),
+            new Problem(
+                "line 5, column 5",
+                "\"https://example.org\" is not the address of a post; one looks like"
+                    + " https://x.com/ann/status/1860000000,"
+                    + " https://bsky.app/profile/ann.example/post/3kabc or"
+                    + " https://example.social/@ann/113"),
+            new Problem(
+                "line 6, column 13",
+                "\"publik\" does not say who may see it; did you mean \"public\"?"),
+            new Problem(
+                "line 7, column 11",
+                "\"english\" is not a language; write its code, such as en, pt-BR or zh-Hant"),
+            new Problem(
+                "line 8, column 10",
+                "the content warning is empty; say what it warns of, or leave it out"),
+            new Problem(
+                "line 11",
+                "\"blusky\" is not a network; did you mean \"bluesky\"? (as text it is written"
+                    + " \\--- blusky)"),
+            new Problem("line 15", "the part has words for X already"),
+            new Problem(
+                "line 19", "\"nowhere\" is not a network (as text it is written \\--- nowhere)"));
   }
 
   @Test
@@ -124,7 +226,7 @@ final class PostFileTest {
             key: one
             key: two
             at: [2026, 12]
-            visibility: public
+            mood: good
             media:
               - alt: Nothing
               - file: a.png
@@ -141,7 +243,8 @@ final class PostFileTest {
             new Problem("line 4, column 1", "\"key\" stands here twice"),
             new Problem(
                 "line 6, column 1",
-                "\"visibility\" is not known here; what may stand here: to, at, zone, media, key"),
+                "\"mood\" is not known here; what may stand here: to, at, zone, media, key, quote,"
+                    + " visibility, language, warning"),
             new Problem("line 8, column 5", "an image has either a \"file\" or a \"sha256\""),
             new Problem("line 9, column 5", "an image has either a \"file\" or a \"sha256\""),
             new Problem("line 11, column 5", "names and values are wanted here, such as file: …"),

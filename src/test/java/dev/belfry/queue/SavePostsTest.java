@@ -1,6 +1,7 @@
 package dev.belfry.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.belfry.account.Account;
@@ -10,6 +11,7 @@ import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.schedule.Moment;
+import dev.belfry.sql.DatabaseException;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
@@ -26,6 +28,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
 final class SavePostsTest {
@@ -156,6 +160,25 @@ final class SavePostsTest {
         .filter(claim -> claim.account().equals(account.name()))
         .findFirst()
         .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE parts SET wording = '{}'",
+        "UPDATE parts SET wording = '[\"x\"]'",
+        "UPDATE parts SET wording = '{\"myspace\": \"a\"}'",
+        "UPDATE parts SET wording = '{\"x\": 1}'",
+        "UPDATE posts SET quotes = '{\"x\": null}'",
+        "UPDATE posts SET quotes = '\"https://x.com/ann/status/18\"'",
+        "UPDATE posts SET visibility = 'nobody'",
+        "UPDATE posts SET language = ''",
+        "UPDATE posts SET warning = ''"
+      })
+  void the_tables_refuse_what_no_post_can_say(String nonsense) {
+    queue.post("Ding");
+
+    assertThatThrownBy(() -> queue.execute(nonsense)).isInstanceOf(DatabaseException.class);
   }
 
   private static Moment at(Instant instant) {

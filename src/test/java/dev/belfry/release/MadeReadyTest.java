@@ -154,6 +154,19 @@ final class MadeReadyTest {
   }
 
   @Test
+  void of_each_part_in_one_request_the_words_of_its_network_are_told() {
+    PostId post = scheduled("&a", "&b", "&c");
+    queue.execute(
+        "UPDATE parts SET wording = '{\"x\": \"on X\", \"bluesky\": \"elsewhere\"}'"
+            + " WHERE position = 2 AND post_id = "
+            + post);
+
+    node.pass();
+
+    assertThat(queue.told("published")).containsExactly("x:one &a", "x:one on X", "x:one &c");
+  }
+
+  @Test
   void a_thread_in_one_request_is_in_doubt_as_a_whole_and_found_as_a_whole() {
     PostId post = scheduled("&a", "&b", "&c");
     network.then(

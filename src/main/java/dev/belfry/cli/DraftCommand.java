@@ -26,10 +26,12 @@ final class DraftCommand implements Command {
         Takes.parameter(0, "0..1", "TEXT", "The text; - reads it from standard input."));
     spec.addOption(
         Takes.one("-f", "FILE", "A post file: front matter, and parts between lines of ---."));
+    spec.addOption(TextFor.option(/* parts= */ null));
     PostOptions.addTo(spec);
     Takes.examples(
         spec,
         "belfry draft \"The bells are back.\" --to bluesky:me.example --at \"2026-12-01 09:00\"",
+        "belfry draft \"Ring, @ringers!\" --text-for mastodon \"Ring, @ringers@bells.example!\"",
         "belfry draft -f post.md");
   }
 
@@ -59,10 +61,12 @@ final class DraftCommand implements Command {
     return new RawPost(
         "",
         PostOptions.key(given),
-        List.of(new RawPart(written, PostOptions.media(given))),
+        List.of(new RawPart(written, TextFor.wordings(given, 1).get(0), PostOptions.media(given))),
+        PostOptions.presentation(given),
         PostOptions.to(given),
         null,
-        null);
+        null,
+        List.of());
   }
 
   /** What is said on the command line wins over what the file says. */
@@ -72,6 +76,12 @@ final class DraftCommand implements Command {
           given.commandSpec().commandLine(),
           "--media belongs to a text; a post file names its images itself");
     }
+    if (TextFor.isGiven(given)) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(),
+          "--text-for belongs to a text; a post file has a line --- bluesky above what Bluesky"
+              + " gets");
+    }
     RawPost raw = ReadPostFile.read(workplace, file);
     @Nullable String key = PostOptions.key(given);
     List<String> to = PostOptions.to(given);
@@ -79,8 +89,10 @@ final class DraftCommand implements Command {
         raw.where(),
         key == null ? raw.key() : key,
         raw.parts(),
+        PostOptions.presentation(given).over(raw.presentation()),
         to.isEmpty() ? raw.to() : to,
         raw.at(),
-        raw.zone());
+        raw.zone(),
+        List.of());
   }
 }

@@ -65,7 +65,8 @@ final class EditCommand implements Command {
           .console()
           .err()
           .printf(
-              "belfry: its accounts have different times, which stay unless you write an at: line%n");
+              "belfry: its accounts have different times, which stay unless you write an at:"
+                  + " line%n");
     }
     return new EditSession(workplace, editor, after -> save(seen, before, after, altText))
         .edit("post-" + post, PostFile.write(before, EditSession.FOLDER));
@@ -97,6 +98,7 @@ final class EditCommand implements Command {
             .database()
             .inTransaction(connection -> new SaveEdit(workplace).save(connection, edit));
     tell(seen.id(), saved);
+    TellCaveats.tell(workplace, composed.post(), saved.targets());
   }
 
   private Optional<Media> stored(String sha256) {

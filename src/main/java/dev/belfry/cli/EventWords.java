@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.audit.HistoryEvent;
+import dev.belfry.post.EventType;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,10 @@ final class EventWords {
     return more.isEmpty() ? words.toString() : words.append(": ").append(more).toString();
   }
 
-  /** Where it is, what was said of it, and what it is, in this order: the rest may be cut off. */
+  /**
+   * Where it is, what was said of it, and what it is, in this order: the rest may be cut off. Of
+   * what was written, the text comes first, and then what was said besides.
+   */
   private static List<String> more(HistoryEvent event) {
     List<String> more = new ArrayList<>();
     if (event.url() != null) {
@@ -34,16 +38,24 @@ final class EventWords {
     } else if (event.remoteId() != null) {
       more.add(event.remoteId());
     }
+    if (event.text() != null && wasWritten(event)) {
+      more.add(event.text() + images(event.media().size()));
+    }
     if (event.detail() != null) {
       more.add(event.detail());
     }
-    if (event.text() != null && event.url() == null) {
+    if (event.text() != null && event.url() == null && !wasWritten(event)) {
       more.add(event.text() + images(event.media().size()));
     }
     if (more.isEmpty() && event.payloadSha256() != null) {
       more.add("request " + event.payloadSha256().substring(0, HASH_SHOWN));
     }
     return more;
+  }
+
+  private static boolean wasWritten(HistoryEvent event) {
+    return event.event().equals(EventType.DRAFTED.word())
+        || event.event().equals(EventType.EDITED.word());
   }
 
   private static String images(int count) {

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.ProblemList;
+import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.media.MediaFile;
@@ -80,7 +81,7 @@ final class ImportPosts {
   /** Takes one more post; how many there were. */
   long add(RawPost post) throws SQLException {
     batch.add(post);
-    charsInBatch += post.parts().stream().mapToLong(part -> part.text().length()).sum();
+    charsInBatch += post.parts().stream().mapToLong(RawPart::length).sum();
     if (batch.size() == BATCH || charsInBatch > BATCH_CHARS) {
       endBatch();
     }

@@ -41,6 +41,9 @@ final class MakePost {
     } else {
       tell(made);
     }
+    if (made.saved().isNew()) {
+      TellCaveats.tell(workplace, composed.post(), made.targets());
+    }
     return ExitCode.FINE;
   }
 

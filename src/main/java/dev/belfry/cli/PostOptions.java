@@ -1,16 +1,21 @@
 package dev.belfry.cli;
 
+import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawMedia;
 import dev.belfry.compose.ReadMedia.AltText;
+import dev.belfry.compose.ReadPresentation;
+import dev.belfry.post.Presentation;
+import dev.belfry.post.Visibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What every command that makes a post takes: accounts, images, a key and a time. */
+/** What every command that makes a post takes: accounts, images, how it appears, a key, a time. */
 final class PostOptions {
   private PostOptions() {}
 
@@ -19,6 +24,10 @@ final class PostOptions {
         .addOption(Takes.many("--media", "FILE", "An image on the (first) part, up to four."))
         .addOption(Takes.many("--alt", "TEXT", "What the image shows, in the same order."))
         .addOption(Takes.flag("--no-alt", "Take images without alt text."))
+        .addOption(Takes.many("--quote", "URL", "A post to quote on its own network, one on each."))
+        .addOption(Takes.one("--visibility", "WHO", "On Mastodon: " + Visibility.words() + "."))
+        .addOption(Takes.one("--language", "TAG", "What it is written in: en, pt-BR, zh-Hant."))
+        .addOption(Takes.one("--warning", "TEXT", "On Mastodon: a content warning before it."))
         .addOption(
             Takes.one("--key", "KEY", "Your own name for the post: the same key makes it once."));
     WhenOptions.addTo(spec);
@@ -31,6 +40,27 @@ final class PostOptions {
 
   static @Nullable String key(ParseResult given) {
     return given.matchedOptionValue("--key", null);
+  }
+
+  /**
+   * How the post is to appear.
+   *
+   * @throws dev.belfry.post.InvalidInput with everything that is wrong with it
+   */
+  static Presentation presentation(ParseResult given) {
+    ProblemList problems = new ProblemList();
+    ReadPresentation presentation = new ReadPresentation(problems);
+    List<String> quotes = given.matchedOptionValue("--quote", List.of());
+    quotes.forEach(url -> presentation.quote("--quote", url));
+    said(given, "--visibility").ifPresent(word -> presentation.visibility("--visibility", word));
+    said(given, "--language").ifPresent(tag -> presentation.language("--language", tag));
+    said(given, "--warning").ifPresent(text -> presentation.warning("--warning", text));
+    problems.throwIfAny();
+    return presentation.read();
+  }
+
+  private static Optional<String> said(ParseResult given, String option) {
+    return Optional.ofNullable(given.matchedOptionValue(option, null));
   }
 
   static AltText altText(ParseResult given) {

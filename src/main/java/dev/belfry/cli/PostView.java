@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
@@ -8,6 +9,7 @@ import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.queue.StoredPost.StoredPart;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,14 @@ record PostView(
     String state,
     Instant createdAt,
     String createdBy,
+    @JsonUnwrapped PresentationView presentation,
     List<PartView> parts,
     List<Delivery> deliveries) {
 
-  record PartView(int position, String text, List<MediaView> media) {}
+  /**
+   * @param wording what networks get instead of the text, by their words
+   */
+  record PartView(int position, String text, Map<String, String> wording, List<MediaView> media) {}
 
   /**
    * @param size in bytes
@@ -52,6 +58,7 @@ record PostView(
         PostState.of(stored.deliveries().stream().map(StoredDelivery::state).toList()).word(),
         stored.createdAt(),
         stored.createdBy(),
+        PresentationView.of(stored.post().presentation()),
         parts(stored.post()),
         stored.deliveries().stream().map(PostView::delivery).toList());
   }
@@ -63,10 +70,14 @@ record PostView(
   }
 
   private static PartView part(int position, Part part) {
-    return new PartView(position, part.text(), part.media().stream().map(PostView::media).toList());
+    return new PartView(
+        position,
+        part.text(),
+        PresentationView.byWord(part.wording()),
+        part.media().stream().map(PostView::media).toList());
   }
 
-  private static MediaView media(Attachment on) {
+  static MediaView media(Attachment on) {
     return new MediaView(
         on.alt(),
         on.media().sha256(),

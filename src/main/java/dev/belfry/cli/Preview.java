@@ -5,6 +5,8 @@ import dev.belfry.account.AccountSettings;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
 import dev.belfry.post.Post;
+import dev.belfry.post.Presentation;
+import dev.belfry.publish.Caveats;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
 import java.util.List;
@@ -14,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * A post as an account's network will get it.
  *
  * @param account null where the post has none and the network is shown all the same
+ * @param presentation what the network knows of how it is to appear
+ * @param caveats what a person may be surprised by, in sentences
  */
-record Preview(@Nullable AccountName account, Network network, List<RenderedPart> parts) {
+record Preview(
+    @Nullable AccountName account,
+    Network network,
+    Presentation presentation,
+    List<String> caveats,
+    List<RenderedPart> parts) {
 
   /** As the account's network will get it. */
   static Preview of(Publishers publishers, Account account, Post post) {
-    Network network = account.network();
-    return new Preview(account.name(), network, publishers.renderer(network).render(account, post));
+    return of(publishers, account.name(), account, post);
   }
 
   /** As the network would get it from anybody. */
@@ -28,7 +36,18 @@ record Preview(@Nullable AccountName account, Network network, List<RenderedPart
     AccountName anybody =
         new AccountName(/* dryRun= */ true, network, "(account)", /* host= */ null);
     Account account = new Account(0, anybody, AccountSettings.DEFAULT);
-    return new Preview(null, network, publishers.renderer(network).render(account, post));
+    return of(publishers, null, account, post);
+  }
+
+  private static Preview of(
+      Publishers publishers, @Nullable AccountName shown, Account account, Post post) {
+    Network network = account.network();
+    return new Preview(
+        shown,
+        network,
+        post.presentation().on(network),
+        Caveats.of(post, network),
+        publishers.renderer(network).render(account, post));
   }
 
   /** What stands on its cards: {@code @me on X}. */

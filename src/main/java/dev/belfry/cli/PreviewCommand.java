@@ -3,6 +3,8 @@ package dev.belfry.cli;
 import dev.belfry.account.Account;
 import dev.belfry.cli.terminal.Card;
 import dev.belfry.cli.terminal.DrawCards;
+import dev.belfry.cli.terminal.Look;
+import dev.belfry.cli.terminal.Styled;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.Network;
@@ -41,8 +43,9 @@ final class PreviewCommand implements Command {
         .addOption(
             Takes.flag(
                 "--json",
-                "Write {post, targets: [{account, network, parts: [{position, text, length, limit,"
-                    + " unit, problems, request}]}]} as JSON."));
+                "Write {post, targets: [{account, network, quote, visibility, language, warning,"
+                    + " caveats, parts: [{position, text, media, length, limit, unit, problems,"
+                    + " request}]}]} as JSON."));
     Takes.examples(spec, "belfry preview 42", "belfry preview 42 --to bluesky:me.example --json");
   }
 
@@ -97,8 +100,17 @@ final class PreviewCommand implements Command {
         parts > 1 ? "%d/%d".formatted(part.position(), parts) : "",
         part.part().text(),
         part.part().media().stream().map(PreviewCommand::picture).toList(),
+        part.position() == 1 ? notes(preview) : List.of(),
         new Card.Tally(part.length(), part.limit(), part.unit()),
         part.problems().stream().map(Problem::toString).toList());
+  }
+
+  private static List<Styled> notes(Preview preview) {
+    return Stream.concat(
+            PresentationWords.of(preview.presentation()).stream()
+                .map(words -> new Styled(words, Look.ACCENT)),
+            preview.caveats().stream().map(caveat -> new Styled("! " + caveat, Look.WARNING)))
+        .toList();
   }
 
   private static Card.Picture picture(Attachment on) {

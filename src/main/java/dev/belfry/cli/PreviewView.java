@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
 import dev.belfry.publish.RenderedPart;
@@ -12,8 +13,15 @@ record PreviewView(long post, List<Target> targets) {
 
   /**
    * @param account null where the post has none
+   * @param presentation what the network knows of how it is to appear
+   * @param caveats what a person may be surprised by, in sentences
    */
-  record Target(@Nullable String account, String network, List<Part> parts) {}
+  record Target(
+      @Nullable String account,
+      String network,
+      @JsonUnwrapped PresentationView presentation,
+      List<String> caveats,
+      List<Part> parts) {}
 
   /**
    * @param unit what {@code length} and {@code limit} count
@@ -23,6 +31,7 @@ record PreviewView(long post, List<Target> targets) {
   record Part(
       int position,
       String text,
+      List<PostView.MediaView> media,
       int length,
       int limit,
       String unit,
@@ -37,6 +46,8 @@ record PreviewView(long post, List<Target> targets) {
     return new Target(
         preview.account() == null ? null : preview.account().toString(),
         preview.network().word(),
+        PresentationView.of(preview.presentation()),
+        preview.caveats(),
         preview.parts().stream().map(PreviewView::part).toList());
   }
 
@@ -44,6 +55,7 @@ record PreviewView(long post, List<Target> targets) {
     return new Part(
         part.position(),
         part.part().text(),
+        part.part().media().stream().map(PostView::media).toList(),
         part.length(),
         part.limit(),
         part.unit(),

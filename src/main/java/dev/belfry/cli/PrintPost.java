@@ -7,6 +7,7 @@ import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.cli.terminal.Wrap;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.DeliveryState;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.PartState;
 import dev.belfry.post.Post;
@@ -63,6 +64,8 @@ final class PrintPost {
                         Times.local(stored.createdAt(), workplace.zone()),
                         stored.createdBy(),
                         key)));
+    PresentationWords.of(stored.post().presentation())
+        .forEach(line -> console.out().println(VisibleText.oneLine(line)));
   }
 
   private void parts(Post post) {
@@ -76,7 +79,14 @@ final class PrintPost {
       }
       Wrap.lines(VisibleText.lines(part.text()), width()).forEach(this::indented);
       part.media().forEach(on -> indented(console.paint(Look.ACCENT, describe(on))));
+      part.wording().forEach(this::wording);
     }
+  }
+
+  private void wording(Network network, String text) {
+    console.out().println();
+    console.out().println(console.paint(Look.STRONG, "on " + network.title()));
+    Wrap.lines(VisibleText.lines(text), width()).forEach(this::indented);
   }
 
   /** Text for a pipe is not broken: {@code grep} wants whole lines. */

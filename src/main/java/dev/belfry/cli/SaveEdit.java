@@ -55,10 +55,18 @@ final class SaveEdit {
     }
   }
 
-  /** What has changed. */
-  record Saved(boolean reworded, List<Target> scheduled, List<Account> added, List<Account> off) {
+  /**
+   * What has changed.
+   *
+   * @param targets every account that the post is for now, with its new time where it has one
+   */
+  record Saved(boolean reworded, List<Target> targets, List<Account> added, List<Account> off) {
+    List<Target> scheduled() {
+      return targets.stream().filter(target -> target.when() != null).toList();
+    }
+
     boolean isNothing() {
-      return !reworded && scheduled.isEmpty() && added.isEmpty() && off.isEmpty();
+      return !reworded && scheduled().isEmpty() && added.isEmpty() && off.isEmpty();
     }
   }
 
@@ -95,7 +103,7 @@ final class SaveEdit {
     SaveReady.queue(connection, edit.seen().id(), targets, workplace.actor());
     return new Saved(
         edit.rewords(),
-        targets.stream().filter(target -> target.when() != null).toList(),
+        targets,
         wanted.stream().filter(account -> !there.containsKey(account)).toList(),
         off.stream().map(StoredDelivery::account).toList());
   }

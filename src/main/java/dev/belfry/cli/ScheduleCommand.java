@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.SaveReady;
@@ -21,6 +22,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code belfry schedule 42 --at … | --in … | --now}: gives a post a time, or another one. */
 final class ScheduleCommand implements Command {
+  private record Scheduled(Post post, List<Target> targets) {}
+
   private final Workplace workplace;
 
   ScheduleCommand(Workplace workplace) {
@@ -48,15 +51,16 @@ final class ScheduleCommand implements Command {
           given.commandSpec().commandLine(), "say when with --at, --in or --now");
     }
     List<String> to = given.matchedOptionValue("--to", List.of());
-    List<Target> targets =
+    Scheduled scheduled =
         workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
     workplace.console().out().printf("Post %s is scheduled.%n", post);
-    targets.forEach(target -> SayWhen.say(workplace, target));
+    scheduled.targets().forEach(target -> SayWhen.say(workplace, target));
+    TellCaveats.tell(workplace, scheduled.post(), scheduled.targets());
     return ExitCode.FINE;
   }
 
-  private List<Target> schedule(
-      Connection connection, PostId post, List<String> to, WhenToPost when) throws SQLException {
+  private Scheduled schedule(Connection connection, PostId post, List<String> to, WhenToPost when)
+      throws SQLException {
     // What is rendered here must still be the wording when it is queued.
     LockPosts.toQueue(connection, Set.of(post));
     StoredPost stored = ReadPost.read(connection, post);
@@ -72,6 +76,6 @@ final class ScheduleCommand implements Command {
         new PrepareTargets(workplace.publishers())
             .prepare(stored.post(), accounts, WhenOptions.resolve(when, workplace));
     SaveReady.queue(connection, post, targets, workplace.actor());
-    return targets;
+    return new Scheduled(stored.post(), targets);
   }
 }

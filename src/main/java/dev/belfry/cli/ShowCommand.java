@@ -20,9 +20,9 @@ final class ShowCommand implements Command {
     spec.addOption(
         Takes.flag(
             "--json",
-            "Write {post, key, state, createdAt, createdBy, parts, deliveries} as JSON; the state"
-                + " is scheduled while any delivery waits, published when all are, else the most"
-                + " urgent one."));
+            "Write {post, key, state, createdAt, createdBy, quote, visibility, language, warning,"
+                + " parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
+                + " published when all are, else the most urgent one."));
     Takes.examples(spec, "belfry show 42", "belfry show 42 --json | jq -r .state");
   }
 

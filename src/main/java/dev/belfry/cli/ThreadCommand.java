@@ -11,6 +11,7 @@ import dev.belfry.post.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,21 +35,37 @@ final class ThreadCommand implements Command {
                 "--number",
                 "TEMPLATE",
                 "Number the parts of a split: \"{i}/{n}\", \"🧵 {i}/{n}\"."));
+    spec.addOption(TextFor.option("-c"));
     PostOptions.addTo(spec);
     Takes.examples(
         spec,
         "belfry thread -c \"First the bells.\" -c \"Then the ringers.\" --to x:me --in 30m",
+        "belfry thread -c \"One\" --text-for bluesky \"One, at length\" -c \"Two\"",
         "belfry thread --split essay.txt --number \"{i}/{n}\" --to bluesky:me.example");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     List<String> texts = texts(given);
+    List<Map<Network, String>> wordings = TextFor.wordings(given, texts.size());
     List<RawPart> parts = new ArrayList<>();
     for (String text : texts) {
-      parts.add(new RawPart(text, parts.isEmpty() ? PostOptions.media(given) : List.of()));
+      parts.add(
+          new RawPart(
+              text,
+              wordings.get(parts.size()),
+              parts.isEmpty() ? PostOptions.media(given) : List.of()));
     }
-    RawPost raw = new RawPost("", PostOptions.key(given), parts, PostOptions.to(given), null, null);
+    RawPost raw =
+        new RawPost(
+            "",
+            PostOptions.key(given),
+            parts,
+            PostOptions.presentation(given),
+            PostOptions.to(given),
+            null,
+            null,
+            List.of());
     return new MakePost(workplace)
         .make(
             raw,
@@ -73,6 +90,11 @@ final class ThreadCommand implements Command {
             "--number is for --split; -c takes parts as they are");
       }
       return parts;
+    }
+    if (TextFor.isGiven(given)) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(),
+          "--text-for words one part, and --split is what makes the parts; give them with -c");
     }
     String text =
         file.equals("-")

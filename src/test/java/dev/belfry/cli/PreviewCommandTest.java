@@ -86,10 +86,12 @@ final class PreviewCommandTest {
 
     assertThat(preview.propertyNames()).containsExactly("post", "targets");
     JsonNode target = preview.at("/targets/0");
-    assertThat(target.propertyNames()).containsExactly("account", "network", "parts");
+    assertThat(target.propertyNames())
+        .containsExactly(
+            "account", "network", "quote", "visibility", "language", "warning", "caveats", "parts");
     assertThat(target.at("/parts/0").toString())
         .isEqualTo(
-            "{\"position\":1,\"text\":\"Ding\",\"length\":4,\"limit\":280,\"unit\":\"characters\","
+            "{\"position\":1,\"text\":\"Ding\",\"media\":[],\"length\":4,\"limit\":280,\"unit\":\"characters\","
                 + "\"problems\":[],\"request\":{\"text\":\"Ding\"}}");
   }
 

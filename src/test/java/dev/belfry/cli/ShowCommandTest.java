@@ -55,7 +55,18 @@ final class ShowCommandTest {
     JsonNode post = json("1");
 
     assertThat(post.propertyNames())
-        .containsExactly("post", "key", "state", "createdAt", "createdBy", "parts", "deliveries");
+        .containsExactly(
+            "post",
+            "key",
+            "state",
+            "createdAt",
+            "createdBy",
+            "quote",
+            "visibility",
+            "language",
+            "warning",
+            "parts",
+            "deliveries");
     assertThat(post.get("post").asInt()).isEqualTo(1);
     assertThat(post.get("key").asString()).isEqualTo("bells");
     assertThat(post.get("state").asString()).isEqualTo("scheduled");

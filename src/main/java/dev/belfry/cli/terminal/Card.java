@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param title where it goes: {@code @me on X}
  * @param badge what stands opposite the title, such as {@code 2/5}; empty for nothing
  * @param text exactly as it will be sent
+ * @param notes what else there is to know of it
  * @param problems what keeps it from being sent, in sentences
  */
 public record Card(
@@ -16,12 +17,25 @@ public record Card(
     String badge,
     String text,
     List<Picture> pictures,
+    List<Styled> notes,
     Tally tally,
     List<String> problems) {
 
   public Card {
     pictures = List.copyOf(pictures);
+    notes = List.copyOf(notes);
     problems = List.copyOf(problems);
+  }
+
+  /** One that there is nothing else to know of. */
+  public Card(
+      String title,
+      String badge,
+      String text,
+      List<Picture> pictures,
+      Tally tally,
+      List<String> problems) {
+    this(title, badge, text, pictures, List.of(), tally, problems);
   }
 
   /**

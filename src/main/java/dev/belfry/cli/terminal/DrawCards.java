@@ -32,6 +32,7 @@ public final class DrawCards {
     edge(follows ? "├" : "╭", title(card), card.badge(), "╮");
     Wrap.lines(VisibleText.lines(card.text()), inner).forEach(text -> line(text, Look.PLAIN));
     card.pictures().forEach(picture -> wrapped(describe(picture), Look.ACCENT));
+    card.notes().forEach(note -> wrapped(VisibleText.oneLine(note.text()), note.look()));
     card.problems().forEach(problem -> wrapped("✗ " + VisibleText.oneLine(problem), Look.BAD));
     Card.Tally tally = card.tally();
     String count = tally.length() + "/" + tally.limit() + " " + tally.unit();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param known of these, how many were here already
  * @param scheduled of the others, how many have a time
  * @param first when the first of those goes out; null where none does
- * @param notes what should be known of how times were understood; the first few
+ * @param notes what should be known of how it was understood, in sentences
  */
 record Imported(
     long posts, long known, long scheduled, @Nullable Moment first, List<String> notes) {

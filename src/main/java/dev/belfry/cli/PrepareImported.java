@@ -10,6 +10,7 @@ import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.Target;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks, measures and renders a post of a file. Not thread-safe. */
 final class PrepareImported {
@@ -17,6 +18,7 @@ final class PrepareImported {
   private final PrepareTargets prepare;
   private final ImportAccounts accounts;
   private final ImportTimes times;
+  private final ImportCaveats caveats = new ImportCaveats();
 
   PrepareImported(Workplace workplace, ImportAccounts accounts, Asked asked) {
     this.compose = new ComposePost(asked.altText(), FindStored.NOTHING);
@@ -34,6 +36,7 @@ final class PrepareImported {
     Composed composed = compose.compose(raw);
     try {
       List<Target> targets = prepare.prepare(composed.post(), accounts.of(raw), times.of(raw));
+      caveats.add(raw.where(), composed.post(), targets);
       return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
     } catch (InvalidInput e) {
       throw new InvalidInput(
@@ -41,8 +44,8 @@ final class PrepareImported {
     }
   }
 
-  /** What should be known of how times were understood; of the first few. */
+  /** What should be known of how times were understood, of the first few; and what may surprise. */
   List<String> notes() {
-    return times.notes();
+    return Stream.concat(times.notes().stream(), caveats.notes().stream()).toList();
   }
 }

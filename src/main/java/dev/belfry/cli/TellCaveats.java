@@ -12,10 +12,13 @@ final class TellCaveats {
   private TellCaveats() {}
 
   static void tell(Workplace workplace, Post post, List<Target> targets) {
-    List<Network> networks =
-        targets.stream().map(target -> target.account().network()).distinct().toList();
-    for (String caveat : Caveats.of(post, networks)) {
+    for (String caveat : Caveats.of(post, networks(targets))) {
       workplace.console().err().printf("belfry: %s%n", VisibleText.oneLine(caveat));
     }
+  }
+
+  /** Where the post goes, each network once. */
+  static List<Network> networks(List<Target> targets) {
+    return targets.stream().map(target -> target.account().network()).distinct().toList();
   }
 }

@@ -303,6 +303,27 @@ final class WordingCommandsTest {
     }
   }
 
+  @Test
+  void of_a_file_each_caveat_is_told_once() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("posts.jsonl"),
+            """
+            {"text": "Ding", "to": ["dry-run:x:demo"]}
+            {"text": "Ding", "warning": "Bells", "to": ["dry-run:x:demo"]}
+            {"text": "Dong", "warning": "Bells", "wording": {"bluesky": "D"}, "to": ["dry-run:x:demo"]}
+            {"text": "Bim", "warning": "More bells"}
+            """);
+
+    Ran ran = workplace.run("import", file.toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "line 2 and 1 more: X shows no content warning before it",
+            "line 3: there is a text for Bluesky, and the post goes to no account there");
+  }
+
   private static void addAccounts(TestWorkplace workplace) {
     for (String account : List.of(X, BLUESKY, MASTODON)) {
       assertThat(workplace.run("account", "add", account).exit()).isZero();

@@ -4,6 +4,7 @@ import dev.belfry.cli.terminal.Console;
 import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.AltText;
+import dev.belfry.compose.XPrices;
 import dev.belfry.networks.Networks;
 import dev.belfry.publish.Publishers;
 import dev.belfry.schedule.WhenToPost;
@@ -119,6 +120,11 @@ public final class EnqueueRate implements Workplace {
   @Override
   public String host() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public XPrices xPrices() {
+    return XPrices.builtIn();
   }
 
   @Override

@@ -71,7 +71,9 @@ public final class MonthlyCaps {
     }
   }
 
-  /** In which zone the account's months begin: its own, else UTC, which is the same on each node. */
+  /**
+   * In which zone the account's months begin: its own, else UTC, which is the same on each node.
+   */
   public static ZoneId zone(@Nullable ZoneId ownZone) {
     return ownZone == null ? ZoneOffset.UTC : ownZone;
   }

@@ -6,6 +6,8 @@ import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.ScratchWorkplace;
 import dev.belfry.cli.Workplace;
 import dev.belfry.cli.terminal.Console;
+import dev.belfry.compose.ReadXPrices;
+import dev.belfry.compose.XPrices;
 import dev.belfry.media.MediaStore;
 import dev.belfry.networks.NetworkTools;
 import dev.belfry.post.InvalidInput;
@@ -33,6 +35,7 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   private @Nullable CommandConnection connection;
   private @Nullable Database database;
   private @Nullable Publishers publishers;
+  private @Nullable XPrices xPrices;
 
   OpenWorkplace(
       Map<String, String> environment,
@@ -96,6 +99,14 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   /** What adapters work with on this database, which is not asked for anything yet. */
   private static NetworkTools tools(Database database, InstantSource clock) {
     return new NetworkTools(Credentials.NONE, MediaStore.source(database), clock);
+  }
+
+  @Override
+  public XPrices xPrices() {
+    if (xPrices == null) {
+      xPrices = ReadXPrices.in(home());
+    }
+    return xPrices;
   }
 
   @Override

@@ -27,8 +27,7 @@ import java.util.List;
 public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars cost) {
 
   /** By the history. */
-  public static Spent in(
-      Connection connection, Account account, BillingMonth month, XPrices prices)
+  public static Spent in(Connection connection, Account account, BillingMonth month, XPrices prices)
       throws SQLException {
     return in(connection, account.id(), account.name(), month, prices);
   }
@@ -57,13 +56,13 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT CASE WHEN t.body LIKE '{%' THEN coalesce(t.body::json ->> 'text', '')
-                        ELSE t.body END AS text,
+            SELECT CASE WHEN r.body LIKE '{%' THEN coalesce(r.body::json ->> 'text', '')
+                        ELSE r.body END AS text,
                    (SELECT count(*) FROM jsonb_array_elements(h.media) AS m
                     WHERE m ->> 'alt' <> '') AS alts
             FROM history h
             JOIN deliveries d ON d.post_id = h.post_id AND d.account_id = ?
-            JOIN attempts t ON t.delivery_id = d.id AND t.part = h.part AND t.number = h.attempt
+            JOIN rendered_parts r ON r.delivery_id = d.id AND r.position = h.part
             WHERE h.event = 'published' AND h.account = ? AND h.at >= ? AND h.at < ?
             """)) {
       statement.setInt(1, account);

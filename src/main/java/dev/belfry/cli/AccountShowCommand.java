@@ -61,6 +61,9 @@ final class AccountShowCommand implements Command {
     if (view.whenAbsent().equals(WhenAbsent.RESEND.word())) {
       out.println("  absent   sent again, rather twice than late");
     }
+    if (view.monthlyCap() != null) {
+      out.printf("  cap      $%s a month%n", view.monthlyCap().toPlainString());
+    }
     if (view.premium()) {
       out.println("  premium  yes");
     }

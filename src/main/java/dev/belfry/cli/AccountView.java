@@ -1,17 +1,24 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.MonthlyCaps;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.Dollars;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.Holds.Hold;
 import dev.belfry.queue.Pauses;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An account as {@code --json} writes it. */
+/**
+ * An account as {@code --json} writes it.
+ *
+ * @param monthlyCap the most that it may cost in a month, in US dollars; null: no bound
+ */
 record AccountView(
     String account,
     String network,
@@ -22,6 +29,7 @@ record AccountView(
     String lateAfter,
     String spacing,
     String whenAbsent,
+    @Nullable BigDecimal monthlyCap,
     boolean connected,
     @Nullable HoldView hold,
     @Nullable Instant pausesUntil) {
@@ -40,6 +48,7 @@ record AccountView(
   /** The accounts, with what stops them now. */
   static List<AccountView> of(Workplace workplace, List<Account> accounts) {
     List<Hold> holds = workplace.database().lend(Holds::all);
+    Map<AccountName, Dollars> caps = workplace.database().lend(MonthlyCaps::all);
     Instant now = workplace.clock().instant();
     Map<AccountName, Instant> pauses =
         workplace.database().lend(connection -> Pauses.at(connection, now));
@@ -48,6 +57,7 @@ record AccountView(
             account ->
                 of(
                     account,
+                    caps.get(account.name()),
                     NotConnected.isConnected(workplace, account.name()),
                     hold(holds, account.name()),
                     pauses.get(account.name())))
@@ -65,7 +75,11 @@ record AccountView(
   }
 
   private static AccountView of(
-      Account account, boolean connected, @Nullable HoldView hold, @Nullable Instant pausesUntil) {
+      Account account,
+      @Nullable Dollars cap,
+      boolean connected,
+      @Nullable HoldView hold,
+      @Nullable Instant pausesUntil) {
     return new AccountView(
         account.name().toString(),
         account.network().word(),
@@ -76,6 +90,7 @@ record AccountView(
         account.settings().lateAfter().toString(),
         account.settings().spacing().toString(),
         account.settings().whenAbsent().word(),
+        cap == null ? null : cap.amount(),
         connected,
         hold,
         pausesUntil);

@@ -52,6 +52,7 @@ final class Commands {
                 PreviewCommand::new)
             .asEssential(),
         history(),
+        CommandEntry.of("cost", Goal.LOOK, "show what X charges", CostCommand::new),
         CommandEntry.of("nodes", Goal.LOOK, "show who releases posts", NodesCommand::new),
         CommandEntry.of("count", Goal.LOOK, "measure a text as a network does", CountCommand::new),
         account(),
@@ -96,6 +97,7 @@ final class Commands {
             Goal.SET_UP,
             "add and look at accounts",
             CommandEntry.of("add", Goal.SET_UP, "make an account known", AccountAddCommand::new),
+            CommandEntry.of("set", Goal.SET_UP, "change an account", AccountSetCommand::new),
             CommandEntry.of("list", Goal.SET_UP, "list the accounts", AccountListCommand::new),
             CommandEntry.of("show", Goal.SET_UP, "show one account", AccountShowCommand::new),
             CommandEntry.of(

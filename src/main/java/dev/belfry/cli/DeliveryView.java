@@ -1,10 +1,17 @@
 package dev.belfry.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.belfry.post.Dollars;
 import dev.belfry.queue.QueuedDelivery;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A line of {@code queue} or {@code list} as {@code --json} writes it. */
+/**
+ * A line of {@code queue} or {@code list} as {@code --json} writes it.
+ *
+ * @param cost what it will cost on X, in US dollars; left out elsewhere
+ */
 record DeliveryView(
     long post,
     @Nullable String account,
@@ -15,9 +22,10 @@ record DeliveryView(
     String text,
     @Nullable String reason,
     @Nullable Instant nextLookAt,
-    @Nullable String hold) {
+    @Nullable String hold,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal cost) {
 
-  static DeliveryView of(QueuedDelivery delivery) {
+  static DeliveryView of(QueuedDelivery delivery, QueuedCosts costs) {
     return new DeliveryView(
         delivery.post().number(),
         delivery.account() == null ? null : delivery.account().toString(),
@@ -28,6 +36,7 @@ record DeliveryView(
         delivery.text(),
         delivery.reason(),
         delivery.nextLookAt(),
-        delivery.hold());
+        delivery.hold(),
+        costs.of(delivery).map(Dollars::amount).orElse(null));
   }
 }

@@ -10,6 +10,7 @@ import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.Media;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
@@ -97,7 +98,7 @@ final class EditCommand implements Command {
         workplace
             .database()
             .inTransaction(connection -> new SaveEdit(workplace).save(connection, edit));
-    tell(seen.id(), saved);
+    tell(seen.id(), saved, composed.post());
     TellCaveats.tell(workplace, composed.post(), saved.targets());
   }
 
@@ -105,7 +106,7 @@ final class EditCommand implements Command {
     return workplace.database().lend(connection -> MediaStore.find(connection, sha256));
   }
 
-  private void tell(PostId post, Saved saved) {
+  private void tell(PostId post, Saved saved, Post wording) {
     PrintWriter out = workplace.console().out();
     if (saved.isNothing()) {
       out.printf("Post %s says that already; nothing has changed.%n", post);
@@ -118,6 +119,6 @@ final class EditCommand implements Command {
     saved
         .off()
         .forEach(each -> out.printf("  %s  is none of its accounts any more%n", each.name()));
-    saved.scheduled().forEach(target -> SayWhen.say(workplace, target));
+    saved.scheduled().forEach(target -> SayWhen.say(workplace, target, wording));
   }
 }

@@ -1,12 +1,16 @@
 package dev.belfry.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.account.Account;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.compose.ReadMedia.FindStored;
+import dev.belfry.post.Dollars;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Network;
+import dev.belfry.post.Post;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
@@ -15,16 +19,33 @@ import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.WhenToPost;
 import dev.belfry.sql.SqlWork;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code draft} and {@code thread} do with what they read: check it, save it, say so. */
 final class MakePost {
-  private record Made(SavedPost saved, List<Target> targets) {}
+  private record Made(SavedPost saved, Post wording, List<Target> targets) {
 
-  /** What {@code --json} writes. */
-  record View(long post, boolean isNew) {}
+    /** What it costs everywhere on X; empty where it goes nowhere there. */
+    Optional<Dollars> cost(Workplace workplace) {
+      return targets.stream()
+          .filter(target -> target.account().network() == Network.X)
+          .map(target -> Forecast.onX(workplace.xPrices(), wording))
+          .reduce(Dollars::plus);
+    }
+  }
+
+  /**
+   * What {@code --json} writes.
+   *
+   * @param cost what it will cost on X, in US dollars; left out where it does not go there
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record View(long post, boolean isNew, @Nullable BigDecimal cost) {}
 
   private final Workplace workplace;
 
@@ -37,7 +58,11 @@ final class MakePost {
     Made made = save(raw, composed, when);
     if (json) {
       new Json(workplace.console())
-          .write(new View(made.saved().id().number(), made.saved().isNew()));
+          .write(
+              new View(
+                  made.saved().id().number(),
+                  made.saved().isNew(),
+                  made.cost(workplace).map(Dollars::amount).orElse(null)));
     } else {
       tell(made);
     }
@@ -66,7 +91,10 @@ final class MakePost {
         new PrepareTargets(workplace.publishers())
             .prepare(composed.post(), accounts, WhenOptions.resolve(when, workplace));
     ReadyPost ready = new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
-    return new Made(SaveReady.save(connection, List.of(ready), workplace.actor()).get(0), targets);
+    return new Made(
+        SaveReady.save(connection, List.of(ready), workplace.actor()).get(0),
+        composed.post(),
+        targets);
   }
 
   private void tell(Made made) {
@@ -77,7 +105,7 @@ final class MakePost {
       return;
     }
     out.printf("Post %s is saved.%n", made.saved().id());
-    made.targets().forEach(target -> SayWhen.say(workplace, target));
+    made.targets().forEach(target -> SayWhen.say(workplace, target, made.wording()));
     if (made.targets().stream().allMatch(target -> target.when() == null)) {
       out.printf("Look at it with belfry preview %s; ", made.saved().id());
       out.printf("give it a time with belfry schedule %s.%n", made.saved().id());

@@ -2,7 +2,10 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
+import dev.belfry.compose.BilledPart;
+import dev.belfry.compose.XPrices;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.Dollars;
 import dev.belfry.post.Network;
 import dev.belfry.post.Post;
 import dev.belfry.post.Presentation;
@@ -10,6 +13,7 @@ import dev.belfry.publish.Caveats;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,18 @@ record Preview(
         post.presentation().on(network),
         Caveats.of(post, network),
         publishers.renderer(network).render(account, post));
+  }
+
+  /** What it will cost; empty where its network charges nothing. */
+  Optional<Dollars> cost(XPrices prices) {
+    return parts.stream().flatMap(part -> cost(prices, part).stream()).reduce(Dollars::plus);
+  }
+
+  /** What one of its parts will cost; empty where its network charges nothing. */
+  Optional<Dollars> cost(XPrices prices, RenderedPart part) {
+    return network == Network.X
+        ? Optional.of(prices.of(BilledPart.of(part.part())))
+        : Optional.empty();
   }
 
   /** What stands on its cards: {@code @me on X}. */

@@ -5,6 +5,7 @@ import dev.belfry.cli.terminal.Card;
 import dev.belfry.cli.terminal.DrawCards;
 import dev.belfry.cli.terminal.Look;
 import dev.belfry.cli.terminal.Styled;
+import dev.belfry.compose.XPrices;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.Network;
@@ -44,8 +45,9 @@ final class PreviewCommand implements Command {
             Takes.flag(
                 "--json",
                 "Write {post, targets: [{account, network, quote, visibility, language, warning,"
-                    + " caveats, parts: [{position, text, media, length, limit, unit, problems,"
-                    + " request}]}]} as JSON."));
+                    + " caveats, cost, pricesOf, parts: [{position, text, media, length, limit,"
+                    + " unit, problems, cost, request}]}]} as JSON; cost is X's alone, in US"
+                    + " dollars."));
     Takes.examples(spec, "belfry preview 42", "belfry preview 42 --to bluesky:me.example --json");
   }
 
@@ -56,7 +58,7 @@ final class PreviewCommand implements Command {
     List<Preview> previews =
         workplace.database().lend(connection -> previews(connection, post, to));
     if (given.hasMatchedOption("--json")) {
-      new Json(workplace.console()).write(PreviewView.of(post, previews));
+      new Json(workplace.console()).write(PreviewView.of(post, previews, workplace.xPrices()));
     } else {
       draw(previews);
     }
@@ -89,6 +91,9 @@ final class PreviewCommand implements Command {
         workplace.console().out().println();
       }
       cards.draw(each.parts().stream().map(part -> card(each, part)).toList());
+      XPrices prices = workplace.xPrices();
+      each.cost(prices)
+          .ifPresent(cost -> workplace.console().out().println(Forecast.words(prices, cost)));
       first = false;
     }
   }

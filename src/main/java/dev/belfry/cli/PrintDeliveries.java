@@ -32,8 +32,19 @@ final class PrintDeliveries {
    * @param whenNone what a person is told where there are none
    */
   void print(List<QueuedDelivery> deliveries, boolean json, String whenNone) {
+    print(deliveries, QueuedCosts.NONE, json, whenNone);
+  }
+
+  /**
+   * Prints them, with what they will cost.
+   *
+   * @param costs for programs
+   * @param whenNone what a person is told where there are none
+   */
+  void print(List<QueuedDelivery> deliveries, QueuedCosts costs, boolean json, String whenNone) {
     if (json) {
-      new Json(workplace.console()).writeArray(deliveries.stream().map(DeliveryView::of));
+      new Json(workplace.console())
+          .writeArray(deliveries.stream().map(each -> DeliveryView.of(each, costs)));
     } else if (deliveries.isEmpty()) {
       workplace.console().out().println(whenNone);
     } else {

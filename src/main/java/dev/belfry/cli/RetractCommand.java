@@ -137,7 +137,7 @@ final class RetractCommand implements Command {
     }
     // What a node has in hand is waited for, and looked at again when it is over.
     deliveries.stream()
-        .filter(each -> each.state() != DeliveryState.CLAIMED)
+        .filter(each -> !isInHand(each))
         .forEach(each -> StopRest.refuseDoubtful(post.id(), each));
     boolean wasLive =
         deliveries.stream()
@@ -145,6 +145,10 @@ final class RetractCommand implements Command {
             .filter(each -> part == null || each.position() == part)
             .anyMatch(
                 each -> each.state() == PartState.PUBLISHED || each.state() == PartState.RETRACTED);
+    if (!wasLive && deliveries.stream().anyMatch(RetractCommand::isInHand)) {
+      throw new NotPossible(
+          "post %s is being sent right now; say it again in a moment".formatted(post.id()));
+    }
     if (!wasLive) {
       throw new NotPossible(
           "nothing of %s is live, so there is nothing to take back; belfry delete %s deletes it here"
@@ -154,6 +158,10 @@ final class RetractCommand implements Command {
                       : "part %d of post %s".formatted(part, post.id()),
                   post.id()));
     }
+  }
+
+  private static boolean isInHand(StoredDelivery delivery) {
+    return delivery.state() == DeliveryState.CLAIMED;
   }
 
   private boolean isConfirmed(ParseResult given, Wanted wanted) {

@@ -47,7 +47,12 @@ final class RunNode {
   /** Releases; meanwhile the node is known to the others, and its heart beats. */
   void live(Use use) throws InterruptedException {
     ReleaseSettings settings =
-        new ReleaseSettings(register(), name, equipment.publishers().live(), equipment.lease());
+        new ReleaseSettings(
+            register(),
+            name,
+            equipment.publishers().live(),
+            equipment.lease(),
+            workplace.xPrices());
     LeasesInHand inHand = new LeasesInHand();
     try (Heartbeat heartbeat = new Heartbeat(equipment.database(), settings, inHand)) {
       heartbeat.start();

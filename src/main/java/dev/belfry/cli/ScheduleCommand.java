@@ -54,7 +54,7 @@ final class ScheduleCommand implements Command {
     Scheduled scheduled =
         workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
     workplace.console().out().printf("Post %s is scheduled.%n", post);
-    scheduled.targets().forEach(target -> SayWhen.say(workplace, target));
+    scheduled.targets().forEach(target -> SayWhen.say(workplace, target, scheduled.post()));
     TellCaveats.tell(workplace, scheduled.post(), scheduled.targets());
     return ExitCode.FINE;
   }

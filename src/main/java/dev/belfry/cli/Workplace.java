@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.cli.terminal.Console;
+import dev.belfry.compose.XPrices;
 import dev.belfry.publish.Publishers;
 import dev.belfry.sql.Database;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public interface Workplace {
   Console console();
 
   Publishers publishers();
+
+  /** What X charges: by the price list in the home folder, else by the one that comes along. */
+  XPrices xPrices();
 
   /** Where everything of Belfry's is kept; perhaps not made yet. */
   Path home();

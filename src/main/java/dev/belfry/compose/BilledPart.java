@@ -12,8 +12,7 @@ public record BilledPart(boolean withLink, int altTexts) {
 
   /** Of a part as X gets it. */
   public static BilledPart of(Part part) {
-    return of(
-        part.text(), (int) part.media().stream().filter(on -> !on.alt().isBlank()).count());
+    return of(part.text(), (int) part.media().stream().filter(on -> !on.alt().isBlank()).count());
   }
 
   /** Of a text as X gets it. */

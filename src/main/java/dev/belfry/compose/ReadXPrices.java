@@ -74,7 +74,8 @@ public final class ReadXPrices {
 
   private XPrices prices(String yaml) {
     Node root =
-        PlainYaml.compose(yaml).orElseThrow(() -> new InvalidInput("", "there are no prices in it"));
+        PlainYaml.compose(yaml)
+            .orElseThrow(() -> new InvalidInput("", "there are no prices in it"));
     YamlFields fields = new YamlFields(root, NAMES, problems);
     LocalDate date = date(fields);
     Optional<String> source = wanted(fields, SOURCE);

@@ -27,8 +27,7 @@ public record Dollars(long micros) implements Comparable<Dollars> {
     Matcher matcher = WRITTEN.matcher(written);
     return matcher.matches()
         ? Optional.of(
-            new Dollars(
-                new BigDecimal(matcher.group(1)).movePointRight(DECIMALS).longValueExact()))
+            new Dollars(new BigDecimal(matcher.group(1)).movePointRight(DECIMALS).longValueExact()))
         : Optional.empty();
   }
 

@@ -137,7 +137,8 @@ public final class EnqueueDeliveries {
             INSERT INTO waiting (delivery_id, account_id, due_at)
             SELECT id, account_id, planned_at FROM deliveries WHERE id = ANY (?)
             ON CONFLICT (delivery_id) DO UPDATE SET
-              due_at = excluded.due_at, state = 'scheduled', failures = 0, reason = NULL
+              due_at = excluded.due_at, state = 'scheduled', failures = 0, reason = NULL,
+              cap = NULL
             """)) {
       Unnest.of(statement, ids).column("bigint", id -> id);
       statement.executeUpdate();

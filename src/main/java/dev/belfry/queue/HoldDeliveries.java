@@ -40,7 +40,7 @@ public final class HoldDeliveries {
 
   /**
    * Puts back those that are held. What came due meanwhile is due now: a person has just said that
-   * it may go out, so it is not late.
+   * it may go out, so it is not late; and what its account may cost does not stop it again.
    *
    * @return the ones that it put back
    */
@@ -49,7 +49,9 @@ public final class HoldDeliveries {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE waiting SET state = 'scheduled', reason = NULL, due_at = greatest(due_at, ?)
+            UPDATE waiting SET
+              state = 'scheduled', reason = NULL, due_at = greatest(due_at, ?),
+              cap = CASE WHEN cap = 'held' THEN 'waived' ELSE cap END
             WHERE delivery_id = ANY (?) AND state = 'held'
             RETURNING delivery_id
             """)) {

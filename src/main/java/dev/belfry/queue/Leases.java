@@ -38,7 +38,8 @@ public final class Leases {
               SELECT l.account_id, a.name, l.node_id IS NOT NULL AS left_behind,
                      EXISTS (SELECT 1 FROM waiting q
                              WHERE q.account_id = l.account_id AND q.look_at <= t.now) AS in_doubt,
-                     a.late_policy <> 'post' AND first.due_at < t.now - a.late_after AS late
+                     a.late_policy <> 'post' AND first.due_at < t.now - a.late_after AS late,
+                     a.monthly_cap IS NOT NULL AS capped
               FROM (SELECT ?::timestamptz AS now) t
               CROSS JOIN leases l
               JOIN accounts a ON a.id = l.account_id
@@ -66,7 +67,8 @@ public final class Leases {
               token = l.token + 1, node_id = ?,
               held_until = clock_timestamp() + make_interval(secs => ?)
             FROM free WHERE free.account_id = l.account_id
-            RETURNING l.account_id, l.token, free.name, free.left_behind, free.in_doubt, free.late
+            RETURNING l.account_id, l.token, free.name, free.left_behind, free.in_doubt, free.late,
+                      free.capped
             """)) {
       statement.setObject(1, timestamp(now));
       statement.setBoolean(2, reach.dryRun());
@@ -81,7 +83,8 @@ public final class Leases {
                   lease(row),
                   row.getBoolean("left_behind"),
                   row.getBoolean("in_doubt"),
-                  row.getBoolean("late")));
+                  row.getBoolean("late"),
+                  row.getBoolean("capped")));
     }
   }
 

@@ -16,8 +16,9 @@ import java.util.List;
 /**
  * A delivery in the queue of an account on X, and what X sets its price by.
  *
- * @param due whether it waits and its instant has come
- * @param settled whether no cap stops it: it is begun, or a person has let it go on
+ * @param due whether its instant has come, unless it is held
+ * @param settled whether no cap stops it: it is begun, perhaps in doubt, or a person has let it go
+ *     on
  * @param parts those that are not live yet
  */
 public record QueuedBill(
@@ -40,8 +41,8 @@ public record QueuedBill(
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT w.delivery_id, d.post_id, w.state = 'scheduled' AND w.due_at <= ? AS due,
-                   w.cap IS NOT DISTINCT FROM 'waived' OR EXISTS (
+            SELECT w.delivery_id, d.post_id, w.state <> 'held' AND w.due_at <= ? AS due,
+                   w.state <> 'scheduled' OR w.cap IS NOT DISTINCT FROM 'waived' OR EXISTS (
                      SELECT 1 FROM attempts t
                      WHERE t.delivery_id = w.delivery_id AND t.outcome = 'posted') AS settled,
                    unsent.texts, unsent.alts

@@ -51,7 +51,8 @@ public final class TakeAccount {
                   new Lease(account.id(), account.name(), row.getLong("token")),
                   row.getBoolean("left_behind"),
                   /* inDoubt= */ false,
-                  /* late= */ false));
+                  /* late= */ false,
+                  /* capped= */ false));
     }
   }
 }

@@ -7,5 +7,7 @@ package dev.belfry.queue;
  *     claimed
  * @param inDoubt whether a part is in doubt of which the network should be asked now
  * @param late whether something may be too late to go out
+ * @param capped whether the account may cost only so much in a month
  */
-public record TakenLease(Lease lease, boolean leftBehind, boolean inDoubt, boolean late) {}
+public record TakenLease(
+    Lease lease, boolean leftBehind, boolean inDoubt, boolean late, boolean capped) {}

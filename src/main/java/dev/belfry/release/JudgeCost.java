@@ -19,8 +19,8 @@ import java.util.Optional;
  * Holds what has come due and would pass its account's monthly cap. What was begun is finished, and
  * what a person has let go on goes on; both count.
  *
- * <p>Asked only about accounts that have a cap, whose leases the caller holds: no other node adds to
- * their bill meanwhile. Thread-safe.
+ * <p>Asked only about accounts that have a cap, whose leases the caller holds: no other node adds
+ * to their bill meanwhile. Thread-safe.
  */
 final class JudgeCost {
   private final XPrices prices;

@@ -42,8 +42,10 @@ final class Lane {
   private final OpenNext open;
   private final LeasesInHand inHand;
   private final NoticeRestore restore;
+  private final JudgeCost cost;
   private final boolean live;
   private final List<Lease> leases;
+  private final List<Lease> capped;
   private final LowWater low = new LowWater();
 
   /** Even shares at first, so that what lies together is claimed together; then what is left. */
@@ -61,10 +63,12 @@ final class Lane {
     this.outcomes = new RecordOutcomes(tools, settings);
     this.send = new SendAttempts(tools, settings, restore);
     this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
+    this.cost = new JudgeCost(settings.prices(), settings.name());
     this.inHand = inHand;
     this.restore = restore;
     this.live = beginning.live();
     this.leases = beginning.leases();
+    this.capped = beginning.capped();
     this.portion = Portion.shared(ReleaseSettings.BATCH, leases.size());
   }
 
@@ -186,6 +190,9 @@ final class Lane {
   }
 
   private Opened due(Connection connection) throws SQLException {
+    if (!capped.isEmpty()) {
+      cost.judge(connection, capped, tools.clock().instant());
+    }
     if (live) {
       return open.ofDue(connection, leases, Portion.single(1), new LowWater());
     }

@@ -1,5 +1,6 @@
 package dev.belfry.release;
 
+import dev.belfry.compose.XPrices;
 import dev.belfry.post.Network;
 import java.time.Duration;
 import java.util.Set;
@@ -12,8 +13,10 @@ import java.util.Set;
  * @param live the networks that it can publish to, besides dry-run accounts
  * @param lease how long it holds an account without a sign of life; default 8 s, so that others
  *     take over from a dead node within 10 s
+ * @param prices what X charges, for accounts that may cost only so much in a month
  */
-public record ReleaseSettings(long node, String name, Set<Network> live, Duration lease) {
+public record ReleaseSettings(
+    long node, String name, Set<Network> live, Duration lease, XPrices prices) {
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(8);
 
   /** How many dry-run accounts are taken at once, at the most. */
@@ -24,6 +27,11 @@ public record ReleaseSettings(long node, String name, Set<Network> live, Duratio
 
   public ReleaseSettings {
     live = Set.copyOf(live);
+  }
+
+  /** By the prices that come with Belfry. */
+  public ReleaseSettings(long node, String name, Set<Network> live, Duration lease) {
+    this(node, name, live, lease, XPrices.builtIn());
   }
 
   /** How often leases are renewed: a lease outlives three renewals that fail. */

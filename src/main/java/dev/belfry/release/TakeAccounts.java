@@ -31,20 +31,28 @@ final class TakeAccounts {
   private final ReleaseSettings settings;
   private final NoticeRestore restore;
   private final OpenNext open;
+  private final JudgeCost cost;
 
   TakeAccounts(ReleaseTools tools, ReleaseSettings settings, NoticeRestore restore) {
     this.tools = tools;
     this.settings = settings;
     this.restore = restore;
     this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
+    this.cost = new JudgeCost(settings.prices(), settings.name());
   }
 
   /**
    * What a lane begins with.
    *
+   * @param capped those of the leases whose accounts may cost only so much in a month
    * @param doubts looked into before anything of their accounts goes out
    */
-  record Beginning(boolean live, List<Lease> leases, List<OpenAttempt> doubts, Opened opened) {}
+  record Beginning(
+      boolean live,
+      List<Lease> leases,
+      List<Lease> capped,
+      List<OpenAttempt> doubts,
+      Opened opened) {}
 
   private record Found(List<OpenAttempt> doubts, Opened opened) {}
 
@@ -55,7 +63,12 @@ final class TakeAccounts {
     for (List<TakenLease> share : shares(taken, batches)) {
       Found found = find(connection, share, Portion.shared(ReleaseSettings.BATCH, share.size()));
       beginnings.add(
-          new Beginning(/* live= */ false, leases(share), found.doubts(), found.opened()));
+          new Beginning(
+              /* live= */ false,
+              leases(share),
+              leases(share, TakenLease::capped),
+              found.doubts(),
+              found.opened()));
     }
     return beginnings;
   }
@@ -81,6 +94,7 @@ final class TakeAccounts {
     return new Beginning(
         /* live= */ true,
         List.of(taken.lease()),
+        leases(List.of(taken), TakenLease::capped),
         found.doubts().stream().filter(d -> d.account().equals(taken.lease().name())).toList(),
         found.opened().of(taken.lease().name()));
   }
@@ -109,6 +123,10 @@ final class TakeAccounts {
     List<Lease> late = leases(taken, TakenLease::late);
     if (!late.isEmpty()) {
       JudgeLate.judge(connection, late, now, settings.name());
+    }
+    List<Lease> capped = leases(taken, TakenLease::capped);
+    if (!capped.isEmpty()) {
+      cost.judge(connection, capped, now);
     }
     List<Lease> unclear = leases(taken, each -> each.leftBehind() || each.inDoubt());
     List<OpenAttempt> doubts =

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.cli.terminal.Screen;
+import dev.belfry.compose.XPrices;
 import dev.belfry.publish.Publishers;
 import dev.belfry.sql.Database;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ class FakeWorkplace implements Workplace {
   @Override
   public Publishers publishers() {
     throw new AssertionError("this command publishes nothing");
+  }
+
+  @Override
+  public XPrices xPrices() {
+    return XPrices.builtIn();
   }
 
   @Override

@@ -88,11 +88,20 @@ final class PreviewCommandTest {
     JsonNode target = preview.at("/targets/0");
     assertThat(target.propertyNames())
         .containsExactly(
-            "account", "network", "quote", "visibility", "language", "warning", "caveats", "parts");
+            "account",
+            "network",
+            "quote",
+            "visibility",
+            "language",
+            "warning",
+            "caveats",
+            "cost",
+            "pricesOf",
+            "parts");
     assertThat(target.at("/parts/0").toString())
         .isEqualTo(
             "{\"position\":1,\"text\":\"Ding\",\"media\":[],\"length\":4,\"limit\":280,\"unit\":\"characters\","
-                + "\"problems\":[],\"request\":{\"text\":\"Ding\"}}");
+                + "\"problems\":[],\"cost\":0.015,\"request\":{\"text\":\"Ding\"}}");
   }
 
   @Test
@@ -130,6 +139,8 @@ final class PreviewCommandTest {
 
     for (int post = 1; post <= parts.length; post++) {
       assertThat(fine("preview", Integer.toString(post)).lines())
+          .filteredOn(line -> !line.startsWith("about $"))
+          .isNotEmpty()
           .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isEqualTo(72));
     }
   }

@@ -195,6 +195,18 @@ final class RetractCommandTest {
     assertThat(fine("list").out()).doesNotContain("Ding");
   }
 
+  @Test
+  void what_a_node_is_just_sending_is_told_to_be_waited_for() {
+    fine("draft", "Ding", "--to", "x:me", "--now");
+    network.thenMeanwhile(
+        () -> refused("post 1 is being sent right now; say it again in a moment", "1"));
+
+    node.pass();
+
+    assertThat(network.accepted()).hasSize(1);
+    assertThat(run("retract", "1", "--yes").exit()).isZero();
+  }
+
   private void thread() {
     fine("thread", "-c", "One", "-c", "Two", "-c", "Three", "--to", "x:me", "--now");
     node.pass();

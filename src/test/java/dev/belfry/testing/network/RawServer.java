@@ -25,6 +25,7 @@ public final class RawServer implements AutoCloseable {
   private final Conversation conversation;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile boolean closed;
 
   private RawServer(ServerSocket server, Conversation conversation) {
     this.server = server;
@@ -69,7 +70,12 @@ public final class RawServer implements AutoCloseable {
         Socket socket = server.accept();
         connections.incrementAndGet();
         open.add(socket);
-        daemon(() -> serve(socket), "caller");
+        if (closed) {
+          // What was just about to be accepted when the server closed is let in all the same.
+          socket.close();
+        } else {
+          daemon(() -> serve(socket), "caller");
+        }
       }
     } catch (SocketException closed) {
       // This is how it ends.
@@ -97,6 +103,7 @@ public final class RawServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       server.close();
       for (Socket socket : open) {

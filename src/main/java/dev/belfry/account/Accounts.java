@@ -1,24 +1,29 @@
 package dev.belfry.account;
 
 import static dev.belfry.sql.Rows.first;
+import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
 
 import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts in the database. */
 public final class Accounts {
   private static final String COLUMNS =
-      "id, name, zone, premium, late_policy, when_absent,"
+      "id, name, zone, premium, late_policy, when_absent, limits, limits_at,"
           + " extract(epoch FROM late_after)::bigint AS late_seconds,"
           + " extract(epoch FROM spacing)::bigint AS spacing_seconds";
 
@@ -102,6 +107,38 @@ public final class Accounts {
     }
   }
 
+  /** The live accounts of a network whose servers were last asked for their limits before then. */
+  public static List<Account> withLimitsFromBefore(
+      Connection connection, Network network, Instant instant) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT "
+                + COLUMNS
+                + """
+                 FROM accounts
+                WHERE network = ? AND NOT dry_run AND removed_at IS NULL
+                  AND coalesce(limits_at < ?, true)
+                ORDER BY name
+                """)) {
+      statement.setString(1, network.word());
+      statement.setObject(2, timestamp(instant));
+      return list(statement, Accounts::account);
+    }
+  }
+
+  /** Keeps what an account's server said, in the place of what it said before. */
+  public static void keepLimits(Connection connection, AccountName name, ServerLimits limits)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE accounts SET limits = ?::jsonb, limits_at = ? WHERE name = ?")) {
+      statement.setString(1, limits.json());
+      statement.setObject(2, timestamp(limits.at()));
+      statement.setString(3, name.toString());
+      statement.executeUpdate();
+    }
+  }
+
   /**
    * Takes an account out of use; its history stays.
    *
@@ -141,6 +178,14 @@ public final class Accounts {
             LatePolicy.of(row.getString("late_policy")),
             Duration.ofSeconds(row.getLong("late_seconds")),
             Duration.ofSeconds(row.getLong("spacing_seconds")),
-            WhenAbsent.of(row.getString("when_absent")).orElseThrow()));
+            WhenAbsent.of(row.getString("when_absent")).orElseThrow()),
+        limits(row));
+  }
+
+  private static @Nullable ServerLimits limits(ResultSet row) throws SQLException {
+    @Nullable String limits = row.getString("limits");
+    return limits == null
+        ? null
+        : ServerLimits.parse(limits, Objects.requireNonNull(instant(row, "limits_at")));
   }
 }

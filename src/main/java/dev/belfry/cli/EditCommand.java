@@ -94,6 +94,7 @@ final class EditCommand implements Command {
   private void save(StoredPost seen, RawPost before, RawPost after, AltText altText) {
     Composed composed = new ComposePost(altText, this::stored).compose(after);
     Edit edit = new Edit(seen, before, after, composed);
+    new FreshLimits(workplace).of(after.to());
     Saved saved =
         workplace
             .database()

@@ -58,6 +58,7 @@ final class ImportCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) throws IOException {
     String file = given.matchedPositionalValue(0, "");
+    new FreshLimits(workplace).ofAll();
     Imported imported;
     if (file.equals(STDIN)) {
       imported = read(workplace.console().in(), Path.of(""), given, 0);

@@ -55,6 +55,7 @@ final class MakePost {
 
   ExitCode make(RawPost raw, AltText altText, WhenToPost when, boolean json) {
     Composed composed = new ComposePost(altText, FindStored.NOTHING).compose(raw);
+    new FreshLimits(workplace).of(raw.to());
     Made made = save(raw, composed, when);
     if (json) {
       new Json(workplace.console())

@@ -51,6 +51,12 @@ final class ScheduleCommand implements Command {
           given.commandSpec().commandLine(), "say when with --at, --in or --now");
     }
     List<String> to = given.matchedOptionValue("--to", List.of());
+    FreshLimits limits = new FreshLimits(workplace);
+    if (to.isEmpty()) {
+      limits.ofAll();
+    } else {
+      limits.of(to);
+    }
     Scheduled scheduled =
         workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
     workplace.console().out().printf("Post %s is scheduled.%n", post);

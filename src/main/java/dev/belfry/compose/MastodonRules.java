@@ -1,5 +1,7 @@
 package dev.belfry.compose;
 
+import dev.belfry.account.Account;
+import dev.belfry.account.ServerLimits;
 import dev.belfry.post.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,11 +16,32 @@ import java.util.regex.Pattern;
  *
  * @param limit the most graphemes of a post
  * @param linkLength what an http(s) link counts
+ * @param taken how many graphemes of the limit the post's warning takes
  */
-public record MastodonRules(int limit, int linkLength) implements TextRules {
+public record MastodonRules(int limit, int linkLength, int taken) implements TextRules {
+
+  /** The rules for a post without a warning. */
+  public MastodonRules(int limit, int linkLength) {
+    this(limit, linkLength, 0);
+  }
 
   /** What an instance has that was not told otherwise: 500, and 23 for a link. */
   public static final MastodonRules DEFAULT = new MastodonRules(500, 23);
+
+  /** The rules for an account, by what its server said. */
+  public static MastodonRules of(Account account) {
+    ServerLimits limits = account.limits();
+    return limits == null ? DEFAULT : new MastodonRules(limits.characters(), limits.link());
+  }
+
+  /**
+   * The rules for a text below a warning: both together must fit, and in the warning <a
+   * href="https://github.com/mastodon/mastodon/blob/main/app/validators/status_length_validator.rb">
+   * nothing counts for less</a>.
+   */
+  public MastodonRules below(String warning) {
+    return new MastodonRules(limit, linkLength, Graphemes.count(warning));
+  }
 
   /**
    * After <a
@@ -36,7 +59,16 @@ public record MastodonRules(int limit, int linkLength) implements TextRules {
 
   @Override
   public Measure measure(String text) {
-    return new Concessions(linkLength).measure(text, limit, "characters");
+    Measure alone =
+        new Concessions(linkLength).measure(text, Math.max(0, limit - taken), "characters");
+    return taken == 0
+        ? alone
+        : new Measure(
+            alone.length() + taken,
+            limit,
+            alone.unit(),
+            alone.fits() && taken <= limit,
+            alone.fitsUpTo());
   }
 
   /** Graphemes, with what Mastodon lets through for less. */

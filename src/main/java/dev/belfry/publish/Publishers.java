@@ -2,6 +2,7 @@ package dev.belfry.publish;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who renders for an account and who sends for it. */
@@ -22,6 +23,13 @@ public interface Publishers {
 
   /** Who gets credentials from the network. */
   LogIn logIn(Network network);
+
+  /**
+   * Who asks an account's server for its limits; empty where all of the network's have the same.
+   */
+  default Optional<AskLimits> limits(Network network) {
+    return Optional.empty();
+  }
 
   /** Who stands in for every network: it sends nothing. */
   Publisher dryRun();

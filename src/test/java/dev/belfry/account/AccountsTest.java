@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
 import dev.belfry.testing.PostgresExtension;
@@ -11,6 +12,8 @@ import dev.belfry.testing.QueueFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +45,26 @@ final class AccountsTest {
     assertThat(before.settings()).isEqualTo(AccountSettings.DEFAULT);
     assertThat(queue.database().lend(Accounts::all))
         .containsExactly(new Account(before.id(), NAME, SETTINGS));
+  }
+
+  @Test
+  void what_a_server_said_of_its_limits_is_kept_with_the_account_and_gets_old() {
+    AccountName live = AccountName.parse("mastodon:ann@example.social");
+    Account account = queue.account(live.toString());
+    Instant noon = Instant.parse("2026-12-01T12:00:00Z");
+    ServerLimits limits =
+        new ServerLimits(5_000, 25, 6, 1_000, 1, 2, 3, 4, Set.of("image/png", "image/gif"), noon);
+    assertThat(asked(noon)).containsExactly(account);
+
+    queue.database().transact(c -> Accounts.keepLimits(c, live, limits));
+
+    assertThat(queue.database().lend(c -> Accounts.get(c, live)).limits()).isEqualTo(limits);
+    assertThat(asked(noon)).isEmpty();
+    assertThat(asked(noon.plusSeconds(1))).hasSize(1);
+  }
+
+  private List<Account> asked(Instant before) {
+    return queue.database().lend(c -> Accounts.withLimitsFromBefore(c, Network.MASTODON, before));
   }
 
   @Test

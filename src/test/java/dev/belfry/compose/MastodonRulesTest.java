@@ -41,6 +41,18 @@ class MastodonRulesTest {
   }
 
   @Test
+  void a_warning_takes_its_graphemes_of_the_limit_and_its_links_count_in_full() {
+    String warning = "https://example.com/a/very/long/path/that/goes/on/👨‍👩‍👧‍👦";
+    MastodonRules rules = new MastodonRules(101, 23).below(warning);
+
+    assertThat(rules.measure("x".repeat(50)))
+        .isEqualTo(new Measure(101, 101, "characters", true, 50));
+    assertThat(rules.measure("x".repeat(52)))
+        .isEqualTo(new Measure(103, 101, "characters", false, 50));
+    assertThat(rules.below("x".repeat(102)).measure("a").fits()).isFalse();
+  }
+
+  @Test
   void the_limit_falls_before_the_mention_that_it_hits() {
     String before = "x".repeat(494) + " ";
     assertThat(MastodonRules.DEFAULT.measure(before + "@someone@example.social").fitsUpTo())

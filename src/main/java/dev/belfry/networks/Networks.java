@@ -6,12 +6,16 @@ import dev.belfry.networks.bluesky.BlueskyPublisher;
 import dev.belfry.networks.bluesky.BlueskyRenderer;
 import dev.belfry.networks.bluesky.BlueskyUrls;
 import dev.belfry.networks.dryrun.DryRun;
+import dev.belfry.networks.mastodon.MastodonLimits;
+import dev.belfry.networks.mastodon.MastodonLogIn;
+import dev.belfry.networks.mastodon.MastodonPublisher;
 import dev.belfry.networks.mastodon.MastodonRenderer;
 import dev.belfry.networks.mastodon.MastodonUrls;
 import dev.belfry.networks.x.XRenderer;
 import dev.belfry.networks.x.XUrls;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import dev.belfry.publish.AskLimits;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +37,7 @@ public final class Networks implements Publishers {
   private final Map<Network, LogIn> logIns = new EnumMap<>(Network.class);
   private final Map<Network, Publisher> live = new EnumMap<>(Network.class);
   private final DryRun dryRun = new DryRun();
+  private final AskLimits mastodonLimits;
 
   /** Without anything to send with: no account is logged in. */
   public Networks() {
@@ -56,6 +62,12 @@ public final class Networks implements Publishers {
         Network.BLUESKY,
         bluesky,
         new BlueskyPublisher(tools.credentials(), tools.media(), tools.clock(), bluesky));
+    MastodonLogIn mastodon = new MastodonLogIn(tools.clock());
+    connect(
+        Network.MASTODON,
+        mastodon,
+        new MastodonPublisher(tools.credentials(), tools.media(), tools.clock(), mastodon));
+    mastodonLimits = new MastodonLimits(tools.credentials(), tools.clock());
   }
 
   private void connect(Network network, LogIn logIn, Publisher publisher) {
@@ -100,6 +112,11 @@ public final class Networks implements Publishers {
       throw new IllegalArgumentException("nobody can log in to " + network);
     }
     return logIn;
+  }
+
+  @Override
+  public Optional<AskLimits> limits(Network network) {
+    return network == Network.MASTODON ? Optional.of(mastodonLimits) : Optional.empty();
   }
 
   @Override

@@ -81,6 +81,8 @@ final class ReleaseByHand {
     Preparation preparation = publisher.prepare(claim, post, lacks, within);
     if (preparation instanceof Preparation.Ready ready) {
       found.putAll(ready.found());
+    } else if (preparation instanceof Preparation.Failed failed) {
+      found.putAll(failed.found());
     }
     return preparation;
   }

@@ -7,25 +7,27 @@ import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.Language;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
+import dev.belfry.post.Presentation;
+import dev.belfry.post.Visibility;
 import dev.belfry.publish.Known;
 import dev.belfry.publish.MeasurePart;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Renders the body of <a href="https://docs.joinmastodon.org/methods/statuses/#create">{@code POST
- * /api/v1/statuses}</a>, by the limits of an instance that says nothing else.
+ * /api/v1/statuses}</a>, by the limits of the account's own server.
  */
 public final class MastodonRenderer implements Renderer {
   private static final String PARENT = "in_reply_to_id";
@@ -33,21 +35,28 @@ public final class MastodonRenderer implements Renderer {
 
   @Override
   public int rules() {
-    return 1;
+    return 2;
   }
 
   @Override
   public List<RenderedPart> render(Account account, Post post) {
+    MastodonRules rules = rules(account, post.presentation());
     List<RenderedPart> rendered = new ArrayList<>();
     for (Part part : post.parts()) {
       int position = rendered.size() + 1;
       rendered.add(
-          MeasurePart.measure(MastodonRules.DEFAULT, position, part, body(part, position)));
+          MeasurePart.measure(rules, position, part, body(part, position, post.presentation())));
     }
     return rendered;
   }
 
-  private static String body(Part part, int position) {
+  private static MastodonRules rules(Account account, Presentation presentation) {
+    MastodonRules rules = MastodonRules.of(account);
+    String warning = presentation.warning();
+    return warning == null ? rules : rules.below(warning);
+  }
+
+  private static String body(Part part, int position, Presentation presentation) {
     ObjectNode body = JsonBody.object().put("status", part.text(Network.MASTODON));
     if (position > 1) {
       body.put(PARENT, Placeholder.part(position - 1));
@@ -58,25 +67,46 @@ public final class MastodonRenderer implements Renderer {
         ids.add(Placeholder.media(attachment.media(), position, ids.size() + 1));
       }
     }
+    present(body, presentation);
     return JsonBody.write(body);
   }
 
+  /** Every part of a thread is seen by itself, too. */
+  private static void present(ObjectNode body, Presentation presentation) {
+    Visibility visibility = presentation.visibility();
+    if (visibility != null) {
+      body.put("visibility", visibility.word());
+    }
+    Language language = presentation.language();
+    if (language != null) {
+      body.put("language", language.tag());
+    }
+    if (presentation.warning() != null) {
+      body.put("spoiler_text", presentation.warning());
+    }
+  }
+
+  /** A thread's first part answers nothing that a look for it could begin at. */
   @Override
   public Set<String> lacks(List<String> bodies, int position) {
     String body = bodies.get(position - 1);
-    return body.contains(MEDIA_IDS) ? FillIn.values(JsonBody.read(body).path(MEDIA_IDS)) : Set.of();
+    Set<String> lacks =
+        body.contains(MEDIA_IDS)
+            ? FillIn.values(JsonBody.read(body).path(MEDIA_IDS))
+            : new HashSet<>();
+    if (position == 1) {
+      lacks.add(MakeReady.SINCE);
+    }
+    return lacks;
   }
 
-  /**
-   * The correlation is the {@code Idempotency-Key}: one for a part and its body, whichever attempt
-   * it is, so that an edited body never gets the answer to the old one.
-   */
+  /** The correlation is a {@link StatusKey}. */
   @Override
   public Request complete(AccountName account, List<String> bodies, Known known) {
     String filled = filled(bodies.get(known.position() - 1), known);
-    String name = "%d/%d/%s".formatted(known.delivery(), known.position(), filled);
+    String since = known.position() == 1 ? known.found().get(MakeReady.SINCE) : null;
     return new Request(
-        filled, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+        filled, StatusKey.of(known.delivery(), known.position(), filled, since).correlation());
   }
 
   private static String filled(String body, Known known) {

@@ -23,6 +23,7 @@ public final class Caller {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private boolean closing;
 
   Caller(Socket socket) throws IOException {
     this.socket = socket;
@@ -58,6 +59,11 @@ public final class Caller {
     return line.toString(ISO_8859_1).stripTrailing();
   }
 
+  /** What is answered next says that nothing more is taken on this connection. */
+  void closeAfterNext() {
+    closing = true;
+  }
+
   /** Answers in JSON; the connection stays open. */
   public void answer(int status, String json) throws IOException {
     answer(status, "", json);
@@ -70,8 +76,16 @@ public final class Caller {
    */
   public void answer(int status, String headers, String json) throws IOException {
     say(
-        "HTTP/1.1 %d Said\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(status, headers, json.getBytes(UTF_8).length, json));
+        "HTTP/1.1 %d Said\r\n%s%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(
+                status,
+                headers,
+                closing ? "Connection: close\r\n" : "",
+                json.getBytes(UTF_8).length,
+                json));
+    if (closing) {
+      hangUp();
+    }
   }
 
   /** Sends this and nothing else. */

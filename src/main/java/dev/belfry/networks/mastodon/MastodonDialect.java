@@ -1,0 +1,60 @@
+package dev.belfry.networks.mastodon;
+
+import dev.belfry.networks.http.Dialect;
+import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.Outcome;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What Mastodon says in its own way, whatever it was asked: {@code error} where it refuses. */
+record MastodonDialect(AccountName account) implements Dialect {
+
+  @Override
+  public Optional<Outcome.Posted> posted(Answer answer) {
+    return Status.of(answer.json()).map(status -> status.posted(account));
+  }
+
+  @Override
+  public String words(Answer answer) {
+    return said(answer);
+  }
+
+  /** The server's own words; empty where it has none. */
+  static String said(Answer answer) {
+    JsonNode said = answer.json();
+    String words = said.path("error_description").stringValue(said.path("error").stringValue(""));
+    return words.isEmpty() && isPage(answer)
+        ? "it sent a page for people, where Mastodon's API answers in JSON; is it the right server?"
+        : words;
+  }
+
+  static boolean isPage(Answer answer) {
+    String start = answer.body().stripLeading().toLowerCase(Locale.ROOT);
+    return start.startsWith("<!doctype html") || start.startsWith("<html");
+  }
+
+  @Override
+  public Optional<Outcome> ownMeaning(Answer answer) {
+    return answer.status() == 401 || (answer.status() == 403 && refusesAccount(answer))
+        ? Optional.of(new Outcome.AccountRefused(logInAgain(answer)))
+        : Optional.empty();
+  }
+
+  /**
+   * A scope that was not granted, or a login that is disabled or not confirmed: fixed words of <a
+   * href="https://github.com/mastodon/mastodon/blob/main/app/controllers/api/base_controller.rb">
+   * its API</a>. Everything else speaks against the post.
+   */
+  private static boolean refusesAccount(Answer answer) {
+    String words = said(answer).toLowerCase(Locale.ROOT);
+    return words.contains("scope") || words.contains("your login");
+  }
+
+  private String logInAgain(Answer answer) {
+    String words = said(answer);
+    return "%s does not let Belfry in%s; log in again: belfry account login %s"
+        .formatted(answer.host(), words.isEmpty() ? "" : " (" + words + ")", account);
+  }
+}

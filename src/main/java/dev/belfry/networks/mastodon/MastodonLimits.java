@@ -1,0 +1,72 @@
+package dev.belfry.networks.mastodon;
+
+import dev.belfry.account.Credential;
+import dev.belfry.account.Credentials;
+import dev.belfry.networks.http.BaseUrl;
+import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.Deadline;
+import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.Reply;
+import dev.belfry.networks.http.Reply.NoAnswer;
+import dev.belfry.networks.http.Reply.NotSent;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.AskLimits;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Asks a server for its limits: <a href="https://docs.joinmastodon.org/methods/instance/#v2">{@code
+ * /api/v2/instance}</a>, or v1 where it knows no other. Both are open to everybody: no token is
+ * sent. Thread-safe.
+ */
+public final class MastodonLimits implements AskLimits {
+  private final Credentials credentials;
+  private final InstantSource clock;
+
+  public MastodonLimits(Credentials credentials, InstantSource clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer ask(AccountName account, Duration within) {
+    return credentials
+        .of(account)
+        .map(credential -> ask(credential, within))
+        .orElseGet(Answer.NotAsked::new);
+  }
+
+  private Answer ask(Credential credential, Duration within) {
+    BaseUrl base = new BaseUrl(credential.server());
+    Deadline deadline = new Deadline(within, clock);
+    Reply newer = Exchange.make(Call.get(base, "/api/v2/instance"), deadline.left());
+    return read(
+        newer instanceof Reply.Answer answer && answer.status() == 404
+            ? Exchange.make(Call.get(base, "/api/v1/instance"), deadline.left())
+            : newer);
+  }
+
+  private Answer read(Reply reply) {
+    return reply.fold(
+        new Reply.Cases<Answer>() {
+          @Override
+          public Answer answered(Reply.Answer answer) {
+            return answer.isSuccess() && answer.json().isObject()
+                ? new Answer.Told(ReadInstance.limits(answer.json(), clock.instant()))
+                : new Answer.NotTold(
+                    "%s answered %d to the question for its limits"
+                        .formatted(answer.host(), answer.status()));
+          }
+
+          @Override
+          public Answer notSent(NotSent reply) {
+            return new Answer.NotTold(reply.words());
+          }
+
+          @Override
+          public Answer noAnswer(NoAnswer reply) {
+            return new Answer.NotTold(reply.words());
+          }
+        });
+  }
+}

@@ -1,0 +1,68 @@
+package dev.belfry.networks.mastodon;
+
+import dev.belfry.networks.body.FillIn;
+import dev.belfry.networks.body.JsonBody;
+import dev.belfry.publish.OpenAttempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What tells an attempt's status from the account's others.
+ *
+ * @param since the newest post that was there before; null where it is not known
+ * @param parent the id of the post that it answers; null for none
+ * @param media the ids of what is attached, in order
+ * @param warning what stands before it; empty for nothing
+ * @param notBefore whatever is older was not sent by the attempt
+ */
+record Sought(
+    @Nullable String since,
+    @Nullable String parent,
+    List<String> media,
+    String text,
+    String warning,
+    Instant notBefore) {
+
+  /** The clocks of the database and of the server may differ by this much. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+  Sought {
+    media = List.copyOf(media);
+  }
+
+  /** What the attempt sent: a reply is younger than what it answers. */
+  static Sought by(OpenAttempt attempt) {
+    ObjectNode sent = JsonBody.read(attempt.body());
+    String parent = sent.path("in_reply_to_id").stringValue(null);
+    String since = StatusKey.parse(attempt.correlation()).since();
+    return new Sought(
+        parent == null ? since : parent,
+        parent,
+        List.copyOf(FillIn.values(sent.path("media_ids"))),
+        sent.path("status").stringValue(""),
+        sent.path("spoiler_text").stringValue(""),
+        attempt.openedAt().minus(CLOCKS_APART));
+  }
+
+  /** Whether the status was there before: so was everything that a list has behind it. */
+  boolean isYoungerThan(Status status) {
+    Instant at = status.at();
+    return status.id().equals(since) || (at != null && at.isBefore(notBefore));
+  }
+
+  /** Whether the status may be the one, as far as a list shows it, if perhaps in a wrong place. */
+  boolean maybe(Status status) {
+    return media.equals(status.media())
+        && warning.strip().equals(status.warning().strip())
+        && (isPlaced(status) || status.parent() == null);
+  }
+
+  /** Whether the status answers what it should. */
+  boolean isPlaced(Status status) {
+    return Objects.equals(parent, status.parent());
+  }
+}

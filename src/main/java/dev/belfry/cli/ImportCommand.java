@@ -1,22 +1,24 @@
 package dev.belfry.cli;
 
 import dev.belfry.cli.terminal.ProgressBar;
-import dev.belfry.compose.ImportJsonLines;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPost;
 import dev.belfry.media.ReadFile;
 import dev.belfry.queue.ExpectManyRows;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code belfry import FILE | -}: posts from JSON Lines, all of them or none. */
+/** {@code belfry import FILE | -}: the posts of a file, all of them or none. */
 final class ImportCommand implements Command {
   private static final String STDIN = "-";
 
@@ -29,7 +31,8 @@ final class ImportCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(
-        Takes.parameter(0, "1", "FILE", "JSON Lines, a post each; - reads standard input."));
+        Takes.parameter(
+            0, "1", "FILE", "JSON Lines, or another program's file; - reads standard input."));
     spec.addOption(Takes.many("--to", "ACCOUNT", "Where posts go that name no account themselves."))
         .addOption(Takes.flag("--later", "Take the later one of a time that comes twice."))
         .addOption(Takes.flag("--past-as-draft", "Take posts whose time is past as drafts."))
@@ -37,6 +40,7 @@ final class ImportCommand implements Command {
         .addOption(
             Takes.flag("--dry-run", "Check it all and tell what would happen; save nothing."))
         .addOption(Takes.flag("--json", "Write {posts, isNew, known, scheduled, saved} as JSON."));
+    ImportOptions.declare(spec);
     spec.usageMessage()
         .description(
             "Save the posts of a file: all of them, or none where one has a problem. A post whose"
@@ -48,24 +52,33 @@ final class ImportCommand implements Command {
             "{\"text\": \"Dong\", \"at\": \"2026-12-01 09:00\", \"zone\": \"Europe/Paris\"}",
             "",
             "All but the text may be left out. Files are looked for beside the file that names"
-                + " them.");
+                + " them. What Buffer and Hootsuite take, any CSV, Typefully's threads, .tweet files"
+                + " and X's archive come in as well.");
     Takes.examples(
         spec,
         "belfry import posts.jsonl --to bluesky:me.example",
-        "belfry import --dry-run posts.jsonl");
+        "belfry import --dry-run posts.jsonl",
+        "belfry import plan.csv --map text=Message --map at=When --to x:me",
+        "belfry import twitter-2026-11-01/ --no-alt");
   }
 
   @Override
   public ExitCode run(ParseResult given) throws IOException {
     String file = given.matchedPositionalValue(0, "");
     new FreshLimits(workplace).ofAll();
+    ImportOptions options = new ImportOptions(given, workplace.console().err()::println);
     Imported imported;
+    Path path = Path.of(file).toAbsolutePath();
     if (file.equals(STDIN)) {
-      imported = read(workplace.console().in(), Path.of(""), given, 0);
+      InputStream in = workplace.console().in();
+      imported =
+          read(given, 0, problems -> options.read(in, "standard input", Path.of(""), problems));
+    } else if (Files.isDirectory(path)) {
+      imported = read(given, 0, problems -> options.readArchive(path, problems));
     } else {
-      Path path = Path.of(file).toAbsolutePath();
+      Path folder = path.resolveSibling("");
       try (InputStream in = ReadFile.open(Path.of(file))) {
-        imported = read(in, path.resolveSibling(""), given, lines(path));
+        imported = read(given, lines(path), problems -> options.read(in, file, folder, problems));
       }
     }
     new TellImported(workplace, given.hasMatchedOption("--dry-run"))
@@ -75,18 +88,21 @@ final class ImportCommand implements Command {
 
   /**
    * @param lines how many there are, for the progress bar; 0 where nobody knows
+   * @param posts reads them, and adds problems to the list
    */
-  private Imported read(InputStream in, Path folder, ParseResult given, long lines) {
+  private Imported read(
+      ParseResult given, long lines, Function<ProblemList, Stream<RawPost>> posts) {
     try (ProgressBar bar =
         new ProgressBar(workplace.console(), workplace.clock(), "importing", lines)) {
-      return workplace
-          .database()
-          .inTransaction(connection -> read(connection, in, folder, given, bar));
+      return workplace.database().inTransaction(connection -> read(connection, posts, given, bar));
     }
   }
 
   private Imported read(
-      Connection connection, InputStream in, Path folder, ParseResult given, ProgressBar bar)
+      Connection connection,
+      Function<ProblemList, Stream<RawPost>> source,
+      ParseResult given,
+      ProgressBar bar)
       throws SQLException {
     ExpectManyRows.inTransaction(connection);
     ProblemList problems = new ProblemList();
@@ -94,7 +110,7 @@ final class ImportCommand implements Command {
     ImportAccounts accounts = new ImportAccounts(connection, to);
     try (WriteBehind writer = new WriteBehind(connection)) {
       ImportPosts posts = new ImportPosts(writer, workplace, accounts, asked(given), problems);
-      Iterator<RawPost> each = ImportJsonLines.read(in, folder, problems).iterator();
+      Iterator<RawPost> each = source.apply(problems).iterator();
       while (each.hasNext()) {
         bar.reached(posts.add(each.next()));
       }

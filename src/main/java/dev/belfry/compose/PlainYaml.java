@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * YAML without what makes it dangerous: no anchors and aliases (a few lines of them are a bomb), no
  * tags, no deep nesting. Every problem has its line and column.
  */
-final class PlainYaml {
+public final class PlainYaml {
   private static final int DEEPEST = 8;
   private static final int MOST_CODE_POINTS = 256 * 1024;
 
@@ -32,7 +32,7 @@ final class PlainYaml {
    *
    * @throws InvalidInput where it is not YAML, or more than plain YAML
    */
-  static Optional<Node> compose(String yaml) {
+  public static Optional<Node> compose(String yaml) {
     if (yaml.codePointCount(0, yaml.length()) > MOST_CODE_POINTS) {
       throw new InvalidInput(
           "", String.format(Locale.ROOT, "more than %,d characters of YAML", MOST_CODE_POINTS));
@@ -53,7 +53,7 @@ final class PlainYaml {
   }
 
   /** {@code line 3, column 5}. */
-  static String place(Node node) {
+  public static String place(Node node) {
     return node.getStartMark().map(PlainYaml::place).orElse("");
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads UTF-8 text line by line in bounded memory, whatever is in the stream. Not thread-safe. */
-final class ReadLines {
+public final class ReadLines {
   /** The longest line, in bytes: 1 MiB. */
   static final int LONGEST = 1024 * 1024;
 
@@ -21,12 +21,15 @@ final class ReadLines {
   private int length;
   private int number;
 
-  ReadLines(InputStream in) {
+  /**
+   * @param in is not closed
+   */
+  public ReadLines(InputStream in) {
     this.in = in;
   }
 
   /** The number of the line that was read last, from 1. */
-  int number() {
+  public int number() {
     return number;
   }
 
@@ -37,7 +40,7 @@ final class ReadLines {
    * @throws InvalidInput where the line is longer than {@value #LONGEST} bytes or not UTF-8; the
    *     next call goes on with the line after it
    */
-  Optional<String> next() throws IOException {
+  public Optional<String> next() throws IOException {
     if (!fill()) {
       return Optional.empty();
     }

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The fields of a YAML mapping, read with every mistake gathered at its line and column. */
-final class YamlFields {
+public final class YamlFields {
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
 
   private final Map<String, Node> values = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class YamlFields {
   /**
    * @param names the names that may stand in it
    */
-  YamlFields(Node node, List<String> names, ProblemList problems) {
+  public YamlFields(Node node, List<String> names, ProblemList problems) {
     this.problems = problems;
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(field -> add(field, names));
@@ -51,7 +51,7 @@ final class YamlFields {
   }
 
   /** The field's text; empty where it is missing, has no value or is not text. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name)).flatMap(node -> text(name, node));
   }
 
@@ -64,7 +64,7 @@ final class YamlFields {
   }
 
   /** The field's texts, one or a list of them. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     eachText(name, (place, text) -> texts.add(text));
     return texts;
@@ -82,7 +82,7 @@ final class YamlFields {
   }
 
   /** The nodes of a list. */
-  List<Node> list(String name) {
+  public List<Node> list(String name) {
     Node node = values.get(name);
     if (node == null || isNull(node)) {
       return List.of();
@@ -95,7 +95,7 @@ final class YamlFields {
   }
 
   /** The field's whole number from 1; what it is where it is not said otherwise. */
-  int count(String name, int otherwise) {
+  public int count(String name, int otherwise) {
     Node node = values.get(name);
     if (node == null || isNull(node)) {
       return otherwise;

@@ -188,7 +188,10 @@ class BadInputTest {
   static Stream<Arguments> lines() {
     byte[] tenMegabytes = new byte[10_000_000];
     Arrays.fill(tenMegabytes, (byte) 'a');
+    byte[] noForm = tenMegabytes.clone();
+    tenMegabytes[0] = '{';
     return Stream.of(
+        arguments(noForm, "standard input: what form this has can't be told from its beginning"),
         arguments(new byte[] {'{', '"', (byte) 0xFF, '"', '}'}, "line 1, column 3: the byte 0xFF"),
         arguments("{\"text\": \"Do\0ng\"}".getBytes(UTF_8), "line 1, column 13: not JSON"),
         arguments("{\"text\": \"Do\\u0000ng\"}".getBytes(UTF_8), "line 1: the text has a NUL"),

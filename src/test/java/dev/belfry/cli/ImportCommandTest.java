@@ -87,6 +87,34 @@ class ImportCommandTest {
   }
 
   @Test
+  void a_plan_of_buffers_comes_in_once_in_the_accounts_zone() {
+    String plan =
+        """
+        Text,Image URL,Tags,Posting Time
+        "Ding, dong",,bells,2026-12-01 09:00
+        """;
+
+    Ran first = workplace.runWith(plan, "import", "-", "--to", BLUESKY);
+    Ran again = workplace.runWith(plan, "import", "-", "--to", BLUESKY);
+
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(first.err()).isEqualTo("Tags are Buffer's own; they are left out.\n");
+    assertThat(dueAt(1)).containsExactly("2026-12-01T08:00:00Z");
+    assertThat(shown(1).at("/parts/0/text").asString()).isEqualTo("Ding, dong");
+    assertThat(again.out()).startsWith("All of it was here already");
+  }
+
+  @Test
+  void a_file_of_no_known_form_is_asked_about() {
+    Ran ran = workplace.runWith("Ding\n", "import", "-");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).contains("say --format with one of jsonl, buffer");
+    assertThat(workplace.runWith("Ding\n", "import", "-", "--format", "bufer").err())
+        .contains("did you mean \"buffer\"?");
+  }
+
+  @Test
   void every_problem_is_told_by_its_line_and_none_of_the_posts_is_saved() {
     SortedMap<String, Long> before = RowCounts.of(source);
     String lines =

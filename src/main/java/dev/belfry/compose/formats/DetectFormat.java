@@ -1,0 +1,86 @@
+package dev.belfry.compose.formats;
+
+import dev.belfry.post.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells by its first bytes what a file is, whatever it is called. */
+public final class DetectFormat {
+  /** As much of the file as is looked at, in bytes. */
+  public static final int SEEN = 8 * 1024;
+
+  private static final Pattern BUFFER =
+      Pattern.compile("\"?text\"?,\"?image url\"?,\"?tags\"?,\"?posting time\"?.*");
+
+  /** A date with the year first or last, and a time: what each line of Hootsuite's begins with. */
+  private static final Pattern HOOTSUITE =
+      Pattern.compile("\"?[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4} [0-9]{1,2}:[0-9]{2}.*");
+
+  private static final Pattern HOOTSUITE_HEADER = Pattern.compile("\"?(?:date|time)[^,]*,.*");
+
+  private DetectFormat() {}
+
+  /**
+   * What the stream holds; it is put back to where it was.
+   *
+   * @param in supports {@link InputStream#mark}
+   * @param name the file's, for people
+   * @throws InvalidInput where it is no text, or a text of no known form
+   */
+  public static Format of(InputStream in, String name) {
+    byte[] start;
+    try {
+      in.mark(SEEN + 1);
+      start = in.readNBytes(SEEN);
+      in.reset();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    refuseArchives(start, name);
+    return of(new String(start, StandardCharsets.UTF_8), name);
+  }
+
+  private static void refuseArchives(byte[] start, String name) {
+    if (start.length > 3 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
+      throw new InvalidInput(
+          name,
+          "this is a zip archive (or a spreadsheet); unpack it and name what is in it, or save the"
+              + " spreadsheet as CSV");
+    } else if (start.length > 1 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
+      throw new InvalidInput(name, "this is packed with gzip; unpack it first");
+    }
+  }
+
+  private static Format of(String start, String name) {
+    String text = start.startsWith("\uFEFF") ? start.substring(1) : start;
+    String first =
+        text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+    String lower = first.toLowerCase(Locale.ROOT);
+    if (first.isEmpty() || first.startsWith("{")) {
+      return Format.JSON_LINES;
+    } else if (first.startsWith("window.YTD.")) {
+      return Format.X_ARCHIVE;
+    } else if (BUFFER.matcher(lower).matches()) {
+      return Format.BUFFER;
+    } else if (HOOTSUITE.matcher(lower).matches() || isHootsuiteHeader(lower)) {
+      return Format.HOOTSUITE;
+    } else if (name.endsWith(".tweet")) {
+      return Format.TWEET;
+    }
+    throw new InvalidInput(
+        name,
+        "what form this has can't be told from its beginning; say --format with one of "
+            + Format.words());
+  }
+
+  private static boolean isHootsuiteHeader(String lower) {
+    List<String> names = List.of(lower.replace("\"", "").split(",", -1));
+    return HOOTSUITE_HEADER.matcher(lower).matches()
+        && names.stream().anyMatch(name -> name.contains("message") || name.strip().equals("text"));
+  }
+}

@@ -1,0 +1,5 @@
+/** The files of other programs, read as posts. */
+@NullMarked
+package dev.belfry.compose.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,10 +5,12 @@ import dev.belfry.networks.http.Reply.NoAnswer;
 import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Retraction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads what became of a post, or what a look at it shows, out of what is known after a call. Where
@@ -70,6 +72,45 @@ public final class ReadReply {
             return new Look.Unknown(reply.words());
           }
         });
+  }
+
+  /**
+   * What a call that takes something back came to.
+   *
+   * @param gone whether an answer says that it is not there any more
+   */
+  public Retraction retraction(Reply reply, Predicate<Answer> gone) {
+    return reply.fold(
+        new Reply.Cases<Retraction>() {
+          @Override
+          public Retraction answered(Answer answer) {
+            return gone.test(answer)
+                ? new Retraction.Gone("%s does not show it any more".formatted(answer.host()))
+                : stillThere(answer);
+          }
+
+          @Override
+          public Retraction notSent(NotSent reply) {
+            return new Retraction.NotNow(reply.words(), null);
+          }
+
+          @Override
+          public Retraction noAnswer(NoAnswer reply) {
+            return new Retraction.NotNow(reply.words(), null);
+          }
+        });
+  }
+
+  private Retraction stillThere(Answer answer) {
+    return switch (answer.status()) {
+      case 429 -> new Retraction.NotNow(words(answer), comeBack(answer));
+      // The account can be mended, and the server may have the time later.
+      case 401, 402, 408, 425 -> new Retraction.NotNow(words(answer), null);
+      default ->
+          answer.status() >= 400 && answer.status() < 500
+              ? new Retraction.Refused(words(answer))
+              : new Retraction.NotNow(words(answer), null);
+    };
   }
 
   private Outcome byStatus(Answer answer) {

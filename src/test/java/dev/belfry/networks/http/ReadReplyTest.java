@@ -8,6 +8,7 @@ import dev.belfry.networks.http.Reply.NoAnswer;
 import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Retraction;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
@@ -169,6 +170,34 @@ final class ReadReplyTest {
 
   private static Answer answer(int status, String body) {
     return answer(status, body, "X-Nothing", "0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, Refused",
+    "400, Refused",
+    "401, NotNow",
+    "402, NotNow",
+    "408, NotNow",
+    "429, NotNow",
+    "500, NotNow",
+    "200, NotNow",
+    "302, NotNow"
+  })
+  void what_is_not_gone_may_be_taken_back_later_unless_the_network_says_no(
+      int status, String retraction) {
+    assertThat(read.retraction(answer(status, ERROR), gone -> false).getClass().getSimpleName())
+        .isEqualTo(retraction);
+  }
+
+  @Test
+  void what_is_gone_is_gone_and_no_answer_leaves_it_open() {
+    assertThat(read.retraction(answer(404, ERROR), gone -> gone.status() == 404))
+        .isInstanceOf(Retraction.Gone.class);
+    assertThat(read.retraction(new NoAnswer("late"), gone -> true))
+        .isEqualTo(new Retraction.NotNow("late", null));
+    assertThat(read.retraction(new NotSent("offline"), gone -> true))
+        .isEqualTo(new Retraction.NotNow("offline", null));
   }
 
   private static Answer answer(int status, String body, String header, String value) {

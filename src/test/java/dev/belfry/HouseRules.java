@@ -55,6 +55,15 @@ final class HouseRules {
 
   private static final Set<String> INJECTION = Set.of("Inject", "Autowired", "Resource", "Value");
 
+  private static final Set<String> SIGNING =
+      Set.of(
+          "AccessToken",
+          "ConfigurationBuilder",
+          "HttpParameter",
+          "HttpRequest",
+          "OAuthAuthorization",
+          "RequestMethod");
+
   private final String base;
 
   HouseRules(String base) {
@@ -72,6 +81,7 @@ final class HouseRules {
     rules.add(onlyIn("picocli only in cli", "picocli..", "cli"));
     rules.add(onlyIn("java.net.http only in networks", "java.net.http..", "networks"));
     rules.add(noClientThatResends());
+    rules.add(twitter4jOnlySigns());
     rules.add(onlyIn("SLF4J is the only logger", "java.util.logging.."));
     rules.add(noClockReads());
     rules.add(noStandardStreams());
@@ -154,6 +164,21 @@ final class HouseRules {
         .should()
         .dependOnClassesThat(assignableTo(HttpURLConnection.class))
         .as("HttpURLConnection nowhere");
+  }
+
+  /** Its client is one of those that resend; it hides behind nearly all that Twitter4J offers. */
+  private static ArchRule twitter4jOnlySigns() {
+    return noClasses()
+        .should()
+        .accessTargetWhere(access("lets Twitter4J do more than sign", HouseRules::doesMoreThanSign))
+        .as("Twitter4J signs, and sends nothing");
+  }
+
+  private static boolean doesMoreThanSign(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    return owner.getPackageName().startsWith("twitter4j")
+        && (!SIGNING.contains(owner.getSimpleName())
+            || access.getTarget().getName().startsWith("getOAuth"));
   }
 
   /** Elapsed time counts too: whoever measures it takes the clock that comes in. */

@@ -11,6 +11,8 @@ import dev.belfry.networks.mastodon.MastodonLogIn;
 import dev.belfry.networks.mastodon.MastodonPublisher;
 import dev.belfry.networks.mastodon.MastodonRenderer;
 import dev.belfry.networks.mastodon.MastodonUrls;
+import dev.belfry.networks.x.XLogIn;
+import dev.belfry.networks.x.XPublisher;
 import dev.belfry.networks.x.XRenderer;
 import dev.belfry.networks.x.XUrls;
 import dev.belfry.post.AccountName;
@@ -57,6 +59,10 @@ public final class Networks implements Publishers {
     renderers.put(Network.X, new XRenderer());
     renderers.put(Network.BLUESKY, new BlueskyRenderer(BlueskyRenderer.MOST_WRITES));
     renderers.put(Network.MASTODON, new MastodonRenderer());
+    connect(
+        Network.X,
+        new XLogIn(tools.clock()),
+        new XPublisher(tools.credentials(), tools.media(), tools.clock()));
     LogIn bluesky = new BlueskyLogIn(tools.clock());
     connect(
         Network.BLUESKY,

@@ -149,7 +149,8 @@ final class ReleaseByHand {
             claim.sent());
   }
 
-  private OpenAttempt asOpen(Attempt attempt) {
+  /** As a look gets it. */
+  OpenAttempt asOpen(Attempt attempt) {
     return new OpenAttempt(
         claim.delivery(),
         attempt.position(),

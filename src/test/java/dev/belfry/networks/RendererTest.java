@@ -55,7 +55,7 @@ final class RendererTest {
             "{\"text\":\"Look\",\"media\":{\"media_ids\":[\"sha256:" + HASH + "#1.1\"]}}");
     assertThat(second("x:ann").body())
         .isEqualTo("{\"text\":\"two\",\"reply\":{\"in_reply_to_tweet_id\":\"id-1\"}}");
-    assertThat(second("x:ann").correlation()).isNull();
+    assertThat(second("x:ann").correlation()).isEqualTo("7.2 since " + NOW);
   }
 
   @ParameterizedTest

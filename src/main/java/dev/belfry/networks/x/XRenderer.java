@@ -1,6 +1,7 @@
 package dev.belfry.networks.x;
 
 import dev.belfry.account.Account;
+import dev.belfry.compose.PostAddress;
 import dev.belfry.compose.XRules;
 import dev.belfry.networks.body.FillIn;
 import dev.belfry.networks.body.JsonBody;
@@ -42,12 +43,12 @@ public final class XRenderer implements Renderer {
     List<RenderedPart> rendered = new ArrayList<>();
     for (Part part : post.parts()) {
       int position = rendered.size() + 1;
-      rendered.add(MeasurePart.measure(rules, position, part, body(part, position)));
+      rendered.add(MeasurePart.measure(rules, position, part, body(post, part, position)));
     }
     return rendered;
   }
 
-  private static String body(Part part, int position) {
+  private static String body(Post post, Part part, int position) {
     ObjectNode body = JsonBody.object();
     String text = part.text(Network.X);
     if (!text.isEmpty()) {
@@ -55,6 +56,12 @@ public final class XRenderer implements Renderer {
     }
     if (position > 1) {
       body.putObject(REPLY).put(PARENT, Placeholder.part(position - 1));
+    }
+    if (position == 1) {
+      post.presentation()
+          .quote(Network.X)
+          .flatMap(PostAddress::of)
+          .ifPresent(quoted -> body.put("quote_tweet_id", quoted.id()));
     }
     if (!part.media().isEmpty()) {
       ArrayNode ids = body.putObject(MEDIA).putArray(MEDIA_IDS);
@@ -73,16 +80,16 @@ public final class XRenderer implements Renderer {
         : Set.of();
   }
 
-  /** X knows no key for a request: what can be looked for afterwards is its text. */
+  /** X knows no key for a request: what is remembered is since when it can be looked for. */
   @Override
   public Request complete(AccountName account, List<String> bodies, Known known) {
     String body = bodies.get(known.position() - 1);
     if (known.parent().isEmpty() && known.found().isEmpty()) {
-      return new Request(body, /* correlation= */ null);
+      return new Request(body, FirstTry.correlation(known));
     }
     ObjectNode filled = JsonBody.read(body);
     known.parent().ifPresent(parent -> filled.withObject(REPLY).put(PARENT, parent.remoteId()));
     FillIn.values(filled.path(MEDIA).path(MEDIA_IDS), known.found());
-    return new Request(JsonBody.write(filled), /* correlation= */ null);
+    return new Request(JsonBody.write(filled), FirstTry.correlation(known));
   }
 }

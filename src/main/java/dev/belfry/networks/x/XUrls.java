@@ -24,7 +24,7 @@ public final class XUrls implements PostUrls {
     return new Outcome.Posted(id, /* cid= */ null, address(handle, id));
   }
 
-  private static String address(String handle, String id) {
+  static String address(String handle, String id) {
     return "https://x.com/%s/status/%s".formatted(handle, id);
   }
 }

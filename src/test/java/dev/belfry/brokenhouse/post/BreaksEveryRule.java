@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.logging.Logger;
 import org.quartz.JobKey;
 import picocli.CommandLine;
+import twitter4j.TwitterException;
+import twitter4j.auth.OAuthAuthorization;
 
 /** What {@link dev.belfry.HouseRules} forbids, in the package that may do the least. */
 public class BreaksEveryRule {
@@ -29,6 +31,10 @@ public class BreaksEveryRule {
 
   int sendsByItself(HttpClient client, HttpURLConnection connection) throws IOException {
     return connection.getResponseCode() + client.hashCode();
+  }
+
+  String logsInByTwitter4J(OAuthAuthorization app) throws TwitterException {
+    return app.getOAuthRequestToken().getAuthorizationURL();
   }
 
   @interface Inject {}

@@ -1,0 +1,42 @@
+package dev.belfry.networks.x;
+
+import dev.belfry.publish.Known;
+import dev.belfry.publish.OpenAttempt;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a part was first tried, which all later tries at it remember: X has no key to find a post
+ * by, but it can be asked for an account's posts since then.
+ */
+final class FirstTry {
+  private static final String SINCE = " since ";
+
+  private FirstTry() {}
+
+  /** What an attempt is remembered by: {@code 7.2 since 2026-12-01T14:00:00Z}. */
+  static String correlation(Known known) {
+    String earlier = known.earlier();
+    return earlier == null
+        ? "%d.%d%s%s".formatted(known.delivery(), known.position(), SINCE, known.now())
+        : earlier;
+  }
+
+  /** When the attempt's part was first tried. */
+  static Instant of(OpenAttempt attempt) {
+    Instant first = read(attempt.correlation());
+    return first == null || attempt.openedAt().isBefore(first) ? attempt.openedAt() : first;
+  }
+
+  private static @Nullable Instant read(@Nullable String correlation) {
+    int at = correlation == null ? -1 : correlation.indexOf(SINCE);
+    try {
+      return correlation == null || at < 0
+          ? null
+          : Instant.parse(correlation.substring(at + SINCE.length()));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.belfry.networks.x;
+
+import dev.belfry.account.Credential;
+import dev.belfry.account.Credentials;
+import dev.belfry.account.Credentials.Renewed;
+import dev.belfry.networks.http.BaseUrl;
+import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.Deadline;
+import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.Reply;
+import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.Outcome;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Asks X in an account's name, with a fresher token where the one at hand is not taken. */
+final class XDoor {
+  private static final Duration RENEWAL = Duration.ofSeconds(20);
+  private static final int UNAUTHORIZED = 401;
+
+  private final Credentials credentials;
+  private final XTokens tokens;
+
+  XDoor(Credentials credentials, XTokens tokens) {
+    this.credentials = credentials;
+    this.tokens = tokens;
+  }
+
+  /** What the account's owner was given, by which X knows it. */
+  Credential credential(AccountName account) {
+    return credentials
+        .of(account)
+        .orElseThrow(
+            () ->
+                new Barred(
+                    new Outcome.AccountRefused(
+                        "nobody has logged in to %s yet; run: belfry account login %s"
+                            .formatted(account, account))));
+  }
+
+  /**
+   * Makes a call. Where X does not know the token it certainly did nothing: the call is made once
+   * more with a fresher one.
+   *
+   * @param call made anew for each time that it is sent
+   * @return never an answer 401
+   * @throws Barred where X can't be asked in the account's name
+   */
+  Reply ask(AccountName account, Function<BaseUrl, Call> call, Deadline deadline) {
+    Credential credential = credential(account);
+    Reply reply = send(credential, call, deadline);
+    if (isUnauthorized(reply) && credential.kind().equals(BearerToken.KIND)) {
+      reply = send(fresher(credential, deadline), call, deadline);
+    }
+    if (reply instanceof Answer answer && answer.status() == UNAUTHORIZED) {
+      throw new Barred(mustLogIn(account, XWords.sentence(answer)));
+    }
+    return reply;
+  }
+
+  private static Reply send(Credential as, Function<BaseUrl, Call> call, Deadline deadline) {
+    if (deadline.left().isZero()) {
+      throw new Barred(new Outcome.NotSent("there was no time left to ask X"));
+    }
+    Call toSend = Authority.of(as).authorize(call.apply(new BaseUrl(as.server())));
+    return Exchange.make(toSend, deadline.left());
+  }
+
+  private Credential fresher(Credential stale, Deadline deadline) {
+    Renewed renewed =
+        credentials.renew(stale, current -> tokens.refresh(current, deadline.atMost(RENEWAL)));
+    if (renewed instanceof Renewed.Fresh fresh) {
+      return fresh.credential();
+    } else if (renewed instanceof Renewed.NeedsLogIn needs) {
+      throw new Barred(mustLogIn(stale.account(), needs.words()));
+    }
+    throw new Barred(new Outcome.NotSent(((Renewed.NotNow) renewed).words()));
+  }
+
+  private static Outcome mustLogIn(AccountName account, String words) {
+    return new Outcome.AccountRefused(
+        "%s; log in again: belfry account login %s".formatted(words, account));
+  }
+
+  private static boolean isUnauthorized(Reply reply) {
+    return reply instanceof Answer answer && answer.status() == UNAUTHORIZED;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.belfry.networks.x;
+
+import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.Deadline;
+import dev.belfry.networks.http.Dialect;
+import dev.belfry.networks.http.ReadReply;
+import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Retraction;
+import dev.belfry.queue.SentPart;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Takes a post back: <a href="https://docs.x.com/x-api/posts/delete-post">{@code DELETE
+ * /2/tweets/:id}</a>.
+ */
+final class XRetract {
+  private static final int NOT_FOUND = 404;
+
+  private final XDoor door;
+  private final ReadReply reader;
+
+  XRetract(XDoor door, InstantSource clock) {
+    this.door = door;
+    this.reader = new ReadReply(new WordsOnly(), clock);
+  }
+
+  Retraction retract(AccountName account, SentPart part, Deadline deadline) {
+    return reader.retraction(
+        door.ask(account, base -> Call.delete(base, "/2/tweets/" + part.remoteId()), deadline),
+        answer ->
+            answer.status() == NOT_FOUND
+                || (answer.isSuccess() && answer.json().at("/data/deleted").booleanValue(false)));
+  }
+
+  /** Of an answer that tells of no post. */
+  static final class WordsOnly implements Dialect {
+    @Override
+    public Optional<Outcome.Posted> posted(Answer answer) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String words(Answer answer) {
+      return XWords.of(answer);
+    }
+  }
+}

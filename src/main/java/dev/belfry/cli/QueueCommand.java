@@ -29,8 +29,8 @@ final class QueueCommand implements Command {
   public ExitCode run(ParseResult given) {
     TellHolds.tell(workplace);
     List<QueuedDelivery> queue = workplace.database().lend(ListDeliveries::queue);
-    QueuedCosts costs = workplace.database().lend(c -> QueuedCosts.read(c, workplace));
     boolean json = given.hasMatchedOption("--json");
+    QueuedCosts costs = workplace.database().lend(c -> QueuedCosts.read(c, workplace, json));
     new PrintDeliveries(workplace)
         .print(queue, costs, json, "Nothing is in the queue; belfry schedule gives a post a time.");
     if (!json) {

@@ -32,12 +32,17 @@ final class QueuedCosts {
     this.costs = costs;
   }
 
-  /** Of everything in the queue. */
-  static QueuedCosts read(Connection connection, Workplace workplace) throws SQLException {
+  /**
+   * Of what is in the queue.
+   *
+   * @param rehearsals whether those of dry-run accounts are wanted, too
+   */
+  static QueuedCosts read(Connection connection, Workplace workplace, boolean rehearsals)
+      throws SQLException {
     Map<Key, Dollars> costs = new HashMap<>();
     Instant now = workplace.clock().instant();
     for (Account account : Accounts.all(connection)) {
-      if (account.network() == Network.X) {
+      if (account.network() == Network.X && (rehearsals || !account.name().dryRun())) {
         XPrices prices = workplace.xPrices();
         for (QueuedBill each : QueuedBill.of(connection, account.id(), Instant.EPOCH, FAR, now)) {
           costs.put(new Key(each.post(), account.name()), prices.of(each.parts()));

@@ -103,8 +103,9 @@ public final class RetractPost {
       }
       if (attempt >= tries || !pause()) {
         throw new NotPossible(
-            "a node is sending to %s right now (belfry nodes tells which); say it again in a moment"
-                .formatted(account.name()));
+            "a node or another command is at work on %s right now (belfry nodes tells which node);"
+                    .formatted(account.name())
+                + " say it again in a moment");
       }
     }
   }

@@ -170,7 +170,7 @@ final class RetractPostTest {
         () ->
             assertThatThrownBy(() -> retract(post, null, /* tries= */ 1))
                 .isInstanceOf(NotPossible.class)
-                .hasMessageStartingWith("a node is sending to x:me right now"));
+                .hasMessageStartingWith("a node or another command is at work on x:me right now"));
 
     node.pass();
 

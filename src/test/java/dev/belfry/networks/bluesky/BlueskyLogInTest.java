@@ -10,12 +10,12 @@ import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.LogInFailed;
 import dev.belfry.testing.network.Asked;
+import dev.belfry.testing.network.Caller;
 import dev.belfry.testing.network.FakePds;
 import dev.belfry.testing.network.RawServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,7 @@ final class BlueskyLogInTest {
 
   @Test
   void the_server_is_found_from_the_handle_and_the_session_kept() {
-    Owner ann = new Owner(FakePds.APP_PASSWORD);
+    BlueskyFixture.Owner ann = new BlueskyFixture.Owner(FakePds.APP_PASSWORD);
     Credential credential = logIn(BlueskyFixture.ANN, null, ann);
 
     assertThat(credential.server()).isEqualTo(URI.create(pds.url()));
@@ -45,14 +45,14 @@ final class BlueskyLogInTest {
         .isBetween(in(Duration.ofMinutes(110)), in(Duration.ofHours(2)));
     assertThat(credential.expiresAt()).isBetween(in(Duration.ofDays(89)), in(Duration.ofDays(90)));
     assertThat(credential.secret()).doesNotContain(FakePds.APP_PASSWORD);
-    assertThat(ann.told).singleElement().asString().contains("app password");
+    assertThat(ann.told()).singleElement().asString().contains("app password");
     assertThat(logIn.check(credential, AMPLE)).isEqualTo(new LogIn.Standing.Works(FakePds.HANDLE));
   }
 
   @Test
   void a_server_that_is_named_is_asked_and_no_directory() {
     Credential credential =
-        logIn(BlueskyFixture.ANN, URI.create(pds.url() + "/"), new Owner(FakePds.APP_PASSWORD));
+        logIn(BlueskyFixture.ANN, URI.create(pds.url() + "/"), new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
 
     assertThat(credential.server()).isEqualTo(URI.create(pds.url()));
     assertThat(pds.asked()).extracting(Asked::path).noneMatch(path -> path.contains("resolve"));
@@ -60,15 +60,15 @@ final class BlueskyLogInTest {
 
   @Test
   void an_accounts_own_password_is_taken_with_a_warning() {
-    Owner ann = new Owner(FakePds.ACCOUNT_PASSWORD);
+    BlueskyFixture.Owner ann = new BlueskyFixture.Owner(FakePds.ACCOUNT_PASSWORD);
     Credential unused = logIn(BlueskyFixture.ANN, null, ann);
 
-    assertThat(ann.told).last().asString().contains("own password").contains("safer");
+    assertThat(ann.told()).last().asString().contains("own password").contains("safer");
   }
 
   @Test
   void a_wrong_password_says_what_to_check_and_is_not_repeated() {
-    assertThatThrownBy(() -> logIn(BlueskyFixture.ANN, null, new Owner("wrong-password")))
+    assertThatThrownBy(() -> logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner("wrong-password")))
         .isInstanceOf(LogInFailed.class)
         .hasMessageContaining("check the name and the app password")
         .hasMessageNotContaining("wrong-password");
@@ -81,7 +81,7 @@ final class BlueskyLogInTest {
                 logIn(
                     AccountName.parse("bluesky:nobody.example"),
                     null,
-                    new Owner(FakePds.APP_PASSWORD)))
+                    new BlueskyFixture.Owner(FakePds.APP_PASSWORD)))
         .isInstanceOf(LogInFailed.class)
         .hasMessageContaining("the server of nobody.example can't be found")
         .hasMessageContaining("--server");
@@ -89,7 +89,7 @@ final class BlueskyLogInTest {
 
   @Test
   void a_session_is_exchanged_once_and_the_new_one_is_kept() {
-    Credential first = logIn(BlueskyFixture.ANN, null, new Owner(FakePds.APP_PASSWORD));
+    Credential first = logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
     pds.expireTokens();
     assertThat(logIn.check(first, AMPLE)).isInstanceOf(LogIn.Standing.Unknown.class);
 
@@ -118,25 +118,27 @@ final class BlueskyLogInTest {
   @Test
   void a_server_that_gives_no_clear_answer_ends_no_session() {
     Credential credential = BlueskyFixture.credential(pds);
-    try (RawServer broken =
-        RawServer.start(
-            caller -> {
-              if (caller.next().isPresent()) {
-                caller.answer(502, "{\"error\":\"UpstreamFailure\"}");
-              }
-            })) {
-      Credential elsewhere =
-          new Credential(
-              credential.account(),
-              credential.kind(),
-              URI.create(broken.url()),
-              credential.remoteId(),
-              credential.secret(),
-              null);
-      assertThat(logIn.refresh(elsewhere, AMPLE)).isInstanceOf(Renewed.NotNow.class);
+    RawServer.Conversation breaks = caller -> caller.answer(502, "{\"error\":\"UpstreamFailure\"}");
+    RawServer.Conversation dies = Caller::drop;
+    for (RawServer.Conversation conversation : List.of(breaks, dies)) {
+      try (RawServer server =
+          RawServer.start(
+              caller -> {
+                if (caller.next().isPresent()) {
+                  conversation.hold(caller);
+                }
+              })) {
+        Credential elsewhere =
+            new Credential(
+                credential.account(),
+                credential.kind(),
+                URI.create(server.url()),
+                credential.remoteId(),
+                credential.secret(),
+                null);
+        assertThat(logIn.refresh(elsewhere, AMPLE)).isInstanceOf(Renewed.NotNow.class);
+      }
     }
-    pds.close();
-    assertThat(logIn.refresh(credential, AMPLE)).isInstanceOf(Renewed.NotNow.class);
   }
 
   private Credential logIn(AccountName account, @Nullable URI server, LogIn.Person person) {
@@ -145,36 +147,5 @@ final class BlueskyLogInTest {
 
   private static Instant in(Duration time) {
     return Instant.now().plus(time);
-  }
-
-  /** Whoever types the password. */
-  private static final class Owner implements LogIn.Person {
-    private final String password;
-    private final List<String> told = new ArrayList<>();
-
-    Owner(String password) {
-      this.password = password;
-    }
-
-    @Override
-    public void tell(String words) {
-      told.add(words);
-    }
-
-    @Override
-    public void show(URI page) {
-      throw new AssertionError("no page is needed");
-    }
-
-    @Override
-    public String ask(String prompt) {
-      throw new AssertionError("a password is nothing to be seen");
-    }
-
-    @Override
-    public String askSecret(String prompt, String variable) {
-      assertThat(variable).isEqualTo("BELFRY_BLUESKY_APP_PASSWORD");
-      return password;
-    }
   }
 }

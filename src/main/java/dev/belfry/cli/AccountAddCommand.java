@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.account.AccountSettings;
 import dev.belfry.account.Accounts;
+import dev.belfry.account.LinkCards;
 import dev.belfry.account.MonthlyCaps;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Dollars;
@@ -34,8 +35,16 @@ final class AccountAddCommand implements Command {
     AccountName name = AccountName.parse(given.matchedPositionalValue(0, ""));
     AccountSettings settings = AccountOptions.read(given, name, usual(name));
     @Nullable Dollars cap = AccountOptions.cap(given);
+    boolean cards = AccountOptions.cards(given);
     boolean isNew =
-        workplace.database().inTransaction(connection -> add(connection, name, settings, cap));
+        workplace
+            .database()
+            .inTransaction(
+                connection -> {
+                  boolean added = add(connection, name, settings, cap);
+                  LinkCards.set(connection, name, cards);
+                  return added;
+                });
     workplace
         .console()
         .out()

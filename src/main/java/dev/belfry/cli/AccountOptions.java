@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
 /** What a person may set for an account: {@code --zone}, {@code --late} and the others. */
 final class AccountOptions {
   static final String CAP = "--monthly-cap";
+  static final String CARDS = "--cards";
   private static final String NO_CAP = "none";
   private static final Map<String, LatePolicy> LATE =
       Map.of("post", LatePolicy.POST, "hold", LatePolicy.HOLD, "skip", LatePolicy.SKIP);
@@ -39,6 +40,12 @@ final class AccountOptions {
                 "--when-absent",
                 "POLICY",
                 "A part in doubt that X can't find: ask (default) or resend."))
+        .addOption(
+            Takes.one(
+                CARDS,
+                "WHICH",
+                "Whether a link goes out on Bluesky with a card of what it leads to: on (default)"
+                    + " or off."))
         .addOption(
             Takes.one(
                 CAP,
@@ -66,6 +73,19 @@ final class AccountOptions {
         atLeastASecond(given, amount(given, "--late-after", otherwise.lateAfter())),
         amount(given, "--spacing", otherwise.spacing()),
         whenAbsent(given, otherwise.whenAbsent()));
+  }
+
+  /** What {@code --cards} says; true where it says nothing. */
+  static boolean cards(ParseResult given) {
+    String written = given.matchedOptionValue(CARDS, "on");
+    return switch (written.toLowerCase(Locale.ROOT)) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new ParameterException(
+              given.commandSpec().commandLine(),
+              "%s takes on or off, not \"%s\"".formatted(CARDS, written));
+    };
   }
 
   /** What {@code --monthly-cap} says; null: none, or nothing. */

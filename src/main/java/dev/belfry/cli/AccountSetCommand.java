@@ -3,6 +3,7 @@ package dev.belfry.cli;
 import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.account.Accounts;
+import dev.belfry.account.LinkCards;
 import dev.belfry.account.MonthlyCaps;
 import dev.belfry.post.AccountName;
 import java.sql.Connection;
@@ -50,6 +51,9 @@ final class AccountSetCommand implements Command {
     boolean unused = Accounts.add(connection, name, settings, workplace.actor());
     if (given.hasMatchedOption(AccountOptions.CAP)) {
       MonthlyCaps.set(connection, account, AccountOptions.cap(given));
+    }
+    if (given.hasMatchedOption(AccountOptions.CARDS)) {
+      LinkCards.set(connection, name, AccountOptions.cards(given));
     }
   }
 }

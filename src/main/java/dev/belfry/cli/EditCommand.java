@@ -17,6 +17,7 @@ import dev.belfry.queue.StoredPost;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -95,6 +96,10 @@ final class EditCommand implements Command {
     Composed composed = new ComposePost(altText, this::stored).compose(after);
     Edit edit = new Edit(seen, before, after, composed);
     new FreshLimits(workplace).of(after.to());
+    new LookUpFirst(workplace)
+        .forNamed(
+            composed.post(),
+            Stream.concat(before.to().stream(), after.to().stream()).distinct().toList());
     Saved saved =
         workplace
             .database()

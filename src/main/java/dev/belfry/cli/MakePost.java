@@ -56,6 +56,7 @@ final class MakePost {
   ExitCode make(RawPost raw, AltText altText, WhenToPost when, boolean json) {
     Composed composed = new ComposePost(altText, FindStored.NOTHING).compose(raw);
     new FreshLimits(workplace).of(raw.to());
+    new LookUpFirst(workplace).forNamed(composed.post(), raw.to());
     Made made = save(raw, composed, when);
     if (json) {
       new Json(workplace.console())
@@ -89,7 +90,9 @@ final class MakePost {
     }
     List<Account> accounts = FindAccounts.named(connection, raw.to());
     List<Target> targets =
-        new PrepareTargets(workplace.publishers())
+        new PrepareTargets(
+                workplace.publishers(),
+                LookUpFirst.known(connection, workplace.publishers(), composed.post(), accounts))
             .prepare(composed.post(), accounts, WhenOptions.resolve(when, workplace));
     ReadyPost ready = new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
     return new Made(

@@ -10,6 +10,7 @@ import dev.belfry.post.Network;
 import dev.belfry.post.Post;
 import dev.belfry.post.Presentation;
 import dev.belfry.publish.Caveats;
+import dev.belfry.publish.Findings;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
 import java.util.List;
@@ -31,27 +32,34 @@ record Preview(
     List<RenderedPart> parts) {
 
   /** As the account's network will get it. */
-  static Preview of(Publishers publishers, Account account, Post post) {
-    return of(publishers, account.name(), account, post);
+  static Preview of(Publishers publishers, Account account, Post post, Findings findings) {
+    return of(publishers, account.name(), account, post, findings);
   }
 
   /** As the network would get it from anybody. */
-  static Preview of(Publishers publishers, Network network, Post post) {
-    AccountName anybody =
-        new AccountName(/* dryRun= */ true, network, "(account)", /* host= */ null);
-    Account account = new Account(0, anybody, AccountSettings.DEFAULT);
-    return of(publishers, null, account, post);
+  static Preview of(Publishers publishers, Network network, Post post, Findings findings) {
+    return of(publishers, null, anybody(network), post, findings);
+  }
+
+  /** Stands for whoever might have an account on the network. */
+  static Account anybody(Network network) {
+    AccountName name = new AccountName(/* dryRun= */ true, network, "(account)", /* host= */ null);
+    return new Account(0, name, AccountSettings.DEFAULT);
   }
 
   private static Preview of(
-      Publishers publishers, @Nullable AccountName shown, Account account, Post post) {
+      Publishers publishers,
+      @Nullable AccountName shown,
+      Account account,
+      Post post,
+      Findings findings) {
     Network network = account.network();
     return new Preview(
         shown,
         network,
         post.presentation().on(network),
         Caveats.of(post, network),
-        publishers.renderer(network).render(account, post));
+        publishers.renderer(network).render(account, post, findings.of(account)));
   }
 
   /** What it will cost; empty where its network charges nothing. */

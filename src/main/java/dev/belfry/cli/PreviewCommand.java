@@ -12,13 +12,12 @@ import dev.belfry.post.Network;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
+import dev.belfry.publish.Findings;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +54,7 @@ final class PreviewCommand implements Command {
   public ExitCode run(ParseResult given) {
     PostId post = TakesPost.of(given);
     List<String> to = given.matchedOptionValue("--to", List.of());
-    List<Preview> previews =
-        workplace.database().lend(connection -> previews(connection, post, to));
+    List<Preview> previews = previews(post, to);
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).write(PreviewView.of(post, previews, workplace.xPrices()));
     } else {
@@ -65,15 +63,27 @@ final class PreviewCommand implements Command {
     return ExitCode.FINE;
   }
 
-  private List<Preview> previews(Connection connection, PostId id, List<String> to)
-      throws SQLException {
-    StoredPost stored = ReadPost.read(connection, id);
+  /** A post that is for nobody yet is shown as each network would get it from anybody. */
+  private List<Preview> previews(PostId id, List<String> to) {
+    StoredPost stored = workplace.database().lend(connection -> ReadPost.read(connection, id));
     Post post = stored.post();
+    List<Account> accounts =
+        to.isEmpty()
+            ? accounts(stored)
+            : workplace.database().lend(connection -> FindAccounts.named(connection, to));
+    List<Account> shown =
+        accounts.isEmpty() ? Stream.of(Network.values()).map(Preview::anybody).toList() : accounts;
+    new LookUpFirst(workplace).forAccounts(post, shown.stream().map(Account::name).toList());
     Publishers publishers = workplace.publishers();
-    List<Account> accounts = to.isEmpty() ? accounts(stored) : FindAccounts.named(connection, to);
+    Findings findings =
+        workplace
+            .database()
+            .lend(connection -> LookUpFirst.known(connection, publishers, post, shown));
     return accounts.isEmpty()
-        ? Stream.of(Network.values()).map(each -> Preview.of(publishers, each, post)).toList()
-        : accounts.stream().map(each -> Preview.of(publishers, each, post)).toList();
+        ? Stream.of(Network.values())
+            .map(each -> Preview.of(publishers, each, post, findings))
+            .toList()
+        : accounts.stream().map(each -> Preview.of(publishers, each, post, findings)).toList();
   }
 
   private static List<Account> accounts(StoredPost stored) {

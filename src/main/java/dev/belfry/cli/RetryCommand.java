@@ -98,7 +98,9 @@ final class RetryCommand implements Command {
       accounts.add(Accounts.get(connection, each.account().name()));
     }
     List<Target> targets =
-        new PrepareTargets(workplace.publishers())
+        new PrepareTargets(
+                workplace.publishers(),
+                LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
             .prepare(stored.post(), accounts, WhenOptions.resolve(NOW, workplace));
     SaveReady.queue(connection, stored.id(), targets, workplace.actor());
   }

@@ -7,6 +7,7 @@ import dev.belfry.media.MediaFile;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Post;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.SaveReady;
@@ -98,7 +99,7 @@ final class SaveEdit {
     List<StoredDelivery> off = takenOff(edit, there, wanted);
     DropDeliveries.drop(connection, edit.seen().id(), off, workplace.actor());
     off.forEach(delivery -> there.remove(delivery.account()));
-    List<Target> targets = targets(edit, there, wanted);
+    List<Target> targets = targets(connection, edit, there, wanted);
     reword(connection, edit, there, targets);
     SaveReady.queue(connection, edit.seen().id(), targets, workplace.actor());
     return new Saved(
@@ -127,7 +128,8 @@ final class SaveEdit {
   }
 
   private List<Target> targets(
-      Edit edit, Map<Account, StoredDelivery> there, List<Account> wanted) {
+      Connection connection, Edit edit, Map<Account, StoredDelivery> there, List<Account> wanted)
+      throws SQLException {
     Set<Account> accounts = new LinkedHashSet<>(there.keySet());
     accounts.addAll(wanted);
     WhenToPost said = WhenToPost.byFields(edit.after().at(), edit.after().zone());
@@ -135,10 +137,14 @@ final class SaveEdit {
       throw new InvalidInput("at", "there is a time and no account; say where it goes with to:");
     }
     When resolved = WhenOptions.resolve(said, workplace);
-    return new PrepareTargets(workplace.publishers())
+    Post post = edit.composed().post();
+    List<Account> all = List.copyOf(accounts);
+    return new PrepareTargets(
+            workplace.publishers(),
+            LookUpFirst.known(connection, workplace.publishers(), post, all))
         .prepare(
-            edit.composed().post(),
-            List.copyOf(accounts),
+            post,
+            all,
             account -> getsTime(edit, there.get(account)) ? resolved.apply(account) : null);
   }
 

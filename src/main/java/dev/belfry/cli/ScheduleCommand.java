@@ -57,12 +57,22 @@ final class ScheduleCommand implements Command {
     } else {
       limits.of(to);
     }
+    lookUp(post, to);
     Scheduled scheduled =
         workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
     workplace.console().out().printf("Post %s is scheduled.%n", post);
     scheduled.targets().forEach(target -> SayWhen.say(workplace, target, scheduled.post()));
     TellCaveats.tell(workplace, scheduled.post(), scheduled.targets());
     return ExitCode.FINE;
+  }
+
+  private void lookUp(PostId post, List<String> to) {
+    StoredPost seen = workplace.database().lend(connection -> ReadPost.read(connection, post));
+    List<String> accounts =
+        to.isEmpty()
+            ? seen.deliveries().stream().map(each -> each.account().name().toString()).toList()
+            : to;
+    new LookUpFirst(workplace).forNamed(seen.post(), accounts);
   }
 
   private Scheduled schedule(Connection connection, PostId post, List<String> to, WhenToPost when)
@@ -79,7 +89,9 @@ final class ScheduleCommand implements Command {
           "post %s has no account yet; say where it goes with --to".formatted(post));
     }
     List<Target> targets =
-        new PrepareTargets(workplace.publishers())
+        new PrepareTargets(
+                workplace.publishers(),
+                LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
             .prepare(stored.post(), accounts, WhenOptions.resolve(when, workplace));
     SaveReady.queue(connection, post, targets, workplace.actor());
     return new Scheduled(stored.post(), targets);

@@ -2,6 +2,7 @@ package dev.belfry.networks;
 
 import dev.belfry.account.Credentials;
 import dev.belfry.networks.bluesky.BlueskyLogIn;
+import dev.belfry.networks.bluesky.BlueskyLookUp;
 import dev.belfry.networks.bluesky.BlueskyPublisher;
 import dev.belfry.networks.bluesky.BlueskyRenderer;
 import dev.belfry.networks.bluesky.BlueskyUrls;
@@ -19,6 +20,7 @@ import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
 import dev.belfry.publish.AskLimits;
 import dev.belfry.publish.LogIn;
+import dev.belfry.publish.LookUp;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
@@ -38,10 +40,11 @@ public final class Networks implements Publishers {
   private final Map<Network, Renderer> renderers = new EnumMap<>(Network.class);
   private final Map<Network, LogIn> logIns = new EnumMap<>(Network.class);
   private final Map<Network, Publisher> live = new EnumMap<>(Network.class);
+  private final Map<Network, LookUp> lookUps;
   private final DryRun dryRun = new DryRun();
   private final AskLimits mastodonLimits;
 
-  /** Without anything to send with: no account is logged in. */
+  /** Without anything to send with, or to look up: no account is logged in. */
   public Networks() {
     this(
         new NetworkTools(
@@ -49,13 +52,19 @@ public final class Networks implements Publishers {
             sha256 -> {
               throw new IllegalStateException("no media " + sha256);
             },
-            InstantSource.fixed(Instant.EPOCH)));
+            InstantSource.fixed(Instant.EPOCH)),
+        Map.of());
   }
 
   /**
    * @param tools what adapters work with; not used before something is sent
    */
   public Networks(NetworkTools tools) {
+    this(tools, Map.of(Network.BLUESKY, new BlueskyLookUp(tools.credentials(), tools.clock())));
+  }
+
+  private Networks(NetworkTools tools, Map<Network, LookUp> lookUps) {
+    this.lookUps = lookUps;
     renderers.put(Network.X, new XRenderer());
     renderers.put(Network.BLUESKY, new BlueskyRenderer(BlueskyRenderer.MOST_WRITES));
     renderers.put(Network.MASTODON, new MastodonRenderer());
@@ -109,6 +118,11 @@ public final class Networks implements Publishers {
       case BLUESKY -> new BlueskyUrls();
       case MASTODON -> new MastodonUrls();
     };
+  }
+
+  @Override
+  public LookUp lookUp(Network network) {
+    return lookUps.getOrDefault(network, LookUp.NONE);
   }
 
   @Override

@@ -26,9 +26,19 @@ public final class PrepareTargets {
   }
 
   private final Publishers publishers;
+  private final Findings findings;
 
+  /** Without anything that was looked up. */
   public PrepareTargets(Publishers publishers) {
+    this(publishers, Findings.NONE);
+  }
+
+  /**
+   * @param findings what was looked up for the posts that are rendered
+   */
+  public PrepareTargets(Publishers publishers, Findings findings) {
     this.publishers = publishers;
+    this.findings = findings;
   }
 
   /**
@@ -41,7 +51,7 @@ public final class PrepareTargets {
     List<Target> targets = new ArrayList<>();
     for (Account account : accounts) {
       Renderer renderer = publishers.renderer(account.network());
-      List<RenderedPart> parts = renderer.render(account, post);
+      List<RenderedPart> parts = renderer.render(account, post, findings.of(account));
       parts.forEach(part -> problems.addAll(placed(part, post)));
       targets.add(
           new Target(

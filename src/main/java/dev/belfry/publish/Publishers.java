@@ -21,6 +21,11 @@ public interface Publishers {
   /** Who reads the addresses of the account's posts. */
   PostUrls urls(AccountName account);
 
+  /** Who looks up what the network's posts are richer with. */
+  default LookUp lookUp(Network network) {
+    return LookUp.NONE;
+  }
+
   /** Who gets credentials from the network. */
   LogIn logIn(Network network);
 

@@ -4,6 +4,7 @@ import dev.belfry.account.Account;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +18,21 @@ public interface Renderer {
 
   /** Each part measured and rendered, in order, with every problem that the network would have. */
   List<RenderedPart> render(Account account, Post post);
+
+  /**
+   * The same, richer by what was looked up for it.
+   *
+   * @param found what {@link LookUp} told under names of {@link #wants}; what is missing there is
+   *     done without
+   */
+  default List<RenderedPart> render(Account account, Post post, Map<String, String> found) {
+    return render(account, post);
+  }
+
+  /** Names of what is worth looking up before the post is rendered; empty where nothing is. */
+  default Set<String> wants(Post post) {
+    return Set.of();
+  }
 
   /**
    * What only a live account's network can tell before the request for the next part can be

@@ -50,6 +50,7 @@ public final class Belfry implements AutoCloseable {
     this.scratch = scratch;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "kill what was started"));
     set("BELFRY_HOME", scratch.resolve("home").toString());
+    set("BELFRY_LOOK_UPS", "off"); // Tests do not ask the Internet.
   }
 
   /** With the embedded Postgres, in a home of its own below the folder. */

@@ -85,12 +85,12 @@ final class RealBlueskyTest {
 
     List<Live> live = RealRecords.of(pds).posts();
     tellFigures(live.size());
-    assertThat(live).extracting(Live::text)
-        .containsExactlyElementsOf(
-            corpus.parts().stream().map(Written.PartWritten::text).toList());
-    assertThat(live).extracting(RealBlueskyTest::alts)
-        .containsExactlyElementsOf(
-            corpus.parts().stream().map(Written.PartWritten::alts).toList());
+    assertThat(live)
+        .extracting(Live::text)
+        .containsExactlyElementsOf(corpus.parts().stream().map(Written.PartWritten::text).toList());
+    assertThat(live)
+        .extracting(RealBlueskyTest::alts)
+        .containsExactlyElementsOf(corpus.parts().stream().map(Written.PartWritten::alts).toList());
     assertThatThreadsHang(live, corpus.parts());
     assertThat(live).allSatisfy(RealBlueskyTest::linksWhatItSays);
   }
@@ -101,8 +101,7 @@ final class RealBlueskyTest {
         live,
         KILLS,
         aftermath.count("SELECT count(*) FROM attempts"),
-        aftermath.count(
-            "SELECT count(*) FROM history WHERE event IN ('resolved', 'unconfirmed')"),
+        aftermath.count("SELECT count(*) FROM history WHERE event IN ('resolved', 'unconfirmed')"),
         aftermath.count("SELECT count(*) FROM attempts WHERE number > 1"));
   }
 
@@ -156,8 +155,7 @@ final class RealBlueskyTest {
     }
     return Written.in(
         Stream.of(
-                Files.readAllLines(posts),
-                Files.readAllLines(Shared.path("corpus/threads.jsonl")))
+                Files.readAllLines(posts), Files.readAllLines(Shared.path("corpus/threads.jsonl")))
             .flatMap(List::stream),
         scratch);
   }

@@ -7,8 +7,10 @@ import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
 import dev.belfry.networks.bluesky.BlueskyFixture;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
+import dev.belfry.post.Presentation;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.LivePart;
 import dev.belfry.publish.Look;
@@ -25,6 +27,7 @@ import dev.belfry.testing.network.FakePds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,41 @@ final class BlueskyPublisherTest {
                     .contains("Token has been revoked")
                     .endsWith("log in again: belfry account login " + BlueskyFixture.ANN));
     assertThat(pds.live()).isEmpty();
+  }
+
+  @Test
+  void a_post_that_is_quoted_is_named_by_its_address_and_hash() {
+    ReleaseByHand first = release(SINGLE);
+    assertThat(first.sendNext()).isInstanceOf(Outcome.Posted.class);
+    String uri = first.sent().get(0).remoteId();
+    String url =
+        "https://bsky.app/profile/%s/post/%s"
+            .formatted(FakePds.HANDLE, uri.substring(uri.lastIndexOf('/') + 1));
+    clock.tick(Duration.ofSeconds(1));
+
+    assertThat(release(quoting(url)).sendNext()).isInstanceOf(Outcome.Posted.class);
+    assertThat(pds.records().values())
+        .filteredOn(record -> record.has("embed"))
+        .singleElement()
+        .satisfies(record -> assertThat(record.at("/embed/record/uri").asString()).isEqualTo(uri))
+        .satisfies(
+            record ->
+                assertThat(record.at("/embed/record/cid").asString())
+                    .isEqualTo(first.sent().get(0).cid()));
+  }
+
+  @Test
+  void a_post_whose_quoted_one_is_gone_is_refused_in_words() {
+    String url = "https://bsky.app/profile/%s/post/3lbvkq2f4yk2a".formatted(FakePds.HANDLE);
+
+    assertThat(release(quoting(url)).sendNext())
+        .asInstanceOf(type(Outcome.Refused.class))
+        .satisfies(refused -> assertThat(refused.words()).endsWith("not there any more: " + url));
+  }
+
+  private static Post quoting(String url) {
+    return new Post(
+        List.of(Part.of("Look")), new Presentation(Map.of(Network.BLUESKY, url), null, null, null));
   }
 
   private ReleaseByHand release(Post post) {

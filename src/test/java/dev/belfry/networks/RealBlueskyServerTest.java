@@ -146,8 +146,7 @@ final class RealBlueskyServerTest {
             attempt.claim(),
             1,
             new Request(
-                attempt.request().body().replace("Ring", "Sing"),
-                attempt.request().correlation()));
+                attempt.request().body().replace("Ring", "Sing"), attempt.request().correlation()));
 
     assertThat(first).isInstanceOf(Outcome.Posted.class).isEqualTo(second);
     assertThat(release.send(other)).isInstanceOf(Outcome.Unconfirmed.class);

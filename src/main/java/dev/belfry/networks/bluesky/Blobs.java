@@ -26,20 +26,21 @@ final class Blobs {
 
   private Blobs() {}
 
-  /** Puts images, or a video, on a post. */
-  static void embed(ObjectNode post, List<Attachment> media, int part) {
-    ObjectNode embed = post.putObject("embed");
+  /** Images, or a video, as a post shows them. */
+  static ObjectNode embed(List<Attachment> media, int part) {
+    ObjectNode embed = JsonBody.object();
     Attachment first = media.get(0);
     if (first.media().kind() == MediaKind.VIDEO) {
       embed.put("$type", "app.bsky.embed.video");
       describe(embed, "video", first, Placeholder.media(first.media(), part, 1));
-      return;
+      return embed;
     }
     ArrayNode images = embed.put("$type", "app.bsky.embed.images").putArray("images");
     for (Attachment image : media) {
       ObjectNode item = images.addObject();
       describe(item, "image", image, Placeholder.media(image.media(), part, images.size()));
     }
+    return embed;
   }
 
   private static void describe(

@@ -26,6 +26,9 @@ public final class BlueskyLogIn implements LogIn {
   /** The environment variable that may hold the app password. */
   static final String VARIABLE = "BELFRY_BLUESKY_APP_PASSWORD";
 
+  /** Resolves anybody's handle. */
+  static final BaseUrl RESOLVER = new BaseUrl(URI.create("https://public.api.bsky.app"));
+
   private static final String CREATE = "com.atproto.server.createSession";
   private static final String REFRESH = "com.atproto.server.refreshSession";
   private static final String GET = "com.atproto.server.getSession";
@@ -37,11 +40,7 @@ public final class BlueskyLogIn implements LogIn {
 
   /** At Bluesky's own directories. */
   public BlueskyLogIn(InstantSource clock) {
-    this(
-        new FindServer(
-            new BaseUrl(URI.create("https://public.api.bsky.app")),
-            new BaseUrl(URI.create("https://plc.directory"))),
-        clock);
+    this(new FindServer(RESOLVER, new BaseUrl(URI.create("https://plc.directory"))), clock);
   }
 
   BlueskyLogIn(FindServer find, InstantSource clock) {

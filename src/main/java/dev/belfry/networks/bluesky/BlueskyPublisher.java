@@ -43,6 +43,7 @@ public final class BlueskyPublisher implements Publisher {
   private final InstantSource clock;
   private final SignedIn signedIn;
   private final UploadBlobs uploads;
+  private final FindQuoted quoted;
   private final DeleteRecord delete;
 
   /**
@@ -53,6 +54,7 @@ public final class BlueskyPublisher implements Publisher {
     this.clock = clock;
     this.signedIn = new SignedIn(credentials, logIn);
     this.uploads = new UploadBlobs(signedIn, media, clock);
+    this.quoted = new FindQuoted(clock);
     this.delete = new DeleteRecord(signedIn, clock);
   }
 
@@ -65,8 +67,10 @@ public final class BlueskyPublisher implements Publisher {
     }
     Map<String, String> found = new HashMap<>();
     found.put(BlueskyRenderer.DID, credential.get().remoteId());
-    return uploads
-        .upload(account, blobs(claim.bodies(), lacks), found, new Deadline(within, clock))
+    Deadline deadline = new Deadline(within, clock);
+    return quoted
+        .find(credential.get(), lacks, found, deadline)
+        .or(() -> uploads.upload(account, blobs(claim.bodies(), lacks), found, deadline))
         .<Preparation>map(failure -> new Preparation.Failed(failure, found))
         .orElseGet(() -> new Preparation.Ready(found));
   }

@@ -5,6 +5,7 @@ import dev.belfry.compose.BlueskyRules;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Known;
@@ -16,6 +17,7 @@ import dev.belfry.queue.SentPart;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,10 +58,15 @@ public final class BlueskyRenderer implements Renderer {
 
   @Override
   public List<RenderedPart> render(Account account, Post post) {
+    return render(account, post, Map.of());
+  }
+
+  @Override
+  public List<RenderedPart> render(Account account, Post post, Map<String, String> found) {
     List<RenderedPart> rendered = new ArrayList<>();
     for (Part part : post.parts()) {
       int position = rendered.size() + 1;
-      ObjectNode value = PostRecord.render(post, position);
+      ObjectNode value = PostRecord.render(post, position, found);
       ObjectNode body =
           post.isThread()
               ? RecordWrite.create(Placeholder.AT_RELEASE, value)
@@ -70,11 +77,26 @@ public final class BlueskyRenderer implements Renderer {
   }
 
   @Override
+  public Set<String> wants(Post post) {
+    Set<String> wants = new LinkedHashSet<>();
+    for (int position = 1; position <= post.parts().size(); position++) {
+      Part part = post.parts().get(position - 1);
+      String text = part.text(Network.BLUESKY);
+      Mentions.in(text).forEach(mention -> wants.add(Mentions.name(mention.handle())));
+      if (PostRecord.mayHaveCard(post, position)) {
+        LinkCard.firstLink(text).ifPresent(link -> wants.add(LinkCard.name(link)));
+      }
+    }
+    return wants;
+  }
+
+  @Override
   public Set<String> lacks(List<String> bodies, int position) {
     Set<String> lacks = new LinkedHashSet<>();
     lacks.add(DID);
     for (String body : bodies.subList(position - 1, end(bodies, position))) {
       Blobs.in(body).forEach(blob -> lacks.add(blob.placeholder()));
+      Quote.in(body).ifPresent(lacks::add);
     }
     return lacks;
   }

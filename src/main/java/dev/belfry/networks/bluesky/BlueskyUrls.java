@@ -5,8 +5,6 @@ import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.PostUrls;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Addresses of posts on Bluesky. Belfry chooses a record's key before it sends it, so the one in
@@ -14,12 +12,6 @@ import java.util.regex.Pattern;
  * address tells that all are live.
  */
 public final class BlueskyUrls implements PostUrls {
-  private static final Pattern POST =
-      Pattern.compile(
-          "(?:https?://(?:www\\.)?bsky\\.app/profile/(?<handle>[^/?#]+)/post"
-              + "|at://(?<repo>[^/?#]+)/app\\.bsky\\.feed\\.post)"
-              + "/(?<key>[A-Za-z0-9._:~-]{1,512})/?(?:[?#].*)?");
-
   private static final String DID = "did:";
 
   @Override
@@ -27,13 +19,10 @@ public final class BlueskyUrls implements PostUrls {
     String handle = attempt.account().handle();
     List<RecordWrite> writes = RecordWrite.in(attempt.body());
     String address = writes.get(0).url(handle);
-    Matcher post = POST.matcher(url.strip());
-    if (!post.matches()) {
-      throw PostUrls.notOneOf(attempt.account(), url, address);
-    }
-    String repo = post.group("handle") == null ? post.group("repo") : post.group("handle");
-    if (!isOf(repo, handle, writes.get(0).repo())
-        || writes.stream().noneMatch(each -> each.key().equals(post.group("key")))) {
+    PostAddress post =
+        PostAddress.read(url).orElseThrow(() -> PostUrls.notOneOf(attempt.account(), url, address));
+    if (!isOf(post.repo(), handle, writes.get(0).repo())
+        || writes.stream().noneMatch(each -> each.key().equals(post.key()))) {
       throw new InvalidInput(
           "",
           "\"%s\" is another post; the one in doubt is at %s, if it is live"

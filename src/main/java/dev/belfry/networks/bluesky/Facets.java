@@ -4,49 +4,77 @@ import dev.belfry.compose.Entities;
 import dev.belfry.compose.Entity;
 import dev.belfry.networks.body.JsonBody;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes links and hashtags of a text clickable: <a
+ * Makes links, hashtags and mentions of a text clickable: <a
  * href="https://docs.bsky.app/docs/advanced-guides/post-richtext">facets</a>, whose places are
- * counted in bytes of UTF-8. They are what X would link, bare domains included. A mention stays
- * plain text until its handle is resolved.
+ * counted in bytes of UTF-8. Links and hashtags are what X would link, bare domains included. A
+ * mention whose handle was not found stays plain text.
  */
 final class Facets {
   private static final String FACET = "app.bsky.richtext.facet";
 
+  /** A place in the text, in UTF-16 units, and what it does. */
+  private record Place(int start, int end, ObjectNode feature) {}
+
   private Facets() {}
 
-  /** Adds the text's facets to the record, where it has any. */
-  static void add(ObjectNode post, String text) {
+  /**
+   * Adds the text's facets to the record, where it has any.
+   *
+   * @param found what was looked up
+   */
+  static void add(ObjectNode post, String text, Map<String, String> found) {
     ArrayNode facets = JsonBody.object().arrayNode();
     int bytes = 0;
     int counted = 0;
-    for (Entity entity : Entities.in(text)) {
-      int start = bytes + utf8(text, counted, entity.start());
-      int end = start + utf8(text, entity.start(), entity.end());
+    for (Place place : places(text, found)) {
+      int start = bytes + utf8(text, counted, place.start());
+      int end = start + utf8(text, place.start(), place.end());
       bytes = end;
-      counted = entity.end();
-      feature(entity, text)
-          .ifPresent(
-              feature -> {
-                ObjectNode facet = facets.addObject();
-                facet.putObject("index").put("byteStart", start).put("byteEnd", end);
-                facet.putArray("features").add(feature);
-              });
+      counted = place.end();
+      ObjectNode facet = facets.addObject();
+      facet.putObject("index").put("byteStart", start).put("byteEnd", end);
+      facet.putArray("features").add(place.feature());
     }
     if (!facets.isEmpty()) {
       post.set("facets", facets);
     }
   }
 
+  private static List<Place> places(String text, Map<String, String> found) {
+    List<Mentions.Mention> mentions = Mentions.in(text);
+    List<Place> places = new ArrayList<>();
+    for (Mentions.Mention mention : mentions) {
+      String did = found.get(Mentions.name(mention.handle()));
+      if (did != null) {
+        places.add(new Place(mention.start(), mention.end(), feature("mention").put("did", did)));
+      }
+    }
+    for (Entity entity : Entities.in(text)) {
+      boolean isOfMention =
+          mentions.stream()
+              .anyMatch(each -> entity.start() < each.end() && each.start() < entity.end());
+      if (!isOfMention) {
+        feature(entity, text)
+            .ifPresent(feature -> places.add(new Place(entity.start(), entity.end(), feature)));
+      }
+    }
+    places.sort(Comparator.comparingInt(Place::start));
+    return places;
+  }
+
   private static Optional<ObjectNode> feature(Entity entity, String text) {
     String written = entity.in(text);
     return switch (entity.kind()) {
-      case LINK -> Optional.of(feature("link").put("uri", uri(written)));
+      case LINK -> Optional.of(feature("link").put("uri", LinkCard.uri(written)));
       case HASHTAG -> Optional.of(feature("tag").put("tag", written.substring(1)));
       case MENTION, CASHTAG -> Optional.empty();
     };
@@ -54,13 +82,6 @@ final class Facets {
 
   private static ObjectNode feature(String kind) {
     return JsonBody.object().put("$type", FACET + "#" + kind);
-  }
-
-  private static String uri(String written) {
-    String lower = written.toLowerCase(Locale.ROOT);
-    return lower.startsWith("http://") || lower.startsWith("https://")
-        ? written
-        : "https://" + written;
   }
 
   private static int utf8(String text, int from, int to) {

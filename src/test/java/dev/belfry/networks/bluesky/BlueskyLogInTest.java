@@ -52,7 +52,10 @@ final class BlueskyLogInTest {
   @Test
   void a_server_that_is_named_is_asked_and_no_directory() {
     Credential credential =
-        logIn(BlueskyFixture.ANN, URI.create(pds.url() + "/"), new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
+        logIn(
+            BlueskyFixture.ANN,
+            URI.create(pds.url() + "/"),
+            new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
 
     assertThat(credential.server()).isEqualTo(URI.create(pds.url()));
     assertThat(pds.asked()).extracting(Asked::path).noneMatch(path -> path.contains("resolve"));
@@ -68,7 +71,8 @@ final class BlueskyLogInTest {
 
   @Test
   void a_wrong_password_says_what_to_check_and_is_not_repeated() {
-    assertThatThrownBy(() -> logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner("wrong-password")))
+    assertThatThrownBy(
+            () -> logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner("wrong-password")))
         .isInstanceOf(LogInFailed.class)
         .hasMessageContaining("check the name and the app password")
         .hasMessageNotContaining("wrong-password");
@@ -89,7 +93,8 @@ final class BlueskyLogInTest {
 
   @Test
   void a_session_is_exchanged_once_and_the_new_one_is_kept() {
-    Credential first = logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
+    Credential first =
+        logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
     pds.expireTokens();
     assertThat(logIn.check(first, AMPLE)).isInstanceOf(LogIn.Standing.Unknown.class);
 

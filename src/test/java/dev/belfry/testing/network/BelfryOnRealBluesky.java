@@ -21,12 +21,7 @@ public final class BelfryOnRealBluesky {
     String[] words = System.getenv(VARIABLE).split(" ", 5);
     credentials.keep(
         new Credential(
-            AccountName.parse(words[0]),
-            words[1],
-            URI.create(words[2]),
-            words[3],
-            words[4],
-            null));
+            AccountName.parse(words[0]), words[1], URI.create(words[2]), words[3], words[4], null));
     System.exit(
         new Program(
                 System.getenv(),

@@ -90,7 +90,12 @@ public final class Caller {
 
   /** Sends this and nothing else. */
   public void say(String bytes) throws IOException {
-    out.write(bytes.getBytes(UTF_8));
+    say(bytes.getBytes(UTF_8));
+  }
+
+  /** Sends this and nothing else. */
+  public void say(byte[] bytes) throws IOException {
+    out.write(bytes);
     out.flush();
   }
 

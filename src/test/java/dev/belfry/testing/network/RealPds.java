@@ -39,8 +39,7 @@ public final class RealPds implements AutoCloseable {
           new ProcessBuilder("bash", script.toString(), FOLDER.toAbsolutePath().toString());
       builder.environment().put("PORT", Integer.toString(freePort()));
       builder.environment().put("PLC_PORT", Integer.toString(freePort()));
-      Process start =
-          builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      Process start = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       boolean inTime = start.waitFor(INSTALLATION.toSeconds(), TimeUnit.SECONDS);
       if (!inTime || start.exitValue() != 0) {
         start.destroyForcibly();

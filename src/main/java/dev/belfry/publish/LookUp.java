@@ -1,0 +1,43 @@
+package dev.belfry.publish;
+
+import dev.belfry.post.AccountName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks up on the Internet what a network's posts are richer with. Thread-safe. */
+@FunctionalInterface
+public interface LookUp {
+  /** Nothing is looked up. */
+  LookUp NONE = (account, wanted, within) -> new Looked(Map.of(), List.of());
+
+  /** What the name of a link's card begins with. */
+  String CARD = "card ";
+
+  /**
+   * Looks things up. Never throws for what the Internet may do.
+   *
+   * @param account for whose posts; nobody need have logged in to it
+   * @param wanted as {@link Renderer#wants} names them; not empty
+   * @param within how long the whole may take
+   */
+  Looked find(AccountName account, Set<String> wanted, Duration within);
+
+  /** Whether something of this name is what a link leads to. */
+  static boolean isCard(String name) {
+    return name.startsWith(CARD);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param warnings a sentence, without its full stop, on each thing that was not found
+   */
+  record Looked(Map<String, String> found, List<String> warnings) {
+    public Looked {
+      found = Map.copyOf(found);
+      warnings = List.copyOf(warnings);
+    }
+  }
+}

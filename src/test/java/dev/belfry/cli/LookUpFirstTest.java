@@ -1,0 +1,169 @@
+package dev.belfry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.networks.Networks;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Network;
+import dev.belfry.publish.LogIn;
+import dev.belfry.publish.LookUp;
+import dev.belfry.publish.PostUrls;
+import dev.belfry.publish.Publisher;
+import dev.belfry.publish.Publishers;
+import dev.belfry.publish.Renderer;
+import dev.belfry.testing.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands look up on the Internet, how often, and what becomes of it. */
+@ExtendWith(PostgresExtension.class)
+final class LookUpFirstTest {
+  private static final String ANN = "dry-run:bluesky:ann.example";
+  private static final String DID = "did:plc:bob";
+
+  private final TestWorkplace workplace;
+  private final Internet internet = new Internet();
+
+  LookUpFirstTest(DataSource source) {
+    this.workplace = new TestWorkplace(source);
+  }
+
+  @BeforeEach
+  void connect() {
+    workplace.on(internet);
+    workplace.run("account", "add", ANN);
+  }
+
+  @Test
+  void a_mention_is_looked_up_once_and_is_in_the_request_from_then_on() {
+    assertThat(workplace.run("draft", "Hello @bob.example", "--to", ANN).exit()).isZero();
+    assertThat(internet.asked).containsExactly("mention bob.example");
+
+    assertThat(request(1)).contains(DID);
+    assertThat(workplace.run("schedule", "1", "--in", "30m").exit()).isZero();
+    workplace.run("draft", "Again, @bob.example", "--to", ANN);
+    assertThat(request(2)).contains(DID);
+    assertThat(internet.asked).hasSize(1);
+  }
+
+  @Test
+  void what_is_not_found_is_told_and_done_without() {
+    Ran ran = workplace.run("draft", "Hello @nobody.example", "--to", ANN);
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("belfry: mention nobody.example was not found");
+    assertThat(request(1)).contains("Hello @nobody.example").doesNotContain("facets");
+  }
+
+  @Test
+  void a_post_for_other_networks_only_asks_nothing() {
+    workplace.run("account", "add", "dry-run:x:ann");
+    workplace.run("draft", "Hello @bob.example, see example.org", "--to", "dry-run:x:ann");
+
+    assertThat(internet.asked).isEmpty();
+  }
+
+  @Test
+  void an_account_may_go_without_cards() {
+    workplace.run("draft", "See example.org", "--to", ANN);
+    assertThat(request(1)).contains("app.bsky.embed.external").contains("A page");
+
+    workplace.run("account", "add", "dry-run:bluesky:plain.example", "--cards", "off");
+    workplace.run("draft", "See example.org/b", "--to", "dry-run:bluesky:plain.example");
+    assertThat(request(2)).contains("example.org/b").doesNotContain("embed");
+    assertThat(internet.asked).containsExactly("card https://example.org");
+  }
+
+  @Test
+  void it_can_be_switched_off() {
+    workplace.set("BELFRY_LOOK_UPS", "off");
+    workplace.run("draft", "Hello @bob.example", "--to", ANN);
+
+    assertThat(internet.asked).isEmpty();
+  }
+
+  @Test
+  void an_import_asks_nothing(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("posts.jsonl");
+    Files.writeString(
+        file,
+        "{\"text\": \"Hello @bob.example\", \"to\": [\"%s\"], \"at\": \"2026-12-01T09:00:00Z\"}%n"
+            .formatted(ANN));
+
+    assertThat(workplace.run("import", file.toString()).exit()).isZero();
+    assertThat(internet.asked).isEmpty();
+  }
+
+  private String request(int post) {
+    return workplace.run("preview", Integer.toString(post), "--json").out();
+  }
+
+  /** Knows one person, and shows the same page everywhere. */
+  private static final class Internet implements Publishers {
+    private final Networks networks = new Networks();
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public LookUp lookUp(Network network) {
+      return (account, wanted, within) -> {
+        asked.addAll(wanted);
+        Map<String, String> found =
+            wanted.stream()
+                .filter(name -> LookUp.isCard(name) || name.endsWith(" bob.example"))
+                .collect(Collectors.toMap(name -> name, Internet::value));
+        return new LookUp.Looked(
+            found,
+            wanted.stream()
+                .filter(name -> !found.containsKey(name))
+                .map(name -> name + " was not found")
+                .toList());
+      };
+    }
+
+    private static String value(String name) {
+      return LookUp.isCard(name) ? "{\"title\":\"A page\",\"description\":\"\"}" : DID;
+    }
+
+    @Override
+    public Renderer renderer(Network network) {
+      return networks.renderer(network);
+    }
+
+    @Override
+    public Publisher publisher(AccountName account) {
+      return networks.publisher(account);
+    }
+
+    @Override
+    public PostUrls urls(AccountName account) {
+      return networks.urls(account);
+    }
+
+    @Override
+    public LogIn logIn(Network network) {
+      return networks.logIn(network);
+    }
+
+    @Override
+    public Publisher dryRun() {
+      return networks.dryRun();
+    }
+
+    @Override
+    public Set<Network> live() {
+      return networks.live();
+    }
+  }
+}

@@ -95,6 +95,27 @@ final class RealBlueskyTest {
     assertThat(live).allSatisfy(RealBlueskyTest::linksWhatItSays);
   }
 
+  @Test
+  void a_mention_is_looked_up_on_the_accounts_server_and_links_to_its_owner() {
+    belfry.set("BELFRY_LOOK_UPS", "on");
+    belfry.run("account", "add", account, "--spacing", "0s");
+    String words = "Füße 🔔 @%s and @nobody.test".formatted(pds.otherHandle());
+    belfry.run("draft", words, "--to", account, "--now");
+    belfry.run("run", "--once");
+
+    assertThat(RealRecords.of(pds).posts())
+        .singleElement()
+        .satisfies(live -> assertThat(live.text()).isEqualTo(words))
+        .satisfies(
+            live ->
+                assertThat(live.value().path("facets"))
+                    .singleElement()
+                    .satisfies(
+                        facet ->
+                            assertThat(facet.at("/features/0/did").stringValue())
+                                .isEqualTo(pds.otherDid())));
+  }
+
   private void tellFigures(int live) {
     System.out.printf(
         "RealBlueskyTest: %d parts live after %d kills; %d attempts, %d looked into, %d sent again%n",

@@ -31,14 +31,14 @@ public record Presentation(
     quotes = Collections.unmodifiableMap(copy);
   }
 
-  /** What of it the network knows: all else is lost on it. */
+  /** What of it goes out on the network: all else is lost there. No post is quoted on Mastodon. */
   public Presentation on(Network network) {
     Map<Network, String> own = new EnumMap<>(Network.class);
     quote(network).ifPresent(url -> own.put(network, url));
     return switch (network) {
       case X -> new Presentation(own, null, null, null);
       case BLUESKY -> new Presentation(own, null, language, null);
-      case MASTODON -> new Presentation(own, visibility, language, warning);
+      case MASTODON -> new Presentation(Map.of(), visibility, language, warning);
     };
   }
 

@@ -41,8 +41,10 @@ public final class Caveats {
     Presentation known = said.on(network);
     if (!said.quotes().isEmpty() && known.quotes().isEmpty()) {
       caveats.add(
-          "nothing is quoted on %s: the quoted post is on %s"
-              .formatted(network.title(), titles(said.quotes().keySet())));
+          said.quote(network).isPresent()
+              ? "nothing is quoted on %s, where Belfry can't quote yet".formatted(network.title())
+              : "nothing is quoted on %s: the quoted post is on %s"
+                  .formatted(network.title(), titles(said.quotes().keySet())));
     }
     Visibility visibility = said.visibility();
     if (visibility != null && visibility != Visibility.PUBLIC && known.visibility() == null) {

@@ -214,10 +214,11 @@ final class WordingCommandsTest {
     assertThat(targets.at("/1/caveats/0").asString()).startsWith("nothing is quoted on Bluesky");
     assertThat(targets.at("/2/visibility").asString()).isEqualTo("private");
     assertThat(targets.at("/2/warning").asString()).isEqualTo("Bells");
-    assertThat(targets.at("/2/caveats").toString()).isEqualTo("[]");
+    assertThat(targets.at("/2/quote").toString()).isEqualTo("[]");
+    assertThat(targets.at("/2/caveats/0").asString()).contains("Belfry can't quote yet");
     assertThat(fine("preview", "1").out())
         .contains("│ Dong", "│ visibility: private", "│ content warning: Bells")
-        .contains("│ quotes https://example.social/@ann/113", "│ ! nothing is quoted on Bluesky");
+        .contains("│ quotes https://x.com/ann/status/18", "│ ! nothing is quoted on Bluesky");
   }
 
   @Test

@@ -41,6 +41,15 @@ final class CaveatsTest {
   }
 
   @Test
+  void that_a_post_on_mastodon_can_not_be_quoted_yet_is_said() {
+    Map<Network, String> quote = Map.of(Network.MASTODON, "https://example.social/@ann/113");
+    Post post = post(new Presentation(quote, null, null, null));
+
+    assertThat(Caveats.of(post, Network.MASTODON))
+        .containsExactly("nothing is quoted on Mastodon, where Belfry can't quote yet");
+  }
+
+  @Test
   void that_everybody_sees_it_is_what_public_means() {
     Post post = post(new Presentation(Map.of(), Visibility.PUBLIC, null, null));
 

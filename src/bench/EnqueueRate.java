@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Vault;
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
@@ -115,6 +116,11 @@ public final class EnqueueRate implements Workplace {
   @Override
   public Publishers publishers() {
     return publishers;
+  }
+
+  @Override
+  public Vault vault() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -31,4 +31,9 @@ public record AccountSettings(
   public static final AccountSettings DEFAULT =
       new AccountSettings(
           null, false, LatePolicy.HOLD, Duration.ofHours(1), Duration.ZERO, WhenAbsent.ASK);
+
+  /** Of a live account for which nothing was set. */
+  public static final AccountSettings LIVE =
+      new AccountSettings(
+          null, false, LatePolicy.HOLD, Duration.ofHours(1), LIVE_SPACING, WhenAbsent.ASK);
 }

@@ -140,7 +140,7 @@ public final class Accounts {
   }
 
   /**
-   * Takes an account out of use; its history stays.
+   * Takes an account out of use; its history stays, what its network let it in with does not.
    *
    * @throws NotPossible where there is none, or where posts for it are in the queue
    */
@@ -159,6 +159,7 @@ public final class Accounts {
                 .formatted(name));
       }
     }
+    boolean unused = KeptCredentials.forget(connection, name);
   }
 
   /**

@@ -20,7 +20,12 @@ public interface Credentials {
         }
       };
 
-  /** The account's; empty where nobody has logged in to it, or it was refused for good. */
+  /**
+   * The account's; empty where nobody has logged in to it, or it was refused for good.
+   *
+   * @throws CredentialsUnreadable where it can't be read here. Adapters let it through: nothing has
+   *     left by then, and the release engine says so of the attempt
+   */
   Optional<Credential> of(AccountName account);
 
   /**
@@ -32,10 +37,14 @@ public interface Credentials {
    *
    * @param stale as it was read; where a fresher one is kept already, that is the answer
    * @param renewal asks the network; called at most once, in no transaction
+   * @throws CredentialsUnreadable as {@link #of} does, and to the same end
    */
   Renewed renew(Credential stale, Renewal renewal);
 
-  /** Asks a network for a fresher credential. Never throws for what the network may do. */
+  /**
+   * Asks a network for a fresher credential. Never throws for what the network may do. It takes no
+   * longer than 20 seconds: some time after that another node may take it for dead, and ask.
+   */
   @FunctionalInterface
   interface Renewal {
     Renewed of(Credential current);
@@ -44,8 +53,25 @@ public interface Credentials {
   /** What came of it. */
   sealed interface Renewed {
 
+    /** Does what is right for what came of it. */
+    <T> T fold(Cases<T> cases);
+
+    /** What to do for each. */
+    interface Cases<T> {
+      T fresh(Fresh fresh);
+
+      T needsLogIn(NeedsLogIn refused);
+
+      T notNow(NotNow unclear);
+    }
+
     /** There is a fresher one; it is kept before anybody uses it. */
-    record Fresh(Credential credential) implements Renewed {}
+    record Fresh(Credential credential) implements Renewed {
+      @Override
+      public <T> T fold(Cases<T> cases) {
+        return cases.fresh(this);
+      }
+    }
 
     /**
      * The network takes the old one no more: the owner must log in again. Said only where the
@@ -53,9 +79,19 @@ public interface Credentials {
      *
      * @param words the network's own, without secrets
      */
-    record NeedsLogIn(String words) implements Renewed {}
+    record NeedsLogIn(String words) implements Renewed {
+      @Override
+      public <T> T fold(Cases<T> cases) {
+        return cases.needsLogIn(this);
+      }
+    }
 
     /** There was no clear answer: the old one stays, and may be tried again later. */
-    record NotNow(String words) implements Renewed {}
+    record NotNow(String words) implements Renewed {
+      @Override
+      public <T> T fold(Cases<T> cases) {
+        return cases.notNow(this);
+      }
+    }
   }
 }

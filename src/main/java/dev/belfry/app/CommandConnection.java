@@ -4,14 +4,16 @@ import dev.belfry.sql.Connections;
 import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection of a command: opened when it is first needed, its schema brought up to date,
- * and used again after that. Not thread-safe.
+ * and used again after that. Threads that share it wait for each other.
  */
 final class CommandConnection implements Connections, AutoCloseable {
   private final Address address;
+  private final ReentrantLock inUse = new ReentrantLock();
   private @Nullable Connection connection;
 
   CommandConnection(Address address) {
@@ -20,6 +22,16 @@ final class CommandConnection implements Connections, AutoCloseable {
 
   @Override
   public Connection borrow() throws SQLException {
+    inUse.lock();
+    try {
+      return open();
+    } catch (SQLException | RuntimeException e) {
+      inUse.unlock();
+      throw e;
+    }
+  }
+
+  private Connection open() throws SQLException {
     if (connection == null || connection.isClosed()) {
       connection = address.connect();
       Schema.ensure(connection, address);
@@ -29,7 +41,7 @@ final class CommandConnection implements Connections, AutoCloseable {
 
   @Override
   public void giveBack(Connection borrowed) {
-    // It is kept for the next statement.
+    inUse.unlock(); // It is kept open for the next statement.
   }
 
   @Override

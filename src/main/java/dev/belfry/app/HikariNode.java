@@ -2,6 +2,7 @@ package dev.belfry.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.belfry.account.Vault;
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.cli.NodeEquipment;
 import dev.belfry.publish.Publishers;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
-import java.util.function.BiFunction;
 
 /** A node's pool, its listening connection and its clock. */
 final class HikariNode implements NodeEquipment {
@@ -49,6 +49,7 @@ final class HikariNode implements NodeEquipment {
   private final DatabaseClock databaseClock;
   private final Duration lease;
   private final MarkFiles marks;
+  private final Vault vault;
   private final Publishers publishers;
 
   HikariNode(
@@ -57,7 +58,7 @@ final class HikariNode implements NodeEquipment {
       InstantSource machineClock,
       Duration lease,
       Path home,
-      BiFunction<Database, InstantSource, Publishers> makePublishers) {
+      Senders senders) {
     this.address = address;
     this.marks = new MarkFiles(home.resolve("marks"));
     this.machineClock = machineClock;
@@ -66,7 +67,8 @@ final class HikariNode implements NodeEquipment {
     this.pool = new HikariDataSource(pool());
     this.database = new Database(Connections.of(pool));
     this.databaseClock = new DatabaseClock(database, machineClock);
-    this.publishers = makePublishers.apply(database, databaseClock);
+    this.vault = senders.vault(database);
+    this.publishers = senders.publishers(database, vault, databaseClock);
   }
 
   private static Properties session(String node, DbAddress address) {
@@ -125,6 +127,11 @@ final class HikariNode implements NodeEquipment {
   @Override
   public Publishers publishers() {
     return publishers;
+  }
+
+  @Override
+  public Vault vault() {
+    return vault;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.belfry.app;
 
-import dev.belfry.account.Credentials;
+import dev.belfry.account.Vault;
 import dev.belfry.cli.DatabaseServer;
 import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.ScratchWorkplace;
@@ -8,7 +8,6 @@ import dev.belfry.cli.Workplace;
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.compose.ReadXPrices;
 import dev.belfry.compose.XPrices;
-import dev.belfry.media.MediaStore;
 import dev.belfry.networks.NetworkTools;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.Publishers;
@@ -34,6 +33,7 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   private @Nullable Settings settings;
   private @Nullable CommandConnection connection;
   private @Nullable Database database;
+  private @Nullable Vault vault;
   private @Nullable Publishers publishers;
   private @Nullable XPrices xPrices;
 
@@ -91,14 +91,21 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   @Override
   public Publishers publishers() {
     if (publishers == null) {
-      publishers = makePublishers.apply(tools(database(), clock));
+      publishers = senders().publishers(database(), vault(), clock);
     }
     return publishers;
   }
 
-  /** What adapters work with on this database, which is not asked for anything yet. */
-  private static NetworkTools tools(Database database, InstantSource clock) {
-    return new NetworkTools(Credentials.NONE, MediaStore.source(database), clock);
+  @Override
+  public Vault vault() {
+    if (vault == null) {
+      vault = senders().vault(database());
+    }
+    return vault;
+  }
+
+  private Senders senders() {
+    return new Senders(new KeyFile(settings().keyFile()), makePublishers);
   }
 
   @Override
@@ -123,13 +130,7 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
   public NodeEquipment equipNode(String node) {
     boolean schemaIsUpToDate = database().lend(connection -> true);
     assert schemaIsUpToDate;
-    return new HikariNode(
-        node,
-        address().running(),
-        clock,
-        lease(),
-        home(),
-        (database, nodeClock) -> makePublishers.apply(tools(database, nodeClock)));
+    return new HikariNode(node, address().running(), clock, lease(), home(), senders());
   }
 
   @Override

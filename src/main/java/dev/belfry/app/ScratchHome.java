@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A home in the folder for temporary files, with an embedded database whatever the settings. */
+/**
+ * A home in the folder for temporary files, with an embedded database and a key of its own,
+ * whatever the settings.
+ */
 final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
   private final Path home;
   private final Thread atExit = new Thread(this::leaveNothing, "belfry clean-up");
@@ -40,6 +43,7 @@ final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
       Map<String, String> own = new HashMap<>(environment);
       own.keySet().removeAll(List.of("BELFRY_DB_URL", "BELFRY_DB_USER", "BELFRY_DB_PASSWORD"));
       own.put("BELFRY_HOME", home.toString());
+      own.put("BELFRY_KEY_FILE", home.resolve("key").toString());
       return new ScratchHome(home, own, console, makePublishers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

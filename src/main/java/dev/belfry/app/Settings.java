@@ -27,10 +27,12 @@ public final class Settings {
   private static final Set<String> KEYS = Set.of("db.url", "db.user", "db.password");
 
   private final Path home;
+  private final Path keyFile;
   private final @Nullable DbAddress database;
 
-  private Settings(Path home, @Nullable DbAddress database) {
+  private Settings(Path home, Path keyFile, @Nullable DbAddress database) {
     this.home = home;
+    this.keyFile = keyFile;
     this.database = database;
   }
 
@@ -42,12 +44,22 @@ public final class Settings {
   public static Settings read(Map<String, String> environment) {
     String set = environment.getOrDefault("BELFRY_HOME", "");
     Path home = set.isEmpty() ? UserFolders.of(environment).data() : Path.of(set).toAbsolutePath();
-    return new Settings(home, database(environment, file(home.resolve(FILE))));
+    String key = environment.getOrDefault("BELFRY_KEY_FILE", "");
+    Path keyFile =
+        key.isEmpty()
+            ? UserFolders.of(environment).config().resolve("key")
+            : Path.of(key).toAbsolutePath();
+    return new Settings(home, keyFile, database(environment, file(home.resolve(FILE))));
   }
 
   /** Where everything of Belfry's is kept; absolute, and perhaps not yet made. */
   public Path home() {
     return home;
+  }
+
+  /** Where the key is that seals log-ins; absolute, and perhaps not yet made. */
+  public Path keyFile() {
+    return keyFile;
   }
 
   /** The Postgres that the person runs; empty means the embedded one. */

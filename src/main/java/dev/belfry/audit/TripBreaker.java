@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * The circuit breaker of an account: where its network has failed several times in a row, or
- * refuses the account itself, the account is held with the reason, until a person resumes it. What
- * a network says against a post's content never trips it.
+ * refuses the account itself, the account is held with the reason, until a person resumes it; where
+ * there is no credential that the network takes, until somebody logs in. What a network says
+ * against a post's content never trips it.
  */
 public final class TripBreaker {
   /** So many failures in a row hold the account. */
@@ -43,7 +44,10 @@ public final class TripBreaker {
               SELECT DISTINCT ON (d.account_id) d.account_id, a.name,
                      CASE WHEN b.refused THEN 'the network refuses the account: '
                           ELSE 'the network failed ' || l.failures || ' times in a row, last with: '
-                     END || b.words AS reason
+                     END || b.words AS reason,
+                     b.refused AND NOT EXISTS (
+                       SELECT 1 FROM credentials c
+                       WHERE c.account_id = d.account_id AND c.refused_at IS NULL) AS until_log_in
               FROM unnest(?::bigint[], ?::text[], ?::boolean[]) WITH ORDINALITY
                 AS b (delivery_id, words, refused, place)
               JOIN deliveries d ON d.id = b.delivery_id
@@ -52,8 +56,8 @@ public final class TripBreaker {
               WHERE b.refused OR l.failures >= ?
               ORDER BY d.account_id, b.refused DESC, b.place DESC),
             held AS (
-              INSERT INTO holds (account_id, reason, actor)
-              SELECT account_id, reason, ? FROM failing
+              INSERT INTO holds (account_id, reason, actor, until_log_in)
+              SELECT account_id, reason, ?, until_log_in FROM failing
               ON CONFLICT (account_id) DO NOTHING
               RETURNING account_id, reason, actor)
             INSERT INTO history (event, account, detail, actor)

@@ -69,6 +69,9 @@ final class AccountShowCommand implements Command {
     }
     out.printf(
         "  sends    %s%n", view.dryRun() ? "dry-run" : view.connected() ? "live" : "not connected");
+    if (view.logIn() != null) {
+      out.printf("  log-in   %s%n", view.logIn().inWords(workplace.zone()));
+    }
     if (view.pausesUntil() != null) {
       out.printf(
           "  pauses   until %s, as its network or its spacing wants it%n",

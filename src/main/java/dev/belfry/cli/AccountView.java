@@ -1,7 +1,9 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.LogInState;
 import dev.belfry.account.MonthlyCaps;
+import dev.belfry.cli.AskNetworks.Answer;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Dollars;
 import dev.belfry.queue.Holds;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * An account as {@code --json} writes it.
  *
  * @param monthlyCap the most that it may cost in a month, in US dollars; null: no bound
+ * @param logIn null for a dry-run account, which needs none
+ * @param check what its network said, where it was asked
  */
 record AccountView(
     String account,
@@ -31,6 +35,8 @@ record AccountView(
     String whenAbsent,
     @Nullable BigDecimal monthlyCap,
     boolean connected,
+    @Nullable LogInView logIn,
+    @Nullable Answer check,
     @Nullable HoldView hold,
     @Nullable Instant pausesUntil) {
 
@@ -49,6 +55,7 @@ record AccountView(
   static List<AccountView> of(Workplace workplace, List<Account> accounts) {
     List<Hold> holds = workplace.database().lend(Holds::all);
     Map<AccountName, Dollars> caps = workplace.database().lend(MonthlyCaps::all);
+    Map<AccountName, LogInState> logIns = workplace.database().lend(LogInState::all);
     Instant now = workplace.clock().instant();
     Map<AccountName, Instant> pauses =
         workplace.database().lend(connection -> Pauses.at(connection, now));
@@ -59,6 +66,7 @@ record AccountView(
                     account,
                     caps.get(account.name()),
                     NotConnected.isConnected(workplace, account.name()),
+                    account.name().dryRun() ? null : LogInView.of(logIns.get(account.name()), now),
                     hold(holds, account.name()),
                     pauses.get(account.name())))
         .toList();
@@ -74,10 +82,31 @@ record AccountView(
         .orElse(null);
   }
 
+  /** The same with what its network says. */
+  AccountView with(@Nullable Answer answer) {
+    return new AccountView(
+        account,
+        network,
+        dryRun,
+        zone,
+        premium,
+        late,
+        lateAfter,
+        spacing,
+        whenAbsent,
+        monthlyCap,
+        connected,
+        logIn,
+        answer,
+        hold,
+        pausesUntil);
+  }
+
   private static AccountView of(
       Account account,
       @Nullable Dollars cap,
       boolean connected,
+      @Nullable LogInView logIn,
       @Nullable HoldView hold,
       @Nullable Instant pausesUntil) {
     return new AccountView(
@@ -92,6 +121,8 @@ record AccountView(
         account.settings().whenAbsent().word(),
         cap == null ? null : cap.amount(),
         connected,
+        logIn,
+        null,
         hold,
         pausesUntil);
   }

@@ -95,13 +95,19 @@ final class Commands {
     return CommandEntry.group(
             "account",
             Goal.SET_UP,
-            "add and look at accounts",
+            "add, log in to and look at accounts",
             CommandEntry.of("add", Goal.SET_UP, "make an account known", AccountAddCommand::new),
             CommandEntry.of("set", Goal.SET_UP, "change an account", AccountSetCommand::new),
+            CommandEntry.of(
+                "login", Goal.SET_UP, "let Belfry post as an account", AccountLoginCommand::new),
+            CommandEntry.of(
+                "logout", Goal.SET_UP, "forget what lets it", AccountLogoutCommand::new),
             CommandEntry.of("list", Goal.SET_UP, "list the accounts", AccountListCommand::new),
             CommandEntry.of("show", Goal.SET_UP, "show one account", AccountShowCommand::new),
             CommandEntry.of(
-                "remove", Goal.SET_UP, "take an account out of use", AccountRemoveCommand::new))
+                "remove", Goal.SET_UP, "take an account out of use", AccountRemoveCommand::new),
+            CommandEntry.of(
+                "rekey", Goal.SET_UP, "seal every log-in anew", AccountRekeyCommand::new))
         .asEssential();
   }
 

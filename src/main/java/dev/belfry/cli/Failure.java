@@ -1,8 +1,10 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Problem;
+import dev.belfry.publish.LogInFailed;
 import dev.belfry.sql.DatabaseFull;
 import dev.belfry.sql.DatabaseUnreachable;
 import java.io.IOException;
@@ -47,6 +49,9 @@ record Failure(ExitCode code, List<String> lines) {
     }
     if (thrown instanceof NotPossible e) {
       return Optional.of(new Failure(ExitCode.NOT_POSSIBLE, message(e)));
+    }
+    if (thrown instanceof LogInFailed || thrown instanceof CredentialsUnreadable) {
+      return Optional.of(new Failure(ExitCode.FAILED, message(thrown)));
     }
     if (thrown instanceof DatabaseUnreachable e) {
       return Optional.of(unreachable(e));

@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Vault;
 import dev.belfry.publish.Publishers;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.release.SentMarks;
@@ -27,6 +28,9 @@ public interface NodeEquipment extends AutoCloseable {
 
   /** Who renders and sends, on the pool; thread-safe. */
   Publishers publishers();
+
+  /** What networks let the accounts in with, on the pool; thread-safe. */
+  Vault vault();
 
   /** How long an account is held without a sign of life. */
   Duration lease();

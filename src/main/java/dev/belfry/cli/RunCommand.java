@@ -44,9 +44,11 @@ final class RunCommand implements Command {
       throws InterruptedException {
     if (once) {
       run(once, pass, run, equipment);
+      run.renewLogIns();
       run.seal();
       return;
     }
+    equipment.vault().warmUp();
     try (ClusterJobs jobs = run.clusterJobs()) {
       jobs.start();
       run(once, pass, run, equipment);

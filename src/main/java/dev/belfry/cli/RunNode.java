@@ -5,8 +5,10 @@ import dev.belfry.jobs.ClusterJobs;
 import dev.belfry.jobs.ClusterWork;
 import dev.belfry.jobs.Node;
 import dev.belfry.publish.Backoff;
+import dev.belfry.publish.RenewLogIns;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.Nodes;
+import dev.belfry.queue.Prepared;
 import dev.belfry.release.Heartbeat;
 import dev.belfry.release.Lanes;
 import dev.belfry.release.LeasesInHand;
@@ -78,7 +80,20 @@ final class RunNode {
     return new ClusterJobs(
         name,
         equipment.pooled(),
-        List.of(new ClusterWork("seal the history", Duration.ofMinutes(3), this::seal)));
+        List.of(
+            new ClusterWork("seal the history", Duration.ofMinutes(3), this::seal),
+            new ClusterWork("renew log-ins", Duration.ofMinutes(3), this::renewLogIns),
+            new ClusterWork(
+                "forget what was prepared", Duration.ofHours(1), this::forgetPrepared)));
+  }
+
+  /** Renews the log-ins that go stale before long. */
+  void renewLogIns() {
+    new RenewLogIns(equipment.vault(), equipment.publishers()).renewDue();
+  }
+
+  private void forgetPrepared() {
+    int unused = equipment.database().inTransaction(Prepared::forgetOld);
   }
 
   /** Seals the history. */

@@ -37,6 +37,9 @@ final class TellHolds {
 
   /** What lets it go on. */
   static String howToResume(Hold hold) {
+    if (hold.account() != null && hold.untilLogIn()) {
+      return "belfry account login %s lets it go on".formatted(hold.account());
+    }
     if (hold.account() != null) {
       return "belfry resume --account %s lets it go on".formatted(hold.account());
     }

@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Vault;
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.compose.XPrices;
 import dev.belfry.publish.Publishers;
@@ -31,6 +32,9 @@ public interface Workplace {
 
   /** What X charges: by the price list in the home folder, else by the one that comes along. */
   XPrices xPrices();
+
+  /** What networks let the accounts in with; opens no key before a secret is needed. */
+  Vault vault();
 
   /** Where everything of Belfry's is kept; perhaps not made yet. */
   Path home();

@@ -22,7 +22,8 @@ public interface LogIn {
   Credential logIn(AccountName account, Options options, Person person);
 
   /**
-   * Asks the network whether it takes a credential. Never throws for what a network may do.
+   * Asks the network whether it takes a credential as it is; renews nothing. Never throws for what
+   * a network may do.
    *
    * @param within how long the whole may take
    */

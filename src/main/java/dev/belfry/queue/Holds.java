@@ -27,13 +27,15 @@ public final class Holds {
    * @param account null: everything
    * @param afterRestore whether it is everything that is held, because the database is older than
    *     what was sent
+   * @param untilLogIn whether it is held for want of a credential that its network takes
    */
   public record Hold(
       @Nullable AccountName account,
       String reason,
       Instant since,
       String actor,
-      boolean afterRestore) {}
+      boolean afterRestore,
+      boolean untilLogIn) {}
 
   private Holds() {}
 
@@ -76,12 +78,36 @@ public final class Holds {
       setAccount(statement, account);
       boolean wasHeld = statement.executeUpdate() > 0;
       if (wasHeld) {
-        forgetFailures(connection, account);
-        RecordEvents.ofAccount(connection, EventType.RESUMED, account, null, actor);
-        DueNotices.send(connection, Instant.EPOCH);
+        goOn(connection, account, actor);
       }
       return wasHeld;
     }
+  }
+
+  /**
+   * Lets an account go on to which somebody has just logged in, if it was held for want of that. A
+   * hold of any other kind stays: a person's, or one because its network failed.
+   *
+   * @return whether it goes on because of it
+   */
+  public static boolean resumeAfterLogIn(Connection connection, Account account, String actor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM holds WHERE account_id = ? AND until_log_in")) {
+      statement.setInt(1, account.id());
+      boolean wasHeld = statement.executeUpdate() > 0;
+      if (wasHeld) {
+        goOn(connection, account, actor);
+      }
+      return wasHeld;
+    }
+  }
+
+  private static void goOn(Connection connection, @Nullable Account account, String actor)
+      throws SQLException {
+    forgetFailures(connection, account);
+    RecordEvents.ofAccount(connection, EventType.RESUMED, account, null, actor);
+    DueNotices.send(connection, Instant.EPOCH);
   }
 
   /** Where the breaker had stopped it, one more failure must not stop it at once again. */
@@ -99,7 +125,7 @@ public final class Holds {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT a.name, h.reason, h.since, h.actor,
+            SELECT a.name, h.reason, h.since, h.actor, h.until_log_in,
                    h.account_id IS NULL AND EXISTS (
                      SELECT 1 FROM restores WHERE resumed_at IS NULL) AS after_restore
             FROM holds h LEFT JOIN accounts a ON a.id = h.account_id
@@ -114,7 +140,8 @@ public final class Holds {
                 row.getString("reason"),
                 requireNonNull(instant(row, "since")),
                 row.getString("actor"),
-                row.getBoolean("after_restore"));
+                row.getBoolean("after_restore"),
+                row.getBoolean("until_log_in"));
           });
     }
   }

@@ -56,6 +56,20 @@ public final class Prepared {
     }
   }
 
+  /**
+   * Forgets what is too old to be used.
+   *
+   * @return how much there was
+   */
+  public static int forgetOld(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "DELETE FROM prepared WHERE at <= clock_timestamp() - make_interval(hours => ?)")) {
+      statement.setInt(1, GOOD_FOR);
+      return statement.executeUpdate();
+    }
+  }
+
   /** Forgets what is known of deliveries whose wording is about to change. */
   static void forget(Connection connection, List<Long> deliveries) throws SQLException {
     try (PreparedStatement statement =

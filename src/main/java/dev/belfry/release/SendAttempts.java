@@ -1,5 +1,6 @@
 package dev.belfry.release;
 
+import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
@@ -67,6 +68,8 @@ final class SendAttempts {
           .publishers()
           .publisher(claim.claim().account())
           .prepare(claim.claim(), claim.post(), claim.lacks(), MAKING_READY);
+    } catch (CredentialsUnreadable e) {
+      return new Preparation.Failed(new Outcome.NotSent(words(e)));
     } catch (RuntimeException e) {
       log.error("Delivery {} met a defect in its adapter", claim.claim().delivery(), e);
       return new Preparation.Failed(
@@ -81,6 +84,9 @@ final class SendAttempts {
   private Outcome publish(Attempt attempt) {
     try {
       return tools.publishers().publisher(attempt.claim().account()).publish(attempt, deadline);
+    } catch (CredentialsUnreadable e) {
+      // An adapter reads them before it sends, or after a clear refusal: nothing has left.
+      return new Outcome.NotSent(words(e));
     } catch (RuntimeException e) {
       log.error("Delivery {} met a defect in its adapter", attempt.claim().delivery(), e);
       return new Outcome.Unconfirmed("Belfry itself failed while it was sent: " + e);
@@ -94,9 +100,15 @@ final class SendAttempts {
   private Look look(OpenAttempt attempt) {
     try {
       return tools.publishers().publisher(attempt.account()).look(attempt, deadline);
+    } catch (CredentialsUnreadable e) {
+      return new Look.Unknown(words(e));
     } catch (RuntimeException e) {
       log.error("Delivery {} met a defect in its adapter", attempt.delivery(), e);
       return new Look.Unknown("Belfry itself failed while it looked: " + e);
     }
+  }
+
+  private static String words(CredentialsUnreadable why) {
+    return String.valueOf(why.getMessage());
   }
 }

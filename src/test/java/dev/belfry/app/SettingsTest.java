@@ -35,6 +35,14 @@ final class SettingsTest {
   }
 
   @Test
+  void the_key_is_in_the_users_configuration_unless_set() {
+    assertThat(Settings.read(Map.of("XDG_CONFIG_HOME", home.toString())).keyFile())
+        .isEqualTo(home.resolve("belfry").resolve("key"));
+    assertThat(Settings.read(Map.of("BELFRY_KEY_FILE", "/run/secrets/belfry")).keyFile())
+        .isEqualTo(Path.of("/run/secrets/belfry"));
+  }
+
+  @Test
   void the_file_names_a_database() throws IOException {
     file("db.url=jdbc:postgresql://db/belfry", "db.user=me", "db.password=pä=ss");
 

@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Vault;
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.cli.terminal.Screen;
 import dev.belfry.compose.XPrices;
@@ -52,6 +53,11 @@ class FakeWorkplace implements Workplace {
   @Override
   public XPrices xPrices() {
     return XPrices.builtIn();
+  }
+
+  @Override
+  public Vault vault() {
+    throw new AssertionError("this command needs no secret");
   }
 
   @Override

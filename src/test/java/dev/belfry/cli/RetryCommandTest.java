@@ -152,7 +152,7 @@ final class RetryCommandTest {
 
     assertThat(fine("retry", "1").err())
         .contains(
-            "x:me is held by scripted", "401: log in again; belfry resume --account x:me lets it");
+            "x:me is held by scripted", "401: log in again; belfry account login x:me lets it");
   }
 
   @Test

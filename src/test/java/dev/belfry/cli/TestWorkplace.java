@@ -2,6 +2,8 @@ package dev.belfry.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.belfry.account.Credentials;
+import dev.belfry.account.Vault;
 import dev.belfry.cli.terminal.Screen;
 import dev.belfry.networks.Networks;
 import dev.belfry.publish.Publishers;
@@ -9,6 +11,7 @@ import dev.belfry.queue.DatabaseClock;
 import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import dev.belfry.testing.MemoryKeys;
 import dev.belfry.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -37,7 +41,8 @@ public final class TestWorkplace extends FakeWorkplace {
   private final Connections connections;
   private final Database database;
   private final SettableClock clock;
-  private Publishers publishers = new Networks();
+  private Publishers publishers;
+  private final Vault vault;
   private final Map<String, String> environment = new HashMap<>();
 
   /** A workplace at {@link #NOW}. */
@@ -46,16 +51,32 @@ public final class TestWorkplace extends FakeWorkplace {
   }
 
   public TestWorkplace(DataSource source, Instant now) {
+    this(source, now, credentials -> new Networks());
+  }
+
+  /**
+   * @param make makes those who send, with the workplace's credentials
+   */
+  public TestWorkplace(
+      DataSource source, Instant now, Function<Credentials, ? extends Publishers> make) {
     super(Screen.files());
     this.connections = Connections.of(source);
     this.database = new Database(connections);
+    this.vault = new Vault(database, new MemoryKeys());
+    this.publishers = make.apply(vault);
     this.clock = new SettableClock(now);
   }
 
   /** A workplace at the database's own time, which nodes go by: for tests that run one. */
   public static TestWorkplace onTime(DataSource source) {
+    return onTime(source, credentials -> new Networks());
+  }
+
+  /** The same with others who send. */
+  public static TestWorkplace onTime(
+      DataSource source, Function<Credentials, ? extends Publishers> make) {
     Database database = new Database(Connections.of(source));
-    return new TestWorkplace(source, new DatabaseClock(database, () -> NOW).instant());
+    return new TestWorkplace(source, new DatabaseClock(database, () -> NOW).instant(), make);
   }
 
   /** Runs the command with an empty standard input. */
@@ -101,6 +122,11 @@ public final class TestWorkplace extends FakeWorkplace {
   }
 
   @Override
+  public Vault vault() {
+    return vault;
+  }
+
+  @Override
   public NodeEquipment equipNode(String node) {
     return new Equipment();
   }
@@ -142,6 +168,11 @@ public final class TestWorkplace extends FakeWorkplace {
     @Override
     public InstantSource machineClock() {
       return clock;
+    }
+
+    @Override
+    public Vault vault() {
+      return vault;
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class Belfry implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "kill what was started"));
     set("BELFRY_HOME", scratch.resolve("home").toString());
     set("BELFRY_LOOK_UPS", "off"); // Tests do not ask the Internet.
+    set("BELFRY_KEY_FILE", scratch.resolve("key").toString());
   }
 
   /** With the embedded Postgres, in a home of its own below the folder. */

@@ -14,25 +14,28 @@ import org.jspecify.annotations.Nullable;
  * Work that one process (and one thread in it) does at a time. The lock is the operating system's
  * and goes with the process that held it, however that ended; the file itself stays.
  */
-final class FileLocked {
+public final class FileLocked {
   /** Longer than a first start on a slow disk takes; shorter than a person's patience. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Duration PAUSE = Duration.ofMillis(15);
 
+  /** What is done while the lock is held. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run() throws IOException;
   }
 
+  /** What is found out while the lock is held. */
   @FunctionalInterface
-  interface Question<T> {
+  public interface Question<T> {
     T answer() throws IOException;
   }
 
   private FileLocked() {}
 
-  static void run(Path file, Work work) throws IOException {
+  /** Does the work when nobody else holds the file, as {@link #call} does. */
+  public static void run(Path file, Work work) throws IOException {
     call(
         file,
         () -> {
@@ -41,7 +44,12 @@ final class FileLocked {
         });
   }
 
-  static <T> T call(Path file, Question<T> work) throws IOException {
+  /**
+   * Does the work when nobody else holds the file.
+   *
+   * @throws DatabaseSetupFailed where another has held it for minutes
+   */
+  public static <T> T call(Path file, Question<T> work) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       // Whoever can open it could hold it for ever.
@@ -57,7 +65,7 @@ final class FileLocked {
     while (tryLock(channel) == null) {
       if (deadline.hasPassed()) {
         throw new DatabaseSetupFailed(
-            "Another Belfry has been setting up the database for %d minutes; look what it waits for, or stop it (it holds %s)"
+            "Another Belfry has been at work for %d minutes; look what it waits for, or stop it (it holds %s)"
                 .formatted(PATIENCE.toMinutes(), file));
       }
       deadline.pause(PAUSE);

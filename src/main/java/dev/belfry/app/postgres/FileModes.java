@@ -10,9 +10,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /** File modes where the file system has them; elsewhere (Windows) the user's own folder must do. */
-final class FileModes {
-  static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-  static final Set<PosixFilePermission> OWNER_ENTERS = PosixFilePermissions.fromString("rwx------");
+public final class FileModes {
+  public static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  public static final Set<PosixFilePermission> OWNER_ENTERS =
+      PosixFilePermissions.fromString("rwx------");
   static final Set<PosixFilePermission> EVERYBODY_READS =
       PosixFilePermissions.fromString("rw-r--r--");
   static final Set<PosixFilePermission> EVERYBODY_ENTERS =
@@ -22,7 +24,8 @@ final class FileModes {
 
   private FileModes() {}
 
-  static void set(Path file, Set<PosixFilePermission> mode) throws IOException {
+  /** Sets it, where the file system has modes. */
+  public static void set(Path file, Set<PosixFilePermission> mode) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view != null) {
       view.setPermissions(mode);
@@ -33,7 +36,7 @@ final class FileModes {
    * Gives a file that root has made in another user's folder to that user, who could not open it
    * otherwise.
    */
-  static void keepOwner(Path file, Path folder) throws IOException {
+  public static void keepOwner(Path file, Path folder) throws IOException {
     UserPrincipal owner = Files.getOwner(folder);
     if (!Files.getOwner(file).equals(owner) && ServerAccount.isRoot()) {
       Files.setOwner(file, owner);

@@ -35,6 +35,14 @@ public final class UserFolders {
     return xdg("XDG_DATA_HOME", ".local/share").resolve("belfry");
   }
 
+  /** What a person chose or must keep, apart from the data: the key that seals log-ins. */
+  public Path config() {
+    if (os.startsWith("mac") || os.startsWith("windows")) {
+      return data();
+    }
+    return xdg("XDG_CONFIG_HOME", ".config").resolve("belfry");
+  }
+
   /** What can be made again at any time. */
   public Path cache() {
     if (os.startsWith("mac")) {

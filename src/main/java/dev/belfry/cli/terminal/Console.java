@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -29,8 +30,16 @@ public final class Console {
   private final Terminals terminals;
   private final boolean capable;
   private final boolean colourful;
-  private final Supplier<OptionalInt> screen;
+  private final Device device;
   private @Nullable Integer width;
+
+  /** What only the terminal itself can do. */
+  private record Device(Supplier<OptionalInt> width, LineReader hidden) {}
+
+  @FunctionalInterface
+  private interface LineReader {
+    @Nullable String read(InputStream in) throws IOException;
+  }
 
   private Console(
       InputStream in,
@@ -38,7 +47,7 @@ public final class Console {
       PrintWriter err,
       Terminals terminals,
       UnaryOperator<@Nullable String> environment,
-      Supplier<OptionalInt> screen) {
+      Device device) {
     this.in = in;
     this.out = out;
     this.err = err;
@@ -47,7 +56,7 @@ public final class Console {
     @Nullable String noColor = environment.apply("NO_COLOR");
     this.colourful = capable && (noColor == null || noColor.isEmpty());
     OptionalInt told = ScreenWidth.of(environment.apply("COLUMNS"));
-    this.screen = told.isPresent() ? () -> told : screen;
+    this.device = told.isPresent() ? new Device(() -> told, device.hidden()) : device;
   }
 
   /** The standard streams of this process. */
@@ -60,7 +69,9 @@ public final class Console {
         writer(new FileOutputStream(FileDescriptor.err), true),
         terminals,
         System::getenv,
-        terminals.out() || terminals.err() ? ScreenWidth::ask : OptionalInt::empty);
+        new Device(
+            terminals.out() || terminals.err() ? ScreenWidth::ask : OptionalInt::empty,
+            terminals.in() ? HiddenLine::of : ReadLine::of));
   }
 
   /**
@@ -81,7 +92,7 @@ public final class Console {
         writer(err, true),
         terminals,
         environment,
-        OptionalInt::empty);
+        new Device(OptionalInt::empty, ReadLine::of));
   }
 
   private static PrintWriter writer(OutputStream stream, boolean lineByLine) {
@@ -91,6 +102,24 @@ public final class Console {
   /** Standard input. */
   public InputStream in() {
     return in;
+  }
+
+  /**
+   * The next line of standard input, without its end; null where there is none any more.
+   *
+   * @throws IOException where it can't be read, or is longer than 64 KiB
+   */
+  public @Nullable String readLine() throws IOException {
+    return ReadLine.of(in);
+  }
+
+  /**
+   * The next line of standard input; a terminal does not show it while it is typed.
+   *
+   * @throws IOException as {@link #readLine} does, and where a terminal can't hide it
+   */
+  public @Nullable String readHidden() throws IOException {
+    return device.hidden().read(in);
   }
 
   /**
@@ -142,7 +171,7 @@ public final class Console {
   public int width() {
     Integer known = width;
     if (known == null) {
-      known = screen.get().orElse(ScreenWidth.DEFAULT);
+      known = device.width().get().orElse(ScreenWidth.DEFAULT);
       width = known;
     }
     return known;

@@ -13,12 +13,17 @@ final class UserFoldersTest {
   void linux_follows_xdg() {
     UserFolders plain = new UserFolders(Map.of(), HOME, "Linux");
     UserFolders set =
-        new UserFolders(Map.of("XDG_DATA_HOME", "/d", "XDG_CACHE_HOME", "/c"), HOME, "Linux");
+        new UserFolders(
+            Map.of("XDG_DATA_HOME", "/d", "XDG_CACHE_HOME", "/c", "XDG_CONFIG_HOME", "/e"),
+            HOME,
+            "Linux");
 
     assertThat(plain.data()).isEqualTo(HOME.resolve(".local/share/belfry"));
     assertThat(plain.cache()).isEqualTo(HOME.resolve(".cache/belfry"));
     assertThat(set.data()).isEqualTo(Path.of("/d/belfry"));
     assertThat(set.cache()).isEqualTo(Path.of("/c/belfry"));
+    assertThat(plain.config()).isEqualTo(HOME.resolve(".config/belfry"));
+    assertThat(set.config()).isEqualTo(Path.of("/e/belfry"));
   }
 
   @Test

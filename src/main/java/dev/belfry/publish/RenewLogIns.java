@@ -1,0 +1,85 @@
+package dev.belfry.publish;
+
+import dev.belfry.account.Credential;
+import dev.belfry.account.Credentials.Renewed;
+import dev.belfry.account.CredentialsUnreadable;
+import dev.belfry.account.Vault;
+import dev.belfry.post.AccountName;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges credentials some time before they go stale, so that no post has to wait for it and a
+ * network that is down for a while does no harm. To do it twice, or in two places, exchanges
+ * nothing twice: the vault sees to that. Thread-safe.
+ */
+public final class RenewLogIns {
+  private static final Logger log = LoggerFactory.getLogger(RenewLogIns.class);
+
+  /** Time for several tries before the network begins to refuse it. */
+  private static final Duration AHEAD = Duration.ofMinutes(20);
+
+  private static final Duration WITHIN = Duration.ofSeconds(15);
+
+  private final Vault vault;
+  private final Publishers publishers;
+
+  public RenewLogIns(Vault vault, Publishers publishers) {
+    this.vault = vault;
+    this.publishers = publishers;
+  }
+
+  /** Renews what is due; one that can't be renewed keeps no other from it. */
+  public void renewDue() {
+    for (AccountName account : vault.due(AHEAD)) {
+      if (publishers.live().contains(account.network())) {
+        renew(account);
+      }
+    }
+  }
+
+  private void renew(AccountName account) {
+    try {
+      vault.of(account).ifPresent(credential -> renew(account, credential));
+    } catch (CredentialsUnreadable e) {
+      log.warn("The log-in of {} is not renewed: {}", account, e.getMessage());
+    }
+  }
+
+  private void renew(AccountName account, Credential credential) {
+    LogIn network = publishers.logIn(account.network());
+    boolean unused =
+        vault
+            .renew(credential, current -> network.refresh(current, WITHIN))
+            .fold(new Tell(account));
+  }
+
+  /** Tells whoever reads the node's log, and whether it was renewed. */
+  private record Tell(AccountName account) implements Renewed.Cases<Boolean> {
+    @Override
+    public Boolean fresh(Renewed.Fresh fresh) {
+      log.debug("The log-in of {} is renewed", account);
+      return true;
+    }
+
+    @Override
+    public Boolean needsLogIn(Renewed.NeedsLogIn refused) {
+      log.warn(
+          "The network takes the log-in of {} no more ({}); run: belfry account login {}",
+          account,
+          refused.words(),
+          account);
+      return false;
+    }
+
+    @Override
+    public Boolean notNow(Renewed.NotNow unclear) {
+      log.warn(
+          "The log-in of {} could not be renewed yet, another try follows: {}",
+          account,
+          unclear.words());
+      return false;
+    }
+  }
+}

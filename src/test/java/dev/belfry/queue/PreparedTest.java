@@ -1,0 +1,38 @@
+package dev.belfry.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+final class PreparedTest {
+  private final QueueFixture queue;
+
+  PreparedTest(DataSource source) {
+    this.queue = new QueueFixture(source);
+  }
+
+  @Test
+  void what_is_too_old_to_be_used_is_forgotten_and_nothing_else() {
+    queue.database().transact(c -> Prepared.keep(c, 1, Map.of("old", "1")));
+    queue.execute("UPDATE prepared SET at = at - interval '20 hours'");
+    queue.database().transact(c -> Prepared.keep(c, 1, Map.of("new", "2")));
+    queue.database().transact(c -> Prepared.keep(c, 2, Map.of("almost", "3")));
+    queue.execute("UPDATE prepared SET at = at - interval '19 h 50 min' WHERE delivery_id = 2");
+
+    assertThat(queue.database().<Integer>inTransaction(Prepared::forgetOld)).isEqualTo(1);
+
+    assertThat(known(1)).containsOnlyKeys("new");
+    assertThat(known(2)).containsOnlyKeys("almost");
+    assertThat(queue.database().<Integer>inTransaction(Prepared::forgetOld)).isZero();
+  }
+
+  private Map<String, String> known(long delivery) {
+    return queue.database().lend(connection -> Prepared.of(connection, delivery));
+  }
+}

@@ -111,8 +111,14 @@ public final class MastodonPublisher implements Publisher {
   public Retraction retract(AccountName account, SentPart part, Duration within) {
     return session(account, within)
         .map(session -> session.make(base -> Call.delete(base, STATUSES + "/" + part.remoteId())))
-        .map(reply -> TakenBack.by(reply, read(new MastodonDialect(account))))
-        .orElseGet(() -> new Retraction.Refused(nobodyLoggedIn(account).words()));
+        .map(
+            reply ->
+                read(new MastodonDialect(account)).retraction(reply, MastodonPublisher::isGone))
+        .orElseGet(() -> new Retraction.NotNow(nobodyLoggedIn(account).words(), null));
+  }
+
+  private static boolean isGone(Answer answer) {
+    return answer.isSuccess() || answer.status() == 404 || answer.status() == 410;
   }
 
   private Optional<Session> session(AccountName account, Duration within) {

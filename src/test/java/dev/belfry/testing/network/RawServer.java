@@ -25,11 +25,14 @@ public final class RawServer implements AutoCloseable {
   private final Conversation conversation;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Thread acceptor;
   private volatile boolean closed;
 
   private RawServer(ServerSocket server, Conversation conversation) {
     this.server = server;
     this.conversation = conversation;
+    this.acceptor = new Thread(this::acceptAll, "server");
+    this.acceptor.setDaemon(true);
   }
 
   /** Starts one on a free port. */
@@ -48,7 +51,7 @@ public final class RawServer implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
       RawServer server = new RawServer(socket, conversation);
-      daemon(server::acceptAll, "server");
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,7 +80,7 @@ public final class RawServer implements AutoCloseable {
           daemon(() -> serve(socket), "caller");
         }
       }
-    } catch (SocketException closed) {
+    } catch (SocketException gone) {
       // This is how it ends.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,11 +109,21 @@ public final class RawServer implements AutoCloseable {
     closed = true;
     try {
       server.close();
+      awaitAcceptor();
       for (Socket socket : open) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The operating system goes on letting callers in for as long as somebody waits for them. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

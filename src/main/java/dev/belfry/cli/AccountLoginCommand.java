@@ -55,6 +55,7 @@ final class AccountLoginCommand implements Command {
     Credential credential = network.logIn(name, options, new ConsolePerson(workplace));
     String handle = new ConfirmOwner(network).confirm(credential);
     Kept kept = workplace.database().inTransaction(connection -> keep(connection, credential));
+    new FreshLimits(workplace).of(List.of(name.toString()));
     print(credential, handle, kept);
     return ExitCode.FINE;
   }

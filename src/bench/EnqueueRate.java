@@ -65,7 +65,7 @@ public final class EnqueueRate implements Workplace {
     long start = System.nanoTime();
     for (int i = 0; i < posts; i++) {
       RawPost post = post(i, accounts.get(i % accounts.size()));
-      ExitCode made = make.make(post, AltText.REQUIRED, when, /* json= */ false);
+      ExitCode made = make.make(post, new TakeMedia(AltText.REQUIRED, false), when, /* json= */ false);
       if (made != ExitCode.FINE) {
         throw new IllegalStateException("post " + i + " was not made");
       }

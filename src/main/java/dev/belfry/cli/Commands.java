@@ -55,6 +55,7 @@ final class Commands {
         CommandEntry.of("cost", Goal.LOOK, "show what X charges", CostCommand::new),
         CommandEntry.of("nodes", Goal.LOOK, "show who releases posts", NodesCommand::new),
         CommandEntry.of("count", Goal.LOOK, "measure a text as a network does", CountCommand::new),
+        media(),
         account(),
         db(),
         CommandEntry.of(
@@ -89,6 +90,15 @@ final class Commands {
             CommandEntry.of(
                 "export", Goal.LOOK, "write it all to a file", HistoryExportCommand::new))
         .asEssential();
+  }
+
+  private static CommandEntry media() {
+    return CommandEntry.group(
+        "media",
+        Goal.LOOK,
+        "list the images and videos, clear out unused ones",
+        CommandEntry.of("list", Goal.LOOK, "list what is stored", MediaListCommand::new),
+        CommandEntry.of("gc", Goal.SET_UP, "delete what no post carries", MediaGcCommand::new));
   }
 
   private static CommandEntry account() {

@@ -48,7 +48,7 @@ final class DraftCommand implements Command {
     return new MakePost(workplace)
         .make(
             raw,
-            PostOptions.altText(given),
+            TakeMedia.of(given),
             said.isSaid() ? said : WhenToPost.byFields(raw.at(), raw.zone()),
             given.hasMatchedOption("--json"));
   }

@@ -1,12 +1,13 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Account;
 import dev.belfry.cli.SaveEdit.Edit;
 import dev.belfry.cli.SaveEdit.Saved;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.PostFile;
 import dev.belfry.compose.RawPost;
-import dev.belfry.compose.ReadMedia.AltText;
+import dev.belfry.media.Fit;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.Media;
 import dev.belfry.post.NotPossible;
@@ -16,7 +17,10 @@ import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +39,8 @@ final class EditCommand implements Command {
   public void declare(CommandSpec spec) {
     spec.addPositional(Takes.parameter(0, "1", "POST", "Which post."));
     spec.addOption(
-            Takes.one("-f", "FILE", "The new post file; - reads standard input. No editor opens."))
-        .addOption(Takes.flag("--no-alt", "Take images without alt text."));
+        Takes.one("-f", "FILE", "The new post file; - reads standard input. No editor opens."));
+    TakeMedia.addTo(spec);
     spec.usageMessage()
         .description(
             "Rewrite a post in your editor ($VISUAL, else $EDITOR, else vi).",
@@ -57,9 +61,9 @@ final class EditCommand implements Command {
     StoredPost seen = workplace.database().lend(connection -> ReadPost.read(connection, post));
     refuseBegun(seen);
     RawPost before = AsWritten.of(seen);
-    AltText altText = altText(given, seen);
+    TakeMedia media = TakeMedia.of(given);
     if (file != null) {
-      save(seen, before, ReadPostFile.read(workplace, file), altText);
+      save(seen, before, ReadPostFile.read(workplace, file), media);
       return ExitCode.FINE;
     }
     if (AsWritten.hasSeveralTimes(seen)) {
@@ -70,7 +74,7 @@ final class EditCommand implements Command {
               "belfry: its accounts have different times, which stay unless you write an at:"
                   + " line%n");
     }
-    return new EditSession(workplace, editor, after -> save(seen, before, after, altText))
+    return new EditSession(workplace, editor, after -> save(seen, before, after, media))
         .edit("post-" + post, PostFile.write(before, EditSession.FOLDER));
   }
 
@@ -83,17 +87,10 @@ final class EditCommand implements Command {
     }
   }
 
-  /** What was taken without alt text before is not refused for it now. */
-  private static AltText altText(ParseResult given, StoredPost seen) {
-    boolean without =
-        seen.post().parts().stream()
-            .flatMap(part -> part.media().stream())
-            .anyMatch(on -> on.alt().isBlank());
-    return without ? AltText.OPTIONAL : PostOptions.altText(given);
-  }
-
-  private void save(StoredPost seen, RawPost before, RawPost after, AltText altText) {
-    Composed composed = new ComposePost(altText, this::stored).compose(after);
+  private void save(StoredPost seen, RawPost before, RawPost after, TakeMedia media) {
+    Composed composed =
+        new ComposePost(media.altText(), this::stored).compose(after, fit(seen, after, media));
+    composed.notes().forEach(workplace.console().err()::println);
     Edit edit = new Edit(seen, before, after, composed);
     new FreshLimits(workplace).of(after.to());
     new LookUpFirst(workplace)
@@ -106,6 +103,18 @@ final class EditCommand implements Command {
             .inTransaction(connection -> new SaveEdit(workplace).save(connection, edit));
     tell(seen.id(), saved, composed.post());
     TellCaveats.tell(workplace, composed.post(), saved.targets());
+  }
+
+  /** To where it goes already and where it is to go from now on. */
+  private Fit fit(StoredPost seen, RawPost after, TakeMedia media) {
+    if (!media.fit()) {
+      return Fit.NOTHING;
+    }
+    Set<Account> accounts = new LinkedHashSet<>();
+    AsWritten.deliveries(seen).forEach(delivery -> accounts.add(delivery.account()));
+    accounts.addAll(
+        workplace.database().lend(connection -> FindAccounts.named(connection, after.to())));
+    return media.to(List.copyOf(accounts), workplace.publishers());
   }
 
   private Optional<Media> stored(String sha256) {

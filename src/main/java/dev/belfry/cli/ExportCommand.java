@@ -6,7 +6,6 @@ import dev.belfry.compose.WritePostJson;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.StreamPosts;
-import dev.belfry.sql.DatabaseException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -91,7 +90,7 @@ final class ExportCommand implements Command {
         .transact(
             connection -> {
               try (ExportJsonLines export =
-                  new ExportJsonLines(file, sha256 -> image(connection, sha256))) {
+                  new ExportJsonLines(file, MediaStore.source(connection))) {
                 read(
                     connection,
                     post -> {
@@ -115,13 +114,5 @@ final class ExportCommand implements Command {
   private static void read(Connection connection, Consumer<ExportedPost> consumer)
       throws SQLException {
     StreamPosts.read(connection, post -> consumer.accept(AsExported.of(post)));
-  }
-
-  private static byte[] image(Connection connection, String sha256) {
-    try {
-      return MediaStore.read(connection, sha256).orElseThrow();
-    } catch (SQLException e) {
-      throw DatabaseException.of(e);
-    }
   }
 }

@@ -36,11 +36,11 @@ final class ImportCommand implements Command {
     spec.addOption(Takes.many("--to", "ACCOUNT", "Where posts go that name no account themselves."))
         .addOption(Takes.flag("--later", "Take the later one of a time that comes twice."))
         .addOption(Takes.flag("--past-as-draft", "Take posts whose time is past as drafts."))
-        .addOption(Takes.flag("--no-alt", "Take images without alt text."))
         .addOption(
             Takes.flag("--dry-run", "Check it all and tell what would happen; save nothing."))
         .addOption(Takes.flag("--json", "Write {posts, isNew, known, scheduled, saved} as JSON."));
     ImportOptions.declare(spec);
+    TakeMedia.addTo(spec);
     spec.usageMessage()
         .description(
             "Save the posts of a file: all of them, or none where one has a problem. A post whose"
@@ -120,7 +120,7 @@ final class ImportCommand implements Command {
 
   private static ImportPosts.Asked asked(ParseResult given) {
     return new ImportPosts.Asked(
-        PostOptions.altText(given),
+        TakeMedia.of(given),
         given.hasMatchedOption("--later"),
         given.hasMatchedOption("--past-as-draft"),
         given.hasMatchedOption("--dry-run"));

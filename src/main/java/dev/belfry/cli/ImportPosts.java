@@ -4,7 +4,6 @@ import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
-import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.media.MediaFile;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
@@ -44,7 +43,7 @@ final class ImportPosts {
   private final Asked asked;
   private final ProblemList problems;
   private final PrepareImported prepare;
-  private final Set<String> storedImages = new HashSet<>();
+  private final Set<String> storedMedia = new HashSet<>();
 
   private final ImportTally tally = new ImportTally();
 
@@ -56,11 +55,12 @@ final class ImportPosts {
   /**
    * What is asked of an import.
    *
+   * @param media how images and videos are taken
    * @param later whether the later one is taken of a time that comes twice
    * @param pastAsDraft whether what has a time that is past comes in without one
    * @param dryRun whether nothing is saved, so that not even a number is used up
    */
-  record Asked(AltText altText, boolean later, boolean pastAsDraft, boolean dryRun) {}
+  record Asked(TakeMedia media, boolean later, boolean pastAsDraft, boolean dryRun) {}
 
   /**
    * @param problems where problems are added
@@ -120,7 +120,7 @@ final class ImportPosts {
     for (RawPost raw : others) {
       Optional<ReadyPost> good = problems.gather(() -> prepare.ready(raw));
       if (good.isPresent() && problems.isEmpty()) {
-        ready.add(withoutImages(good.get()));
+        ready.add(withoutMedia(good.get()));
       }
     }
     return ready;
@@ -157,7 +157,7 @@ final class ImportPosts {
     return keys.isEmpty() ? Set.of() : SavePosts.findByKey(connection, keys).keySet();
   }
 
-  /** What is here already is not looked at: its time may be past by now, or its images gone. */
+  /** What is here already is not looked at: its time may be past by now, or its media gone. */
   private static List<RawPost> withoutKnown(Read read) throws SQLException {
     Set<String> known = WriteBehind.await(read.known());
     return known.isEmpty()
@@ -169,10 +169,10 @@ final class ImportPosts {
     return key != null && keys.contains(key);
   }
 
-  /** Stores the images at once, each only once: a batch of them would fill the memory. */
-  private ReadyPost withoutImages(ReadyPost post) throws SQLException {
+  /** Stores the media at once, each only once: a batch of them would fill the memory. */
+  private ReadyPost withoutMedia(ReadyPost post) throws SQLException {
     for (MediaFile file : post.files()) {
-      if (!asked.dryRun() && storedImages.add(file.media().sha256())) {
+      if (!asked.dryRun() && storedMedia.add(file.media().sha256())) {
         boolean stored =
             WriteBehind.await(
                 writer.ask(

@@ -5,8 +5,8 @@ import dev.belfry.account.Account;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPost;
-import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.compose.ReadMedia.FindStored;
+import dev.belfry.media.Fit;
 import dev.belfry.post.Dollars;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
@@ -53,8 +53,13 @@ final class MakePost {
     this.workplace = workplace;
   }
 
-  ExitCode make(RawPost raw, AltText altText, WhenToPost when, boolean json) {
-    Composed composed = new ComposePost(altText, FindStored.NOTHING).compose(raw);
+  ExitCode make(RawPost raw, TakeMedia media, WhenToPost when, boolean json) {
+    if (media.fit()) {
+      new FreshLimits(workplace).of(raw.to());
+    }
+    Composed composed =
+        new ComposePost(media.altText(), FindStored.NOTHING).compose(raw, fit(raw, media));
+    composed.notes().forEach(workplace.console().err()::println);
     new FreshLimits(workplace).of(raw.to());
     new LookUpFirst(workplace).forNamed(composed.post(), raw.to());
     Made made = save(raw, composed, when);
@@ -74,7 +79,17 @@ final class MakePost {
     return ExitCode.FINE;
   }
 
-  /** A post without images is saved by one statement, which commits by itself: a journey less. */
+  private Fit fit(RawPost raw, TakeMedia media) {
+    return media.fit()
+        ? workplace
+            .database()
+            .lend(
+                connection ->
+                    media.to(FindAccounts.named(connection, raw.to()), workplace.publishers()))
+        : Fit.NOTHING;
+  }
+
+  /** A post without media is saved by one statement, which commits by itself: a journey less. */
   private Made save(RawPost raw, Composed composed, WhenToPost when) {
     SqlWork<Made> work = connection -> save(connection, raw, composed, when);
     return composed.files().isEmpty()

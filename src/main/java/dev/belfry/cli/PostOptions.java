@@ -2,7 +2,6 @@ package dev.belfry.cli;
 
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawMedia;
-import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.compose.ReadPresentation;
 import dev.belfry.post.Presentation;
 import dev.belfry.post.Visibility;
@@ -15,16 +14,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What every command that makes a post takes: accounts, images, how it appears, a key, a time. */
+/** What every command that makes a post takes: accounts, media, how it appears, a key, a time. */
 final class PostOptions {
   private PostOptions() {}
 
   static void addTo(CommandSpec spec) {
     spec.addOption(Takes.many("--to", "ACCOUNT", "Where it goes; may be given several times."))
-        .addOption(Takes.many("--media", "FILE", "An image on the (first) part, up to four."))
-        .addOption(Takes.many("--alt", "TEXT", "What the image shows, in the same order."))
-        .addOption(Takes.flag("--no-alt", "Take images without alt text."))
-        .addOption(Takes.many("--quote", "URL", "A post to quote on its own network, one on each."))
+        .addOption(
+            Takes.many("--media", "FILE", "An image or video on the (first) part, up to four."))
+        .addOption(Takes.many("--alt", "TEXT", "What it shows, in the same order."));
+    TakeMedia.addTo(spec);
+    spec.addOption(Takes.many("--quote", "URL", "A post to quote on its own network, one on each."))
         .addOption(Takes.one("--visibility", "WHO", "On Mastodon: " + Visibility.words() + "."))
         .addOption(Takes.one("--language", "TAG", "What it is written in: en, pt-BR, zh-Hant."))
         .addOption(Takes.one("--warning", "TEXT", "On Mastodon: a content warning before it."))
@@ -63,11 +63,7 @@ final class PostOptions {
     return Optional.ofNullable(given.matchedOptionValue(option, null));
   }
 
-  static AltText altText(ParseResult given) {
-    return given.hasMatchedOption("--no-alt") ? AltText.OPTIONAL : AltText.REQUIRED;
-  }
-
-  /** The images, each with the alt text that stands at its place. */
+  /** The images and videos, each with the alt text that stands at its place. */
   static List<RawMedia> media(ParseResult given) {
     List<String> files = given.matchedOptionValue("--media", List.of());
     List<String> alts = given.matchedOptionValue("--alt", List.of());

@@ -34,9 +34,19 @@ record PostView(
   record PartView(int position, String text, Map<String, String> wording, List<MediaView> media) {}
 
   /**
+   * @param animated whether an image moves
+   * @param duration how long a video lasts, in seconds; null for an image
    * @param size in bytes
    */
-  record MediaView(String alt, String sha256, String type, int width, int height, long size) {}
+  record MediaView(
+      String alt,
+      String sha256,
+      String type,
+      int width,
+      int height,
+      boolean animated,
+      @Nullable Double duration,
+      long size) {}
 
   record Delivery(
       String account,
@@ -84,6 +94,8 @@ record PostView(
         on.media().type().mime(),
         on.media().width(),
         on.media().height(),
+        on.media().animated(),
+        MediaWords.seconds(on.media()),
         on.media().size());
   }
 

@@ -1,19 +1,28 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Account;
 import dev.belfry.cli.ImportPosts.Asked;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.FindStored;
+import dev.belfry.media.Fit;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.Target;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Checks, measures and renders a post of a file. Not thread-safe. */
 final class PrepareImported {
+  private static final int MOST_NOTES = 20;
+
+  private final Workplace workplace;
+  private final TakeMedia media;
+  private final List<String> mediaNotes = new ArrayList<>();
   private final ComposePost compose;
   private final PrepareTargets prepare;
   private final ImportAccounts accounts;
@@ -21,7 +30,9 @@ final class PrepareImported {
   private final ImportCaveats caveats = new ImportCaveats();
 
   PrepareImported(Workplace workplace, ImportAccounts accounts, Asked asked) {
-    this.compose = new ComposePost(asked.altText(), FindStored.NOTHING);
+    this.workplace = workplace;
+    this.media = asked.media();
+    this.compose = new ComposePost(media.altText(), FindStored.NOTHING);
     this.prepare = new PrepareTargets(workplace.publishers());
     this.accounts = accounts;
     this.times = new ImportTimes(workplace, asked.later(), asked.pastAsDraft());
@@ -33,19 +44,44 @@ final class PrepareImported {
    * @throws InvalidInput with everything that stands in its way, each with its line
    */
   ReadyPost ready(RawPost raw) {
-    Composed composed = compose.compose(raw);
+    if (media.fit()) {
+      List<Account> to = placed(raw, () -> accounts.of(raw));
+      Fit fit = placed(raw, () -> media.to(to, workplace.publishers()));
+      return ready(raw, compose.compose(raw, fit), () -> to);
+    }
+    return ready(raw, compose.compose(raw), () -> accounts.of(raw));
+  }
+
+  private ReadyPost ready(RawPost raw, Composed composed, Supplier<List<Account>> to) {
+    note(composed);
+    return placed(
+        raw,
+        () -> {
+          List<Target> targets = prepare.prepare(composed.post(), to.get(), times.of(raw));
+          caveats.add(raw.where(), composed.post(), targets);
+          return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
+        });
+  }
+
+  /** What the step gives; its problems with the post's line before them. */
+  private static <T> T placed(RawPost raw, Supplier<T> step) {
     try {
-      List<Target> targets = prepare.prepare(composed.post(), accounts.of(raw), times.of(raw));
-      caveats.add(raw.where(), composed.post(), targets);
-      return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
+      return step.get();
     } catch (InvalidInput e) {
       throw new InvalidInput(
           e.problems().stream().map(problem -> problem.in(raw.where())).toList());
     }
   }
 
-  /** What should be known of how times were understood, of the first few; and what may surprise. */
+  private void note(Composed composed) {
+    composed.notes().stream().limit(MOST_NOTES - mediaNotes.size()).forEach(mediaNotes::add);
+  }
+
+  /**
+   * What should be known of how times were understood and what was done to media, of the first few;
+   * and what may surprise.
+   */
   List<String> notes() {
-    return Stream.concat(times.notes().stream(), caveats.notes().stream()).toList();
+    return Stream.of(times.notes(), mediaNotes, caveats.notes()).flatMap(List::stream).toList();
   }
 }

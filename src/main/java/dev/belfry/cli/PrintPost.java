@@ -102,8 +102,7 @@ final class PrintPost {
 
   private static String describe(Attachment on) {
     String alt = on.alt().isBlank() ? "no alt text" : VisibleText.oneLine(on.alt());
-    return "🖼 %s %d×%d: %s"
-        .formatted(on.media().type(), on.media().width(), on.media().height(), alt);
+    return "🖼 %s: %s".formatted(MediaWords.of(on.media()), alt);
   }
 
   private void deliveries(StoredPost stored) {

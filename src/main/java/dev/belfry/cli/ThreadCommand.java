@@ -67,11 +67,7 @@ final class ThreadCommand implements Command {
             null,
             List.of());
     return new MakePost(workplace)
-        .make(
-            raw,
-            PostOptions.altText(given),
-            WhenOptions.said(given),
-            given.hasMatchedOption("--json"));
+        .make(raw, TakeMedia.of(given), WhenOptions.said(given), given.hasMatchedOption("--json"));
   }
 
   private List<String> texts(ParseResult given) {

@@ -1,5 +1,6 @@
 package dev.belfry.compose;
 
+import dev.belfry.media.Fit;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
@@ -11,7 +12,7 @@ import java.util.List;
  * Turns what somebody wrote into a post, or into the list of everything that is wrong with it.
  *
  * <p>What depends on the accounts that a post goes to is not looked at here: the length of its text
- * ({@code TextRules}), and what a network takes of an image ({@code MediaLimits}).
+ * ({@code TextRules}), and what a network takes of media ({@code MediaLimits}).
  */
 public final class ComposePost {
   /** The most parts that a post has. */
@@ -33,16 +34,25 @@ public final class ComposePost {
   }
 
   /**
-   * Checks the post and reads its images.
+   * Checks the post and reads its media.
    *
    * @throws InvalidInput with every problem that was found, each with its place, beginning with
    *     {@link RawPost#where()}
    */
   public Composed compose(RawPost raw) {
+    return compose(raw, Fit.NOTHING);
+  }
+
+  /**
+   * Checks the post as {@link #compose(RawPost)} does.
+   *
+   * @param fit what images in files are scaled down to
+   */
+  public Composed compose(RawPost raw, Fit fit) {
     ProblemList problems = new ProblemList();
     checkKey(raw, problems);
     checkCount(raw, problems);
-    ReadMedia media = new ReadMedia(altText, stored);
+    ReadMedia media = new ReadMedia(altText, stored, fit);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < Math.min(raw.parts().size(), MOST_PARTS); i++) {
       String place = place(raw, i);
@@ -68,7 +78,7 @@ public final class ComposePost {
     checkWording(raw, place, problems);
     if (raw.media().size() > Part.MOST_MEDIA) {
       String message =
-          "%d images on one part; at most %d are taken, so put the others on a part of their own";
+          "%d media on one part; at most %d are taken, so put the others on a part of their own";
       problems.add(new Problem(place, message.formatted(raw.media().size(), Part.MOST_MEDIA)));
       return Part.of(raw.text());
     }

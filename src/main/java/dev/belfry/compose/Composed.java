@@ -5,13 +5,18 @@ import dev.belfry.post.Post;
 import java.util.List;
 
 /**
- * A post that was checked, and the images that it brings along.
+ * A post that was checked, and the media that it brings along.
  *
- * @param files the images of the post that came from files, each once; those that were stored
- *     before are not among them
+ * @param files the media of the post that came from files, each once; those that were stored before
+ *     are not among them
  */
 public record Composed(Post post, List<MediaFile> files) {
   public Composed {
     files = List.copyOf(files);
+  }
+
+  /** What was done to the media that a person should know of, a sentence each. */
+  public List<String> notes() {
+    return files.stream().flatMap(file -> file.notes().stream()).toList();
   }
 }

@@ -2,11 +2,14 @@ package dev.belfry.compose;
 
 import static dev.belfry.compose.WholeFile.nameOf;
 
+import dev.belfry.media.MediaSource;
 import dev.belfry.post.Media;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Writes posts as JSON Lines that {@link ImportJsonLines} reads. The images go into a folder beside
@@ -16,15 +19,9 @@ import java.nio.file.Path;
  * leaves none that looks whole. Not thread-safe.
  */
 public final class ExportJsonLines implements AutoCloseable {
-  /** Gives the bytes of a stored image. */
-  @FunctionalInterface
-  public interface ReadBytes {
-    byte[] read(String sha256);
-  }
-
   private final WholeFile file;
   private final Path folder;
-  private final ReadBytes images;
+  private final MediaSource stored;
   private final WritePostJson json;
 
   /**
@@ -33,10 +30,10 @@ public final class ExportJsonLines implements AutoCloseable {
    * @param file is replaced where it exists
    * @throws UncheckedIOException where nothing can be written there
    */
-  public ExportJsonLines(Path file, ReadBytes images) {
+  public ExportJsonLines(Path file, MediaSource stored) {
     this.file = new WholeFile(file);
     this.folder = file.resolveSibling(nameOf(file) + ".media");
-    this.images = images;
+    this.stored = stored;
     this.json = new WritePostJson(image -> nameOf(folder) + "/" + save(image));
   }
 
@@ -72,7 +69,9 @@ public final class ExportJsonLines implements AutoCloseable {
     try {
       if (Files.notExists(image) || Files.size(image) != media.size()) {
         Files.createDirectories(folder);
-        Files.write(image, images.read(media.sha256()));
+        try (InputStream in = stored.open(media.sha256())) {
+          long unused = Files.copy(in, image, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code to}: an account, or a list of accounts
  *   <li>{@code at}, {@code zone}: when to post
  *   <li>{@code quote}, {@code visibility}, {@code language}, {@code warning}: how it appears
- *   <li>{@code media}: a list of images, each with {@code file} (relative to the post file) or
- *       {@code sha256} (of an image that is stored already), {@code alt}, and {@code part}, the
- *       number of the part that carries it (1 where it is not said)
+ *   <li>{@code media}: a list of images and videos, each with {@code file} (relative to the post
+ *       file) or {@code sha256} (of one that is stored already), {@code alt} or {@code no-alt:
+ *       true}, and {@code part}, the number of the part that carries it (1 where it is not said)
  * </ul>
  *
  * All may be left out. Anchors, aliases, tags and other names are refused.

@@ -74,6 +74,14 @@ final class JsonFields {
     return place + ", \"" + name + "\"";
   }
 
+  /** Whether the field says true. */
+  boolean flag(String name) {
+    if (has(name) && !node.get(name).isBoolean()) {
+      problem("\"%s\" is true or false, not %s".formatted(name, kind(node.get(name))));
+    }
+    return has(name) && node.get(name).asBoolean(false);
+  }
+
   /** Hands out the entries of a list in which texts may stand and objects. */
   void textsAndObjects(
       String name, List<String> names, Consumer<String> text, Consumer<JsonFields> object) {

@@ -4,17 +4,23 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * An image on a {@link RawPart}: nothing in it has been checked.
+ * An image or a video on a {@link RawPart}: nothing in it has been checked.
  *
- * @param alt what the image shows; empty where it was not said
+ * @param alt what it shows; empty where it was not said
+ * @param noAlt whether it was said that it goes without an alt text
  */
-public record RawMedia(Source source, String alt) {
+public record RawMedia(Source source, String alt, boolean noAlt) {
+
+  /** One of which nobody said that it goes without an alt text. */
+  public RawMedia(Source source, String alt) {
+    this(source, alt, false);
+  }
 
   public RawMedia(Path file, String alt) {
     this(new InFile(file), alt);
   }
 
-  /** Where the image is: in a file, or stored already. */
+  /** Where the medium is: in a file, or stored already. */
   public sealed interface Source {
     <T> T fold(Function<Path, T> inFile, Function<String, T> stored);
   }

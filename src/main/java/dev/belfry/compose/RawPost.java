@@ -1,5 +1,6 @@
 package dev.belfry.compose;
 
+import dev.belfry.post.Attachment;
 import dev.belfry.post.Part;
 import dev.belfry.post.Presentation;
 import java.util.List;
@@ -68,10 +69,12 @@ public record RawPost(
 
   private static RawPart ofStored(Part part) {
     return new RawPart(
-        part.text(),
-        part.wording(),
-        part.media().stream()
-            .map(on -> new RawMedia(new RawMedia.Stored(on.media().sha256()), on.alt()))
-            .toList());
+        part.text(), part.wording(), part.media().stream().map(RawPost::ofStored).toList());
+  }
+
+  /** What is stored without an alt text was taken so. */
+  private static RawMedia ofStored(Attachment on) {
+    return new RawMedia(
+        new RawMedia.Stored(on.media().sha256()), on.alt(), /* noAlt= */ on.alt().isBlank());
   }
 }

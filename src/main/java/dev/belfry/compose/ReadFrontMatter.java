@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class ReadFrontMatter {
   private static final List<String> NAMES =
       List.of("to", "at", "zone", "media", "key", "quote", "visibility", "language", "warning");
-  private static final List<String> MEDIA_NAMES = List.of("file", "alt", "part", "sha256");
+  private static final List<String> MEDIA_NAMES =
+      List.of("file", "alt", "no-alt", "part", "sha256");
 
   private final Path folder;
   private final ProblemList problems = new ProblemList();
@@ -63,16 +64,18 @@ final class ReadFrontMatter {
     Optional<String> sha256 = fields.text("sha256");
     String place = PlainYaml.place(node);
     if (file.isPresent() == sha256.isPresent()) {
-      problems.add(new Problem(place, "an image has either a \"file\" or a \"sha256\""));
+      problems.add(
+          new Problem(place, "each of the \"media\" has either a \"file\" or a \"sha256\""));
       return Optional.empty();
     }
     int part = fields.count("part", 1);
     String alt = fields.text("alt").orElse("");
+    boolean noAlt = fields.flag("no-alt");
     try {
-      RawMedia media =
-          file.map(name -> new RawMedia(folder.resolve(name), alt))
-              .orElseGet(() -> new RawMedia(new RawMedia.Stored(sha256.orElseThrow()), alt));
-      return Optional.of(new FrontMatter.Image(place, part, media));
+      RawMedia.Source source =
+          file.<RawMedia.Source>map(name -> new RawMedia.InFile(folder.resolve(name)))
+              .orElseGet(() -> new RawMedia.Stored(sha256.orElseThrow()));
+      return Optional.of(new FrontMatter.Image(place, part, new RawMedia(source, alt, noAlt)));
     } catch (InvalidPathException e) {
       problems.add(new Problem(place, "not the name of a file: " + e.getReason()));
       return Optional.empty();

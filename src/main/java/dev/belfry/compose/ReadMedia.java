@@ -1,8 +1,9 @@
 package dev.belfry.compose;
 
+import dev.belfry.media.Fit;
 import dev.belfry.media.MediaFile;
 import dev.belfry.media.MediaLimits;
-import dev.belfry.media.ProbeImage;
+import dev.belfry.media.ProbeMedia;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Media;
@@ -16,15 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the images of one post, each file once, and checks their alt texts. */
+/** Reads the media of one post, each file once, and checks their alt texts. */
 public final class ReadMedia {
-  /** Whether every image needs an alt text. */
+  /**
+   * Whether every medium needs an alt text, but for those of which it is said that they go without.
+   */
   public enum AltText {
     REQUIRED,
     OPTIONAL
   }
 
-  /** Tells what is known of an image that is stored already. */
+  /** Tells what is known of a medium that is stored already. */
   @FunctionalInterface
   public interface FindStored {
     /** For where nothing is stored, or nothing stored can be meant. */
@@ -33,19 +36,25 @@ public final class ReadMedia {
     Optional<Media> find(String sha256);
   }
 
+  private static final String MISSING =
+      "the alt text is missing; say what is to be seen with --alt \"…\" (in a file: alt: …), or that"
+          + " it goes without with --no-alt (no-alt: true)";
+
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   private final AltText altText;
   private final FindStored stored;
+  private final Fit fit;
   private final Map<Path, Media> byPath = new HashMap<>();
   private final Map<String, MediaFile> byHash = new LinkedHashMap<>();
 
-  ReadMedia(AltText altText, FindStored stored) {
+  ReadMedia(AltText altText, FindStored stored, Fit fit) {
     this.altText = altText;
     this.stored = stored;
+    this.fit = fit;
   }
 
-  /** The images that came from files so far, each once. */
+  /** The media that came from files so far, each once. */
   List<MediaFile> files() {
     return List.copyOf(byHash.values());
   }
@@ -69,9 +78,10 @@ public final class ReadMedia {
 
   private Optional<String> checkAlt(RawMedia raw) {
     if (raw.alt().isBlank()) {
-      return altText == AltText.REQUIRED
-          ? Optional.of("the alt text is missing; say what the image shows")
-          : Optional.empty();
+      return raw.noAlt() || altText == AltText.OPTIONAL ? Optional.empty() : Optional.of(MISSING);
+    }
+    if (raw.noAlt()) {
+      return Optional.of("it has an alt text, and says that it goes without (no-alt)");
     }
     int length = raw.alt().codePointCount(0, raw.alt().length());
     if (length > MediaLimits.LONGEST_ALT) {
@@ -90,11 +100,14 @@ public final class ReadMedia {
     Optional<Media> known =
         SHA_256.matcher(sha256).matches() ? stored.find(sha256) : Optional.empty();
     return known.orElseThrow(
-        () -> new InvalidInput("sha256 " + sha256, "no image is stored under this hash"));
+        () ->
+            new InvalidInput(
+                "sha256 " + sha256,
+                "nothing is stored under this hash; belfry media list shows what is"));
   }
 
   private Media probe(Path file) {
-    MediaFile probed = ProbeImage.probe(file);
+    MediaFile probed = ProbeMedia.probe(file, fit);
     byHash.putIfAbsent(probed.media().sha256(), probed);
     return probed.media();
   }

@@ -45,7 +45,7 @@ final class ReadPostJson {
   private static final List<String> NETWORKS =
       Stream.of(Network.values()).map(Network::word).toList();
   private static final List<String> TARGET_NAMES = List.of("account", "at", "zone");
-  private static final List<String> MEDIA_NAMES = List.of("file", "alt");
+  private static final List<String> MEDIA_NAMES = List.of("file", "alt", "no-alt");
 
   private final Path folder;
 
@@ -151,11 +151,12 @@ final class ReadPostJson {
     Optional<String> file = fields.text("file").filter(name -> !name.isEmpty());
     String alt = fields.text("alt").orElse("");
     if (file.isEmpty()) {
-      fields.problem("an image has a \"file\"");
+      fields.problem("each of the \"media\" has a \"file\"");
       return Optional.empty();
     }
     try {
-      return Optional.of(new RawMedia(folder.resolve(file.get()), alt));
+      RawMedia.Source source = new RawMedia.InFile(folder.resolve(file.get()));
+      return Optional.of(new RawMedia(source, alt, fields.flag("no-alt")));
     } catch (InvalidPathException e) {
       fields.problem("not the name of a file: " + e.getReason());
       return Optional.empty();

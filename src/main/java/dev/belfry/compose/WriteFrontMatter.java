@@ -68,7 +68,11 @@ final class WriteFrontMatter {
             .fold(
                 file -> fields.put("file", relative(file, folder)),
                 sha256 -> fields.put("sha256", sha256));
-        fields.put("alt", media.alt());
+        if (media.alt().isEmpty() && media.noAlt()) {
+          fields.put("no-alt", true);
+        } else {
+          fields.put("alt", media.alt());
+        }
         if (post.parts().size() > 1) {
           fields.put("part", part);
         }

@@ -62,7 +62,12 @@ public final class WritePostJson {
     }
     ArrayNode media = into.putArray("media");
     for (Attachment attachment : part.media()) {
-      media.addObject().put("file", images.save(attachment.media())).put("alt", attachment.alt());
+      ObjectNode each = media.addObject().put("file", images.save(attachment.media()));
+      if (attachment.alt().isBlank()) {
+        each.put("no-alt", true);
+      } else {
+        each.put("alt", attachment.alt());
+      }
     }
   }
 

@@ -94,6 +94,19 @@ public final class YamlFields {
     return List.of();
   }
 
+  /** Whether the field says true. */
+  boolean flag(String name) {
+    Node node = values.get(name);
+    if (node == null || isNull(node)) {
+      return false;
+    }
+    String value = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    if (!value.equals("true") && !value.equals("false")) {
+      problem(node, "\"%s\" is true or false".formatted(name));
+    }
+    return value.equals("true");
+  }
+
   /** The field's whole number from 1; what it is where it is not said otherwise. */
   public int count(String name, int otherwise) {
     Node node = values.get(name);

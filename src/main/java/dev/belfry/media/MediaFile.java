@@ -1,17 +1,27 @@
 package dev.belfry.media;
 
 import dev.belfry.post.Media;
+import java.util.List;
 
 /**
- * An image that was read and found good.
+ * An image or a video that was read, found good, and freed of what tells of its maker.
  *
- * <p>The bytes are not copied: whoever has them must not write into them.
+ * <p>An image lies in memory; of a video only where it lies in its file.
  *
- * @param bytes the file's content, whose hash is {@link Media#sha256()}
+ * @param content what {@link Media#sha256()} is the hash of
+ * @param notes what was done to it that a person should know of, a sentence each
  */
-@SuppressWarnings("ArrayRecordComponent") // Two files are equal where their hashes are.
-public record MediaFile(Media media, byte[] bytes) {
+public record MediaFile(Media media, MediaContent content, List<String> notes) {
+  public MediaFile {
+    notes = List.copyOf(notes);
+  }
 
+  /** One with which nothing was done that anybody would see. */
+  public MediaFile(Media media, MediaContent content) {
+    this(media, content, List.of());
+  }
+
+  /** Two files are equal where their hashes are. */
   @Override
   public boolean equals(Object other) {
     return other instanceof MediaFile file && file.media.equals(media);
@@ -20,10 +30,5 @@ public record MediaFile(Media media, byte[] bytes) {
   @Override
   public int hashCode() {
     return media.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "MediaFile[" + media + "]";
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import dev.belfry.account.Account;
+import dev.belfry.media.MediaLimits;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
 import java.util.List;
@@ -15,6 +16,11 @@ public interface Renderer {
 
   /** The version of the rules: it grows when the same post would be rendered otherwise. */
   int rules();
+
+  /** What the account's network takes of media, to have an image scaled down to it. */
+  default MediaLimits mediaLimits(Account account) {
+    return MediaLimits.of(account.network());
+  }
 
   /** Each part measured and rendered, in order, with every problem that the network would have. */
   List<RenderedPart> render(Account account, Post post);

@@ -5,9 +5,8 @@ import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static java.util.Objects.requireNonNull;
 
+import dev.belfry.media.MediaRow;
 import dev.belfry.post.Attachment;
-import dev.belfry.post.Media;
-import dev.belfry.post.MediaType;
 import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
@@ -19,7 +18,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -115,25 +113,18 @@ public final class ReadPost {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT pm.part, m.sha256, m.type, m.width, m.height, octet_length(m.bytes) AS size,
-                   pm.alt
-            FROM part_media pm JOIN media m USING (sha256)
+            SELECT pm.part, pm.alt, %s
+            FROM part_media pm JOIN media m ON m.sha256 = pm.sha256
             WHERE pm.post_id = ?
             ORDER BY pm.part, pm.position
-            """)) {
+            """
+                .formatted(MediaRow.COLUMNS))) {
       statement.setLong(1, id.number());
-      return list(statement, row -> new PositionedMedia(row.getInt("part"), attachment(row)));
+      return list(
+          statement,
+          row ->
+              new PositionedMedia(
+                  row.getInt("part"), new Attachment(MediaRow.of(row), row.getString("alt"))));
     }
-  }
-
-  private static Attachment attachment(ResultSet row) throws SQLException {
-    return new Attachment(
-        new Media(
-            HexFormat.of().formatHex(row.getBytes("sha256")),
-            MediaType.ofMime(row.getString("type")).orElseThrow(),
-            row.getInt("width"),
-            row.getInt("height"),
-            row.getLong("size")),
-        row.getString("alt"));
   }
 }

@@ -6,9 +6,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.belfry.media.MediaRow;
 import dev.belfry.post.Attachment;
-import dev.belfry.post.Media;
-import dev.belfry.post.MediaType;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
@@ -20,7 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,7 +34,7 @@ public final class StreamPosts {
 
   private record PartRow(PartKey key, String text, Map<Network, String> wording) {}
 
-  private record MediaRow(PartKey part, Attachment attachment) {}
+  private record Carried(PartKey part, Attachment attachment) {}
 
   private StreamPosts() {}
 
@@ -104,7 +102,7 @@ public final class StreamPosts {
     List<PostId> ids = headers.stream().map(Header::id).toList();
     Map<PartKey, List<Attachment>> media =
         media(connection, ids).stream()
-            .collect(groupingBy(MediaRow::part, mapping(MediaRow::attachment, toList())));
+            .collect(groupingBy(Carried::part, mapping(Carried::attachment, toList())));
     Map<PostId, List<Part>> parts =
         parts(connection, ids).stream()
             .collect(
@@ -147,18 +145,18 @@ public final class StreamPosts {
     }
   }
 
-  private static List<MediaRow> media(Connection connection, List<PostId> ids) throws SQLException {
+  private static List<Carried> media(Connection connection, List<PostId> ids) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT pm.post_id, pm.part, m.sha256, m.type, m.width, m.height,
-                   octet_length(m.bytes) AS size, pm.alt
-            FROM part_media pm JOIN media m USING (sha256)
+            SELECT pm.post_id, pm.part, pm.alt, %s
+            FROM part_media pm JOIN media m ON m.sha256 = pm.sha256
             WHERE pm.post_id = ANY (?)
             ORDER BY pm.post_id, pm.part, pm.position
-            """)) {
+            """
+                .formatted(MediaRow.COLUMNS))) {
       Unnest.of(statement, ids).column("bigint", PostId::number);
-      return list(statement, row -> new MediaRow(key(row, "part"), attachment(row)));
+      return list(statement, row -> new Carried(key(row, "part"), attachment(row)));
     }
   }
 
@@ -167,13 +165,6 @@ public final class StreamPosts {
   }
 
   private static Attachment attachment(ResultSet row) throws SQLException {
-    return new Attachment(
-        new Media(
-            HexFormat.of().formatHex(row.getBytes("sha256")),
-            MediaType.ofMime(row.getString("type")).orElseThrow(),
-            row.getInt("width"),
-            row.getInt("height"),
-            row.getLong("size")),
-        row.getString("alt"));
+    return new Attachment(MediaRow.of(row), row.getString("alt"));
   }
 }

@@ -71,9 +71,9 @@ final class HistoryTest {
             + " $1 %s ' -- ; NULL \u0001\u007f\uffff ";
     Media media = new Media("ab".repeat(32), MediaType.PNG, 1, 1, 1);
     queue.execute(
-        "INSERT INTO media (sha256, type, width, height, bytes) VALUES (decode('%s', 'hex'),"
-                .formatted(media.sha256())
-            + " 'image/png', 1, 1, 'x')");
+        "INSERT INTO media (sha256, type, width, height, animated, size)"
+            + " VALUES (decode('%s', 'hex'), 'image/png', 1, 1, false, 1)"
+                .formatted(media.sha256()));
     Post post =
         new Post(
             List.of(

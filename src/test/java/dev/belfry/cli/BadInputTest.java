@@ -47,7 +47,7 @@ class BadInputTest {
     Files.writeString(folder.resolve("notes.png"), "The bells are in the tower.");
     try (RandomAccessFile big = new RandomAccessFile(folder.resolve("big.png").toFile(), "rw")) {
       big.write(Files.readAllBytes(folder.resolve("bell.png")));
-      big.setLength(16L * 1024 * 1024 + 1);
+      big.setLength(64L * 1024 * 1024 + 1);
     }
     TestWorkplace workplace = new TestWorkplace(DATABASE.dataSource());
     assertThat(workplace.run("account", "add", ACCOUNT).exit()).isZero();
@@ -100,11 +100,11 @@ class BadInputTest {
         BadPost.of(
             "no image",
             Map.of("media", "notes.png", "alt", "Notes"),
-            "notes.png: this is not a PNG, JPEG, GIF or WebP image; it seems to be text"),
+            "notes.png: this is not a PNG, JPEG, GIF or WebP image or an MP4 video; it seems to be text"),
         BadPost.of(
             "an image too big",
             Map.of("media", "big.png", "alt", "A bell"),
-            "big.png: the file is too big: at most 16"),
+            "big.png: the file is too big: at most 67"),
         BadPost.of(
             "a missing image",
             Map.of("media", "bel.png", "alt", "A bell"),
@@ -116,7 +116,7 @@ class BadInputTest {
         BadPost.of(
             "alt text too long for X",
             Map.of("to", ACCOUNT, "media", "bell.png", "alt", "a".repeat(1_001)),
-            "image 1: the alt text has 1001 characters, 1 more than the 1000 that are taken"),
+            "image 1: the alt text has 1001 characters, 1 more than the 1000 that X takes"),
         BadPost.of("no alt text", Map.of("media", "bell.png"), "bell.png: the alt text is missing"),
         BadPost.of(
             "a control character", Map.of("text", "Ding\u0007"), "control character (U+0007)"));

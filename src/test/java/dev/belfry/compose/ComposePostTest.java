@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ComposePostTest {
+  private static final String MISSING =
+      "the alt text is missing; say what is to be seen with --alt \"…\" (in a file: alt: …), or that"
+          + " it goes without with --no-alt (no-alt: true)";
+
   private final Path folder;
 
   ComposePostTest(@TempDir Path folder) {
@@ -75,9 +79,13 @@ final class ComposePostTest {
                 List.of()));
     problems(post)
         .containsExactly(
-            new Problem("sha256 " + known.sha256(), "no image is stored under this hash"));
+            new Problem(
+                "sha256 " + known.sha256(),
+                "nothing is stored under this hash; belfry media list shows what is"));
     problems(raw(new RawPart("", List.of(new RawMedia(new RawMedia.Stored("x"), "A bell")))))
-        .containsExactly(new Problem("sha256 x", "no image is stored under this hash"));
+        .containsExactly(
+            new Problem(
+                "sha256 x", "nothing is stored under this hash; belfry media list shows what is"));
   }
 
   @Test
@@ -136,7 +144,7 @@ final class ComposePostTest {
         .containsExactly(
             new Problem(
                 "",
-                "5 images on one part; at most 4 are taken, so put the others on a part of their"
+                "5 media on one part; at most 4 are taken, so put the others on a part of their"
                     + " own"));
     assertThat(compose(raw(new RawPart("", Collections.nCopies(4, new RawMedia(bell, "A bell"))))))
         .isNotNull();
@@ -147,10 +155,14 @@ final class ComposePostTest {
     Path bell = Images.png(folder, "bell.png");
     RawPost post = raw(new RawPart("Ding", List.of(new RawMedia(bell, " "))));
 
-    problems(post)
-        .containsExactly(
-            new Problem(bell.toString(), "the alt text is missing; say what the image shows"));
+    problems(post).containsExactly(new Problem(bell.toString(), MISSING));
     assertThat(new ComposePost(AltText.OPTIONAL, FindStored.NOTHING).compose(post)).isNotNull();
+    RawMedia.Source source = new RawMedia.InFile(bell);
+    assertThat(compose(raw(new RawPart("", List.of(new RawMedia(source, "", true)))))).isNotNull();
+    problems(raw(new RawPart("", List.of(new RawMedia(source, "A bell", true)))))
+        .containsExactly(
+            new Problem(
+                bell.toString(), "it has an alt text, and says that it goes without (no-alt)"));
   }
 
   @Test
@@ -181,8 +193,7 @@ final class ComposePostTest {
         .containsExactly(
             new Problem("line 4", "the key is empty; give it a name or leave it out"),
             new Problem("line 4, part 2", "the text is empty; write something or add an image"),
-            new Problem(
-                "line 4, part 3, " + missing, "the alt text is missing; say what the image shows"),
+            new Problem("line 4, part 3, " + missing, MISSING),
             new Problem("line 4, part 3, " + missing, "there is no such file"));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.compose.ReadMedia.FindStored;
 import dev.belfry.media.Images;
+import dev.belfry.media.MediaContent;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
@@ -14,6 +15,7 @@ import dev.belfry.post.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -126,7 +128,7 @@ final class JsonLinesTest {
                     "line 10",
                     "\"media\" stands in one of the \"parts\", to tell where the images go"),
             p -> said(p, "line 10, part 2", "an object { … } is wanted, not text"),
-            p -> said(p, "line 10, part 1, image 1", "an image has a \"file\""),
+            p -> said(p, "line 10, part 1, image 1", "each of the \"media\" has a \"file\""),
             p -> assertThat(p.toString()).startsWith("line 11, column ").contains("not JSON: "),
             p -> assertThat(p.toString()).startsWith("line 12, column ").contains("not JSON: "));
   }
@@ -264,7 +266,8 @@ final class JsonLinesTest {
   void an_export_that_was_not_finished_leaves_the_file_as_it_was() throws IOException {
     Path out = Files.writeString(folder.resolve("out.jsonl"), "before");
 
-    try (ExportJsonLines export = new ExportJsonLines(out, sha256 -> new byte[0])) {
+    try (ExportJsonLines export =
+        new ExportJsonLines(out, sha256 -> InputStream.nullInputStream())) {
       export.write(new ExportedPost(null, new Post(List.of(Part.of("a"))), List.of(), null, null));
     }
 
@@ -308,18 +311,25 @@ final class JsonLinesTest {
   }
 
   private static void export(List<RawPost> raws, List<Composed> posts, Path out) {
-    Map<String, byte[]> images = new HashMap<>();
+    Map<String, MediaContent> stored = new HashMap<>();
     posts.stream()
         .flatMap(post -> post.files().stream())
-        .forEach(file -> images.put(file.media().sha256(), file.bytes()));
-    try (ExportJsonLines export =
-        new ExportJsonLines(out, hash -> Objects.requireNonNull(images.get(hash)))) {
+        .forEach(file -> stored.put(file.media().sha256(), file.content()));
+    try (ExportJsonLines export = new ExportJsonLines(out, hash -> open(stored, hash))) {
       for (int i = 0; i < raws.size(); i++) {
         RawPost raw = raws.get(i);
         export.write(
             new ExportedPost(raw.key(), posts.get(i).post(), raw.to(), raw.at(), raw.zone()));
       }
       export.finish();
+    }
+  }
+
+  private static InputStream open(Map<String, MediaContent> stored, String hash) {
+    try {
+      return Objects.requireNonNull(stored.get(hash)).open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -245,13 +245,16 @@ final class PostFileTest {
                 "line 6, column 1",
                 "\"mood\" is not known here; what may stand here: to, at, zone, media, key, quote,"
                     + " visibility, language, warning"),
-            new Problem("line 8, column 5", "an image has either a \"file\" or a \"sha256\""),
-            new Problem("line 9, column 5", "an image has either a \"file\" or a \"sha256\""),
+            new Problem(
+                "line 8, column 5", "each of the \"media\" has either a \"file\" or a \"sha256\""),
+            new Problem(
+                "line 9, column 5", "each of the \"media\" has either a \"file\" or a \"sha256\""),
             new Problem("line 11, column 5", "names and values are wanted here, such as file: …"),
-            new Problem("line 11, column 5", "an image has either a \"file\" or a \"sha256\""),
+            new Problem(
+                "line 11, column 5", "each of the \"media\" has either a \"file\" or a \"sha256\""),
             new Problem(
                 "line 14, column 5",
-                "\"caption\" is not known here; what may stand here: file, alt, part, sha256"),
+                "\"caption\" is not known here; what may stand here: file, alt, no-alt, part, sha256"),
             new Problem("line 13, column 11", "\"part\" is a whole number from 1"),
             new Problem(
                 "line 5, column 5", "\"at\" is one text, and this is not; put it in quotes"));

@@ -26,8 +26,8 @@ class MeasurePartTest {
         .containsExactly(
             new Problem(
                 "image 2",
-                "the image has 3,000,000 bytes, and at most 2,000,000 bytes are taken; save it"
-                    + " smaller"));
+                "the image has 3,000,000 bytes, and Bluesky takes at most 2,000,000; save it smaller,"
+                    + " or have it scaled down with --fit"));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.belfry.networks.mastodon;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.ServerLimits;
 import dev.belfry.compose.MastodonRules;
+import dev.belfry.media.MediaLimits;
 import dev.belfry.networks.body.FillIn;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.body.Placeholder;
@@ -39,13 +41,24 @@ public final class MastodonRenderer implements Renderer {
   }
 
   @Override
+  public MediaLimits mediaLimits(Account account) {
+    ServerLimits told = account.limits();
+    return told == null ? MediaLimits.of(account.network()) : ServerMedia.limits(told);
+  }
+
+  @Override
   public List<RenderedPart> render(Account account, Post post) {
     MastodonRules rules = rules(account, post.presentation());
     List<RenderedPart> rendered = new ArrayList<>();
     for (Part part : post.parts()) {
       int position = rendered.size() + 1;
       rendered.add(
-          MeasurePart.measure(rules, position, part, body(part, position, post.presentation())));
+          MeasurePart.measure(
+              rules,
+              mediaLimits(account),
+              position,
+              part,
+              body(part, position, post.presentation())));
     }
     return rendered;
   }

@@ -1,4 +1,4 @@
-package dev.belfry.media;
+package dev.belfry.media.format;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.gif.GifMetadataReader;
@@ -24,15 +24,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an image's width and height, and sees from its structure that it is whole. */
-final class MeasureImage {
+public final class MeasureImage {
+  /** More than any network takes, and than any camera makes. */
+  private static final long MOST_PIXELS = 400_000_000;
+
   private MeasureImage() {}
 
   /**
    * The size that the image's header tells.
    *
-   * @throws BrokenImage where there is none, or where the file stops before the image does
+   * @throws BrokenMedia where there is none, where it is of more than {@value #MOST_PIXELS} pixels,
+   *     or where the file stops before the image does
    */
-  static ImageSize of(MediaType type, byte[] bytes) throws BrokenImage {
+  public static ImageSize of(MediaType type, byte[] bytes) throws BrokenMedia {
     ImageSize size;
     try {
       size =
@@ -45,13 +49,16 @@ final class MeasureImage {
           };
     } catch (ImageProcessingException | IOException | MetadataException | RuntimeException e) {
       // The reader's answer to hostile bytes is not always one of its own exceptions.
-      throw new BrokenImage(CutShort.of(type, bytes) ? CutShort.SENTENCE : "no size can be read");
+      throw new BrokenMedia(CutShort.of(type, bytes) ? CutShort.SENTENCE : "no size can be read");
     }
     if (size.width() <= 0 || size.height() <= 0) {
-      throw new BrokenImage("it has no pixels");
+      throw new BrokenMedia("it has no pixels");
+    }
+    if (size.pixels() > MOST_PIXELS) {
+      throw new BrokenMedia("it claims to have %s pixels, which no network takes".formatted(size));
     }
     if (CutShort.of(type, bytes)) {
-      throw new BrokenImage(CutShort.SENTENCE);
+      throw new BrokenMedia(CutShort.SENTENCE);
     }
     return size;
   }

@@ -1,4 +1,4 @@
-package dev.belfry.media;
+package dev.belfry.media.format;
 
 import dev.belfry.post.MediaType;
 import java.nio.ByteBuffer;
@@ -13,7 +13,6 @@ final class CutShort {
 
   private static final int SOS = 0xDA;
   private static final int EOI = 0xD9;
-  private static final int GIF_TRAILER = 0x3B;
   private static final int PNG_END_CHUNK = 12;
   private static final int RIFF_HEADER = 8;
 
@@ -65,13 +64,15 @@ final class CutShort {
     return bytes[at] == (byte) 0xFF ? Byte.toUnsignedInt(bytes[at + 1]) : -1;
   }
 
-  /** The trailer, or the zeros that some programs pad with behind it. */
+  /** Its blocks lead to the trailer; what follows it is not the image's. */
   private static boolean gif(byte[] bytes) {
-    int last = bytes.length - 1;
-    while (last > 0 && bytes[last] == 0) {
-      last--;
+    try {
+      return new StripGif(bytes).strip().bytes().length > 0;
+    } catch (IndexOutOfBoundsException e) {
+      return false;
+    } catch (BrokenMedia e) {
+      return true; // for another reason
     }
-    return bytes[last] == GIF_TRAILER;
   }
 
   /** The header tells how many bytes follow it. */

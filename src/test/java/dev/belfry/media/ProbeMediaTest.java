@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Media;
+import dev.belfry.post.MediaKind;
 import dev.belfry.post.MediaType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ProbeImageTest {
+final class ProbeMediaTest {
   private final Path folder;
 
-  ProbeImageTest(@TempDir Path folder) {
+  ProbeMediaTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -33,18 +34,21 @@ final class ProbeImageTest {
   void an_image_is_known_by_its_content_whatever_its_name(String format) throws IOException {
     byte[] drawn = Images.draw(format, 31, 17);
 
-    Media media = ProbeImage.probe(file("picture.txt", drawn)).media();
+    MediaFile probed = ProbeMedia.probe(file("picture.txt", drawn));
+    Media media = probed.media();
 
     assertThat(media.type().mime()).isEqualTo("image/" + format);
     assertThat(media.width()).isEqualTo(31);
     assertThat(media.height()).isEqualTo(17);
-    assertThat(media.size()).isEqualTo(drawn.length);
+    assertThat(media.kind()).isEqualTo(MediaKind.IMAGE);
+    assertThat(probed.notes()).isEmpty();
+    assertThat(Contents.of(probed)).hasSize((int) media.size());
     assertThat(media.sha256()).matches("[0-9a-f]{64}");
   }
 
   @Test
   void a_webp_image_is_measured() throws IOException {
-    Media media = ProbeImage.probe(file("dot.webp", Images.webp())).media();
+    Media media = ProbeMedia.probe(file("dot.webp", Images.webp())).media();
 
     assertThat(media.type()).isEqualTo(MediaType.WEBP);
     assertThat(media.width()).isEqualTo(1);
@@ -53,12 +57,12 @@ final class ProbeImageTest {
 
   @Test
   void the_hash_is_that_of_the_bytes() throws IOException {
-    MediaFile probed = ProbeImage.probe(file("dot.webp", Images.webp()));
+    MediaFile probed = ProbeMedia.probe(file("dot.webp", Images.webp()));
 
-    assertThat(probed.bytes()).isEqualTo(Images.webp());
+    assertThat(Contents.of(probed)).isEqualTo(Images.webp());
     assertThat(probed.media().sha256())
         .isEqualTo("86be52bdb7547413cafb3ed175a806a798c65de98b40849e0b974c47d187de65");
-    assertThat(probed).isEqualTo(ProbeImage.probe(file("copy.webp", Images.webp())));
+    assertThat(probed).isEqualTo(ProbeMedia.probe(file("copy.webp", Images.webp())));
   }
 
   @Test
@@ -133,18 +137,34 @@ final class ProbeImageTest {
     for (String format : new String[] {"png", "jpeg", "gif"}) {
       byte[] whole = Images.draw(format, 9, 9);
 
-      Media media = ProbeImage.probe(file("p", Arrays.copyOf(whole, whole.length + 64))).media();
+      Media media = ProbeMedia.probe(file("p", Arrays.copyOf(whole, whole.length + 64))).media();
 
       assertThat(media.width()).isEqualTo(9);
     }
   }
 
   @Test
-  void a_picture_of_terrifying_size_is_measured_without_being_decoded() throws IOException {
-    Media media =
-        ProbeImage.probe(file("bomb.png", pngHeader(2_000_000_000, 2_000_000_000))).media();
+  void a_picture_of_terrifying_size_is_refused_without_being_decoded() throws IOException {
+    refused(file("bomb.png", pngHeader(2_000_000_000, 2_000_000_000)))
+        .hasMessageEndingWith(
+            "it claims to have 2000000000×2000000000 pixels, which no network takes");
+  }
 
-    assertThat(media.width()).isEqualTo(2_000_000_000);
+  @Test
+  void a_picture_that_is_too_large_to_be_decoded_is_taken_as_it_is() throws IOException {
+    Media media = ProbeMedia.probe(file("poster.png", pngHeader(19_999, 19_999))).media();
+
+    assertThat(media.width()).isEqualTo(19_999);
+  }
+
+  @Test
+  void a_picture_that_must_be_scaled_down_and_does_not_fit_into_memory_is_refused_before_it_is()
+      throws IOException {
+    Path poster = file("poster.png", pngHeader(19_999, 19_999));
+
+    assertThatThrownBy(() -> ProbeMedia.probe(poster, new Fit(1_000, 1_000)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("its 19999×19999 pixels don't fit into the memory");
   }
 
   @Test
@@ -154,12 +174,12 @@ final class ProbeImageTest {
 
   @Test
   void a_huge_file_is_refused_without_being_read() throws IOException {
-    Path huge = folder.resolve("huge.png");
+    Path huge = Images.png(folder, "huge.png");
     try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
-      file.setLength(200L * ProbeImage.MOST_BYTES);
+      file.setLength(50L * ProbeMedia.MOST_IMAGE_BYTES);
     }
 
-    refused(huge).hasMessageEndingWith("too big: at most 16,777,216 bytes are taken");
+    refused(huge).hasMessageEndingWith("too big: at most 67,108,864 bytes are taken");
   }
 
   /** A PNG that claims a size: its header, no pixels, its end. */
@@ -188,7 +208,7 @@ final class ProbeImageTest {
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> refused(Path file) {
-    return assertThatThrownBy(() -> ProbeImage.probe(file))
+    return assertThatThrownBy(() -> ProbeMedia.probe(file))
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith(file.toString());
   }

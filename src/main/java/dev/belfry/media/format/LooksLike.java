@@ -1,4 +1,4 @@
-package dev.belfry.media;
+package dev.belfry.media.format;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What a file without a known signature seems to be, for the sentence that refuses it. */
-final class LooksLike {
+public final class LooksLike {
   private static final int PREFIX = 512;
 
   private LooksLike() {}
 
-  static String ofUnknown(byte[] bytes) {
+  public static String ofUnknown(byte[] bytes) {
     int length = Math.min(PREFIX, bytes.length);
     CharBuffer start = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, length));
     if (start.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c))) {

@@ -53,10 +53,10 @@ final class LogInByBrowser {
   Credential logIn(AccountName account, Person person) {
     BearerToken app =
         new BearerToken(
-            person.askSecret("OAuth 2.0 client ID", "BELFRY_X_CLIENT_ID").strip(),
+            person.askSecret("OAuth 2.0 client ID: ", "BELFRY_X_CLIENT_ID").strip(),
             person
                 .askSecret(
-                    "OAuth 2.0 client secret (empty where the app has none)",
+                    "OAuth 2.0 client secret (empty where the app has none): ",
                     "BELFRY_X_CLIENT_SECRET")
                 .strip(),
             "",
@@ -95,7 +95,7 @@ final class LogInByBrowser {
             () -> {
               String pasted =
                   person.ask(
-                      "Log in there as @%s. If nothing happens then, paste the address it ends at"
+                      "Log in there as @%s. If nothing happens then, paste the address it ends at: "
                           .formatted(account.handle()));
               if (!pasted.isBlank()) {
                 address.complete(pasted.strip());

@@ -33,14 +33,14 @@ final class LogInByPin {
     person.tell("X needs the keys of an app of yours; https://console.x.com has them.");
     SignedByKeys app =
         SignedByKeys.app(
-            person.askSecret("API key (consumer key)", "BELFRY_X_CONSUMER_KEY").strip(),
-            person.askSecret("API key secret", "BELFRY_X_CONSUMER_SECRET").strip());
+            person.askSecret("API key (consumer key): ", "BELFRY_X_CONSUMER_KEY").strip(),
+            person.askSecret("API key secret: ", "BELFRY_X_CONSUMER_SECRET").strip());
     SignedByKeys passing = token(app, "/oauth/request_token", Map.of("oauth_callback", "oob"));
     person.show(
         URI.create(
             "%s/oauth/authorize?%s"
                 .formatted(base.uri(), Call.encoded(Map.of("oauth_token", passing.token())))));
-    String pin = person.ask("Log in there as @%s, and type the PIN".formatted(account.handle()));
+    String pin = person.ask("Log in there as @%s, and type the PIN: ".formatted(account.handle()));
     Map<String, String> given =
         fields(passing, "/oauth/access_token", Map.of("oauth_verifier", pin.strip()));
     SignedByKeys lasting = read(app, given);

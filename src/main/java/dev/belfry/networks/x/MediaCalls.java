@@ -35,7 +35,7 @@ final class MediaCalls {
     this.door = door;
     this.account = account;
     this.deadline = deadline;
-    this.reader = new ReadReply(new XRetract.WordsOnly(), clock);
+    this.reader = new ReadReply(new XWordsOnly(), clock);
   }
 
   Deadline deadline() {

@@ -48,7 +48,7 @@ final class XLook {
 
   XLook(XDoor door, InstantSource clock) {
     this.door = door;
-    this.reader = new ReadReply(new XRetract.WordsOnly(), clock);
+    this.reader = new ReadReply(new XWordsOnly(), clock);
   }
 
   Look look(OpenAttempt attempt, Deadline deadline) {
@@ -105,6 +105,7 @@ final class XLook {
       List<ListedPost> posts =
           StreamSupport.stream(page.path("data").spliterator(), false)
               .map(ListedPost::new)
+              .filter(post -> post.id().matches("[0-9]{1,19}"))
               .toList();
       return Optional.of(
           posts.stream()

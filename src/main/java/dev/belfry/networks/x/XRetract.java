@@ -2,15 +2,11 @@ package dev.belfry.networks.x;
 
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Deadline;
-import dev.belfry.networks.http.Dialect;
 import dev.belfry.networks.http.ReadReply;
-import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
-import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Retraction;
 import dev.belfry.queue.SentPart;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * Takes a post back: <a href="https://docs.x.com/x-api/posts/delete-post">{@code DELETE
@@ -24,7 +20,7 @@ final class XRetract {
 
   XRetract(XDoor door, InstantSource clock) {
     this.door = door;
-    this.reader = new ReadReply(new WordsOnly(), clock);
+    this.reader = new ReadReply(new XWordsOnly(), clock);
   }
 
   Retraction retract(AccountName account, SentPart part, Deadline deadline) {
@@ -33,18 +29,5 @@ final class XRetract {
         answer ->
             answer.status() == NOT_FOUND
                 || (answer.isSuccess() && answer.json().at("/data/deleted").booleanValue(false)));
-  }
-
-  /** Of an answer that tells of no post. */
-  static final class WordsOnly implements Dialect {
-    @Override
-    public Optional<Outcome.Posted> posted(Answer answer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public String words(Answer answer) {
-      return XWords.of(answer);
-    }
   }
 }

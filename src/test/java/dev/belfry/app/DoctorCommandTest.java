@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.cli.terminal.Screen;
+import dev.belfry.networks.NetworkTools;
 import dev.belfry.networks.Networks;
+import dev.belfry.publish.Publishers;
 import dev.belfry.release.ReleaseSettings;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.ScriptedPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +29,7 @@ final class DoctorCommandTest {
   private final DbAddress address;
   private final QueueFixture queue;
   private final Path home;
+  private Function<NetworkTools, Publishers> publishers = Networks::new;
 
   DoctorCommandTest(DbAddress address, DataSource source, @TempDir Path home) {
     this.address = address;
@@ -41,11 +46,25 @@ final class DoctorCommandTest {
   }
 
   @Test
-  void a_live_account_that_nobody_sends_for_is_named() {
+  void a_live_account_that_nobody_is_logged_in_to_is_named() {
     queue.account("x:me");
 
+    assertThat(check("accounts").get("state").asString()).isEqualTo("ok");
+    assertThat(check("log-ins").get("state").asString()).isEqualTo("warn");
+    assertThat(check("log-ins").get("says").asString())
+        .isEqualTo("nobody is logged in to x:me; run: belfry account login x:me");
+    assertThat(check("key").get("says").asString()).isEqualTo("none is needed yet");
+  }
+
+  @Test
+  void a_live_account_that_nobody_sends_for_is_named() {
+    publishers = tools -> new ScriptedPublishers(); // which send to X alone
+    queue.account("bluesky:me.example");
+
     assertThat(check("accounts").get("state").asString()).isEqualTo("warn");
-    assertThat(check("accounts").get("says").asString()).startsWith("nobody sends for x:me: ");
+    assertThat(check("accounts").get("says").asString())
+        .startsWith("nobody sends for bluesky:me.example: ");
+    assertThat(check("log-ins").get("state").asString()).isEqualTo("ok");
   }
 
   @Test
@@ -59,8 +78,11 @@ final class DoctorCommandTest {
 
   @Test
   void what_waits_for_an_account_that_nobody_sends_for_is_not_called_overdue() {
+    publishers = tools -> new ScriptedPublishers(); // which send to X alone
     queue.schedule(
-        queue.post("late"), queue.account("x:me"), Instant.parse("2020-01-01T00:00:00Z"));
+        queue.post("late"),
+        queue.account("bluesky:me.example"),
+        Instant.parse("2020-01-01T00:00:00Z"));
 
     assertThat(check("deliveries").get("state").asString()).isEqualTo("ok");
   }
@@ -158,6 +180,6 @@ final class DoctorCommandTest {
             "BELFRY_DB_URL", address.url(),
             "BELFRY_DB_USER", address.user(),
             "BELFRY_DB_PASSWORD", address.password());
-    return new Program(environment, screen.console(), Networks::new).run(args);
+    return new Program(environment, screen.console(), publishers).run(args);
   }
 }

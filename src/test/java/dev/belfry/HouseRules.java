@@ -203,7 +203,8 @@ final class HouseRules {
             && Set.of("system", "systemUTC", "systemDefaultZone", "tickMillis").contains(name))
         || (owner.isEquivalentTo(System.class)
             && Set.of("currentTimeMillis", "nanoTime").contains(name))
-        || (owner.isEquivalentTo(Date.class) && access.getTarget().getFullName().endsWith("()"))
+        || (owner.isEquivalentTo(Date.class)
+            && access.getTarget().getFullName().endsWith("<init>()"))
         || (owner.getFullName().equals("java.util.Calendar") && name.equals("getInstance"));
   }
 

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * YAML without what makes it dangerous: no anchors and aliases (a few lines of them are a bomb), no
@@ -48,13 +49,24 @@ public final class PlainYaml {
           String.format(Locale.ROOT, "the character U+%04X may not stand here", e.getCodePoint()));
     } catch (MarkedYamlEngineException e) {
       throw new InvalidInput(
-          e.getProblemMark().map(PlainYaml::place).orElse(""), "not YAML: " + e.getProblem());
+          e.getProblemMark().map(PlainYaml::place).orElse(""), notYaml(e.getProblem()));
     }
+  }
+
+  private static String notYaml(String problem) {
+    return problem.contains("TAB")
+        ? "a tab may not stand here; YAML is set in with blanks"
+        : "not YAML: " + problem;
   }
 
   /** {@code line 3, column 5}. */
   public static String place(Node node) {
     return node.getStartMark().map(PlainYaml::place).orElse("");
+  }
+
+  /** Whether nothing stands there, or the word {@code null}. */
+  public static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
   }
 
   private static String place(Mark mark) {

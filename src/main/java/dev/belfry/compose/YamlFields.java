@@ -14,7 +14,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The fields of a YAML mapping, read with every mistake gathered at its line and column. */
 public final class YamlFields {
@@ -22,12 +21,14 @@ public final class YamlFields {
 
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final ProblemList problems;
+  private final String place;
 
   /**
    * @param names the names that may stand in it
    */
   public YamlFields(Node node, List<String> names, ProblemList problems) {
     this.problems = problems;
+    this.place = PlainYaml.place(node);
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(field -> add(field, names));
     } else {
@@ -48,6 +49,43 @@ public final class YamlFields {
   private static String hint(String name, List<String> names) {
     String closest = ClosestName.hint(name, names);
     return closest.isEmpty() ? "; what may stand here: " + String.join(", ", names) : closest;
+  }
+
+  /** Where the mapping stands. */
+  public String place() {
+    return place;
+  }
+
+  /** Whether the field is there, with whatever value. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The field's text and where it stands; empty where {@link #text} is. */
+  public Optional<Written> one(String name) {
+    Node node = values.get(name);
+    return node == null ? Optional.empty() : written(name, node);
+  }
+
+  /** The field's texts, one or a list of them, and where each stands. */
+  public List<Written> oneOrMore(String name) {
+    Node node = values.get(name);
+    return node instanceof SequenceNode list
+        ? list.getValue().stream().flatMap(item -> written(name, item).stream()).toList()
+        : one(name).stream().toList();
+  }
+
+  private Optional<Written> written(String name, Node node) {
+    if (isNull(node)) {
+      problem(node, "\"%s\" has no value; give it one, or leave it out".formatted(name));
+      return Optional.empty();
+    }
+    return text(name, node).map(text -> new Written(text, PlainYaml.place(node)));
+  }
+
+  /** The node of a field that has fields of its own. */
+  public Optional<Node> nested(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   /** The field's text; empty where it is missing, has no value or is not text. */
@@ -109,14 +147,23 @@ public final class YamlFields {
 
   /** The field's whole number from 1; what it is where it is not said otherwise. */
   public int count(String name, int otherwise) {
+    return count(name, otherwise, Integer.MAX_VALUE);
+  }
+
+  /** The field's whole number from 1; what it is where it is not said otherwise. */
+  public int count(String name, int otherwise, int most) {
     Node node = values.get(name);
     if (node == null || isNull(node)) {
       return otherwise;
     }
     if (node instanceof ScalarNode scalar && COUNT.matcher(scalar.getValue()).matches()) {
-      return Integer.parseInt(scalar.getValue());
+      int count = Integer.parseInt(scalar.getValue());
+      if (count <= most) {
+        return count;
+      }
     }
-    problem(node, "\"%s\" is a whole number from 1".formatted(name));
+    String upTo = most == Integer.MAX_VALUE ? "" : " to " + most;
+    problem(node, "\"%s\" is a whole number from 1%s".formatted(name, upTo));
     return otherwise;
   }
 
@@ -139,7 +186,7 @@ public final class YamlFields {
   }
 
   private static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
+    return PlainYaml.isNull(node);
   }
 
   private void problem(Node node, String message) {

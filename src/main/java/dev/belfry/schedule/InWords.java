@@ -53,6 +53,11 @@ final class InWords {
     return until.isNegative() ? length + " ago" : "in " + length;
   }
 
+  /** {@code 1 h 30 min}; down to two units. */
+  static String amount(Duration amount) {
+    return length(amount);
+  }
+
   /** The two largest units that there are; empty under a second. */
   private static String length(Duration d) {
     long[] amounts = {d.toDays(), d.toHoursPart(), d.toMinutesPart(), d.toSecondsPart()};

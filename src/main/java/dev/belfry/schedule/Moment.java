@@ -15,8 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param wall what a clock shows in the zone at the instant
  * @param note what they should know about how it was understood, in a sentence; null where nothing
  *     was in doubt
+ * @param slot the slot that it is; null where the time is the post's own
  */
-public record Moment(Instant instant, LocalDateTime wall, ZoneId zone, @Nullable String note) {
+public record Moment(
+    Instant instant,
+    LocalDateTime wall,
+    ZoneId zone,
+    @Nullable String note,
+    @Nullable TakenSlot slot) {
+
+  /** A moment that is in no slot. */
+  public Moment(Instant instant, LocalDateTime wall, ZoneId zone, @Nullable String note) {
+    this(instant, wall, zone, note, null);
+  }
+
+  /**
+   * The moment of a slot that is taken for a post.
+   *
+   * @param any whether any other slot of the account would have done as well
+   */
+  public static Moment in(Slot slot, boolean any) {
+    return new Moment(
+        slot.instant(), slot.wall(), slot.zone(), null, new TakenSlot(slot.name(), any));
+  }
 
   /** The instant as it is seen in the zone. */
   static Moment of(Instant instant, ZoneId zone, @Nullable String note) {
@@ -37,8 +58,14 @@ public record Moment(Instant instant, LocalDateTime wall, ZoneId zone, @Nullable
             ? InWords.time(utc)
             : InWords.day(utc) + " " + InWords.time(utc);
     Duration until = Duration.between(now, instant);
-    return "%s %s %s (%s UTC, %s)"
-        .formatted(
-            InWords.date(wall), InWords.time(wall), zone.getId(), there, InWords.distance(until));
+    String echo =
+        "%s %s %s (%s UTC, %s)"
+            .formatted(
+                InWords.date(wall),
+                InWords.time(wall),
+                zone.getId(),
+                there,
+                InWords.distance(until));
+    return slot == null ? echo : echo + ", " + slot.name().words();
   }
 }

@@ -39,10 +39,10 @@ final class Commands {
             "resolve", Goal.SCHEDULE, "say whether a post in doubt is live", ResolveCommand::new),
         CommandEntry.of(
             "unschedule", Goal.SCHEDULE, "make it a draft again", UnscheduleCommand::new),
+        schedules(),
         CommandEntry.of("run", Goal.SCHEDULE, "release posts when they are due", RunCommand::new)
             .asEssential(),
-        CommandEntry.of("queue", Goal.LOOK, "show what goes out next", QueueCommand::new)
-            .asEssential(),
+        queue(),
         CommandEntry.of("list", Goal.LOOK, "show every post", ListCommand::new),
         CommandEntry.of("show", Goal.LOOK, "show one post and where it stands", ShowCommand::new),
         CommandEntry.of(
@@ -71,6 +71,31 @@ final class Commands {
                 CompletionCommand::new)
             .seeingAll(),
         CommandEntry.of("version", Goal.SET_UP, "tell which Belfry this is", VersionCommand::new));
+  }
+
+  private static CommandEntry queue() {
+    return CommandEntry.of("queue", Goal.LOOK, "show what goes out next", QueueCommand::new)
+        .holding(
+            CommandEntry.of(
+                "move", Goal.SCHEDULE, "let a post go out before another", QueueMoveCommand::new),
+            CommandEntry.of(
+                "compact", Goal.SCHEDULE, "close the gaps in slots", QueueCompactCommand::new))
+        .asEssential();
+  }
+
+  private static CommandEntry schedules() {
+    return CommandEntry.group(
+        "schedules",
+        Goal.SCHEDULE,
+        "look after named times to queue into",
+        CommandEntry.of("check", Goal.SCHEDULE, "check schedule files", SchedulesCheckCommand::new),
+        CommandEntry.of(
+            "apply", Goal.SCHEDULE, "take schedule files in", SchedulesApplyCommand::new),
+        CommandEntry.of("next", Goal.SCHEDULE, "tell the next slots", SchedulesNextCommand::new),
+        CommandEntry.of("show", Goal.SCHEDULE, "draw a week of slots", SchedulesShowCommand::new),
+        CommandEntry.of("list", Goal.SCHEDULE, "list the schedules", SchedulesListCommand::new),
+        CommandEntry.of(
+            "remove", Goal.SCHEDULE, "take a schedule out", SchedulesRemoveCommand::new));
   }
 
   private static CommandEntry history() {

@@ -3,6 +3,7 @@ package dev.belfry.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.post.Dollars;
 import dev.belfry.queue.QueuedDelivery;
+import dev.belfry.schedule.SlotName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ record DeliveryView(
     @Nullable String reason,
     @Nullable Instant nextLookAt,
     @Nullable String hold,
+    @Nullable SlotName slot,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal cost) {
 
   static DeliveryView of(QueuedDelivery delivery, QueuedCosts costs) {
@@ -37,6 +39,7 @@ record DeliveryView(
         delivery.reason(),
         delivery.nextLookAt(),
         delivery.hold(),
+        delivery.slot(),
         costs.of(delivery).map(Dollars::amount).orElse(null));
   }
 }

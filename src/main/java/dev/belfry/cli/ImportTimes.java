@@ -52,7 +52,7 @@ final class ImportTimes {
   }
 
   private WhenToPost said(@Nullable String at, @Nullable String zone) {
-    return new WhenToPost("", at, null, false, zone, later);
+    return new WhenToPost("", at, null, false, zone, later, null);
   }
 
   private @Nullable Moment when(RawPost raw, WhenToPost said, Account account) {

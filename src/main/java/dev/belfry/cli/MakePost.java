@@ -89,10 +89,13 @@ final class MakePost {
         : Fit.NOTHING;
   }
 
-  /** A post without media is saved by one statement, which commits by itself: a journey less. */
+  /**
+   * A post without media and slots is saved by one statement, which commits by itself: a journey
+   * less.
+   */
   private Made save(RawPost raw, Composed composed, WhenToPost when) {
     SqlWork<Made> work = connection -> save(connection, raw, composed, when);
-    return composed.files().isEmpty()
+    return composed.files().isEmpty() && when.slot() == null
         ? workplace.database().lend(work)
         : workplace.database().inTransaction(work);
   }
@@ -108,7 +111,10 @@ final class MakePost {
         new PrepareTargets(
                 workplace.publishers(),
                 LookUpFirst.known(connection, workplace.publishers(), composed.post(), accounts))
-            .prepare(composed.post(), accounts, WhenOptions.resolve(when, workplace));
+            .prepare(
+                composed.post(),
+                accounts,
+                WhenOptions.resolve(when, workplace, connection, accounts, null));
     ReadyPost ready = new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
     return new Made(
         SaveReady.save(connection, List.of(ready), workplace.actor()).get(0),

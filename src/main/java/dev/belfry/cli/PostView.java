@@ -7,6 +7,7 @@ import dev.belfry.post.Post;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.queue.StoredPost.StoredPart;
+import dev.belfry.schedule.SlotName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ record PostView(
       @Nullable String reason,
       @Nullable Instant nextLookAt,
       @Nullable String hold,
+      @Nullable SlotName slot,
       List<Sent> parts) {}
 
   /** A part on its way to one account. */
@@ -108,6 +110,7 @@ record PostView(
         stored.reason(),
         stored.nextLookAt(),
         stored.hold(),
+        stored.slot(),
         stored.parts().stream().map(PostView::sent).toList());
   }
 

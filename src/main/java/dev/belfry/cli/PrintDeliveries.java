@@ -83,7 +83,11 @@ final class PrintDeliveries {
 
   private String text(QueuedDelivery delivery) {
     String thread = delivery.parts() > 1 ? "[1/" + delivery.parts() + "] " : "";
-    return reason(delivery) + thread + delivery.text();
+    return slot(delivery) + reason(delivery) + thread + delivery.text();
+  }
+
+  private static String slot(QueuedDelivery delivery) {
+    return delivery.slot() == null ? "" : "(" + delivery.slot().words() + ") ";
   }
 
   private String reason(QueuedDelivery delivery) {

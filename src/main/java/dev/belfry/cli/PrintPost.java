@@ -14,6 +14,7 @@ import dev.belfry.post.Post;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.queue.StoredPost.StoredPart;
+import dev.belfry.schedule.SlotName;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -140,7 +141,9 @@ final class PrintPost {
       return "";
     }
     ZoneId zone = zone(delivery);
-    return INDENT + Times.local(delivery.dueAt(), zone) + " " + zone.getId();
+    SlotName slot = delivery.slot();
+    String in = slot == null ? "" : ", " + slot.words();
+    return INDENT + Times.local(delivery.dueAt(), zone) + " " + zone.getId() + in;
   }
 
   /** Whole addresses, to be opened from here; and parts that wait need no word. */

@@ -20,8 +20,8 @@ final class QueueCommand implements Command {
     spec.addOption(
         Takes.flag(
             "--json",
-            "Write [{post, account, state, dueAt, zone, parts, text, reason, nextLookAt, hold, cost}]"
-                + " as JSON; cost is in US dollars, of what goes to X."));
+            "Write [{post, account, state, dueAt, zone, parts, text, reason, nextLookAt, hold, slot,"
+                + " cost}] as JSON; cost is in US dollars, of what goes to X."));
     Takes.examples(spec, "belfry queue");
   }
 

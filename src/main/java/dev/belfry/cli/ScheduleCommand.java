@@ -39,7 +39,8 @@ final class ScheduleCommand implements Command {
     Takes.examples(
         spec,
         "belfry schedule 42 --at \"2026-12-01 09:00\" --zone America/New_York",
-        "belfry schedule 42 --in 30m");
+        "belfry schedule 42 --in 30m",
+        "belfry schedule 42 --next");
   }
 
   @Override
@@ -48,7 +49,7 @@ final class ScheduleCommand implements Command {
     WhenToPost when = WhenOptions.said(given);
     if (!when.isSaid()) {
       throw new ParameterException(
-          given.commandSpec().commandLine(), "say when with --at, --in or --now");
+          given.commandSpec().commandLine(), "say when with --at, --in, --now, --next or --slot");
     }
     List<String> to = given.matchedOptionValue("--to", List.of());
     FreshLimits limits = new FreshLimits(workplace);
@@ -92,7 +93,10 @@ final class ScheduleCommand implements Command {
         new PrepareTargets(
                 workplace.publishers(),
                 LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
-            .prepare(stored.post(), accounts, WhenOptions.resolve(when, workplace));
+            .prepare(
+                stored.post(),
+                accounts,
+                WhenOptions.resolve(when, workplace, connection, accounts, post));
     SaveReady.queue(connection, post, targets, workplace.actor());
     return new Scheduled(stored.post(), targets);
   }

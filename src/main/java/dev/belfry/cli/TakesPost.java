@@ -14,7 +14,15 @@ final class TakesPost {
    * @throws ParameterException where it is none
    */
   static PostId of(ParseResult given) {
-    String written = given.matchedPositionalValue(0, "");
+    return of(given, given.matchedPositionalValue(0, ""));
+  }
+
+  /**
+   * The number of another post.
+   *
+   * @throws ParameterException where it is none
+   */
+  static PostId of(ParseResult given, String written) {
     String digits = written.startsWith("#") ? written.substring(1) : written;
     try {
       long number = Long.parseLong(digits);

@@ -29,6 +29,7 @@ public final class Training {
           "Hello",
           null,
           null,
+          null,
           null);
 
   private Training() {}

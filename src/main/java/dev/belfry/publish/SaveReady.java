@@ -76,6 +76,7 @@ public final class SaveReady {
                 when.wall(),
                 when.zone(),
                 when.instant(),
+                when.slot(),
                 target.bodies(),
                 target.rules()));
       }

@@ -5,7 +5,9 @@ import static dev.belfry.sql.Rows.timestamp;
 
 import dev.belfry.post.EventType;
 import dev.belfry.post.NotPossible;
+import dev.belfry.queue.Bookings.Booking;
 import dev.belfry.queue.RenderedParts.Rendering;
+import dev.belfry.schedule.TakenSlot;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,6 +45,8 @@ public final class EnqueueDeliveries {
     Prepared.forget(connection, ids);
     RenderedParts.replace(connection, renderings(deliveries, ids));
     putIntoQueue(connection, ids);
+    Bookings.free(connection, ids);
+    Bookings.book(connection, bookings(deliveries));
     RecordEvents.ofDeliveries(connection, EventType.SCHEDULED, ids, null, actor);
     wake(connection, deliveries);
     return ids;
@@ -128,6 +132,17 @@ public final class EnqueueDeliveries {
       renderings.add(new Rendering(ids.get(i), delivery.bodies(), delivery.rules()));
     }
     return renderings;
+  }
+
+  private static List<Booking> bookings(List<NewDelivery> deliveries) {
+    List<Booking> bookings = new ArrayList<>();
+    for (NewDelivery delivery : deliveries) {
+      TakenSlot slot = delivery.slot();
+      if (slot != null) {
+        bookings.add(new Booking(delivery.post(), delivery.account(), slot));
+      }
+    }
+    return bookings;
   }
 
   private static void putIntoQueue(Connection connection, List<Long> ids) throws SQLException {

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Sets aside what is found due too late, by the policy of its account. Lateness is judged before
- * the first attempt only: what was begun is finished. Time lost to the account's spacing, to a
- * network's deferral or to a back-off does not count.
+ * Sets aside what is found due too late, by the policy of its slot's schedule, else of its account.
+ * Lateness is judged before the first attempt only: what was begun is finished. Time lost to the
+ * account's spacing, to a network's deferral or to a back-off does not count.
  */
 public final class JudgeLate {
   private JudgeLate() {}
@@ -23,13 +23,15 @@ public final class JudgeLate {
         connection.prepareStatement(
             """
             WITH late AS (
-              SELECT w.delivery_id, w.due_at, a.name, a.late_policy AS policy
+              SELECT w.delivery_id, w.due_at, a.name, coalesce(s.late, a.late_policy) AS policy
               FROM waiting w
               JOIN leases l USING (account_id)
               JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
                 USING (account_id, token)
               JOIN accounts a ON a.id = w.account_id
-              WHERE w.state = 'scheduled' AND a.late_policy <> 'post'
+              LEFT JOIN bookings b ON b.delivery_id = w.delivery_id
+              LEFT JOIN schedules s ON s.id = b.schedule_id
+              WHERE w.state = 'scheduled' AND coalesce(s.late, a.late_policy) <> 'post'
                 AND greatest(w.due_at, l.not_before) < ?::timestamptz - a.late_after
                 AND NOT EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = w.delivery_id)
               FOR UPDATE OF w SKIP LOCKED),

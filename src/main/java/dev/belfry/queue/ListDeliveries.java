@@ -28,9 +28,12 @@ public final class ListDeliveries {
                    worded(p.text, p.wording, a.name) AS text, w.reason, w.look_at,
                    (SELECT h.reason FROM holds h
                     WHERE h.account_id = w.account_id OR h.account_id IS NULL
-                    ORDER BY h.account_id NULLS FIRST LIMIT 1) AS hold
+                    ORDER BY h.account_id NULLS FIRST LIMIT 1) AS hold,
+                   c.name AS schedule, b.nominal
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
+            LEFT JOIN bookings b ON b.delivery_id = d.id
+            LEFT JOIN schedules c ON c.id = b.schedule_id
             JOIN accounts a ON a.id = w.account_id
             JOIN parts p ON p.post_id = d.post_id AND p.position = 1
             ORDER BY w.due_at, w.delivery_id
@@ -63,12 +66,15 @@ public final class ListDeliveries {
                      CASE WHEN w.delivery_id IS NOT NULL THEN (
                        SELECT h.reason FROM holds h
                        WHERE h.account_id = w.account_id OR h.account_id IS NULL
-                       ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold
+                       ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold,
+                     c.name AS schedule, b.nominal
               FROM posts s
               JOIN parts p ON p.post_id = s.id AND p.position = 1
               LEFT JOIN deliveries d ON d.post_id = s.id
               LEFT JOIN accounts a ON a.id = d.account_id
               LEFT JOIN waiting w ON w.delivery_id = d.id
+              LEFT JOIN bookings b ON b.delivery_id = d.id
+              LEFT JOIN schedules c ON c.id = b.schedule_id
               WHERE s.removed_at IS NULL) AS l
             WHERE (?::text IS NULL OR state = ?) AND (?::text IS NULL OR name = ?)
             ORDER BY post_id, name
@@ -96,6 +102,7 @@ public final class ListDeliveries {
         row.getString("text"),
         row.getString("reason"),
         instant(row, "look_at"),
-        row.getString("hold"));
+        row.getString("hold"),
+        Bookings.slot(row));
   }
 }

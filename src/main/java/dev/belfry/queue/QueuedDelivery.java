@@ -3,6 +3,7 @@ package dev.belfry.queue;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
+import dev.belfry.schedule.SlotName;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextLookAt when the network is asked next what became of a part in doubt; null: not by
  *     itself
  * @param hold why nothing goes out to its account, where that or everything is held; else null
+ * @param slot the slot that it is in; null where its time is its own
  */
 public record QueuedDelivery(
     PostId post,
@@ -31,4 +33,5 @@ public record QueuedDelivery(
     String text,
     @Nullable String reason,
     @Nullable Instant nextLookAt,
-    @Nullable String hold) {}
+    @Nullable String hold,
+    @Nullable SlotName slot) {}

@@ -52,11 +52,14 @@ final class ReadDeliveries {
                      SELECT h.reason FROM holds h
                      WHERE h.account_id = w.account_id OR h.account_id IS NULL
                      ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold,
+                   c.name AS schedule, b.nominal,
                    a.*, extract(epoch FROM a.late_after)::bigint AS late_seconds,
                    extract(epoch FROM a.spacing)::bigint AS spacing_seconds
             FROM deliveries d
             JOIN accounts a ON a.id = d.account_id
             LEFT JOIN waiting w ON w.delivery_id = d.id
+            LEFT JOIN bookings b ON b.delivery_id = d.id
+            LEFT JOIN schedules c ON c.id = b.schedule_id
             WHERE d.post_id = ?
             ORDER BY a.name
             """)) {
@@ -83,6 +86,7 @@ final class ReadDeliveries {
         row.getString("reason"),
         instant(row, "look_at"),
         row.getString("hold"),
+        Bookings.slot(row),
         parts);
   }
 

@@ -5,11 +5,13 @@ import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
 import dev.belfry.post.PostId;
+import dev.belfry.queue.Bookings.Booking;
 import dev.belfry.queue.NewRows.BodyRow;
 import dev.belfry.queue.NewRows.DraftRow;
 import dev.belfry.queue.NewRows.ImageRow;
 import dev.belfry.queue.NewRows.PartRow;
 import dev.belfry.queue.NewRows.QueuedRow;
+import dev.belfry.schedule.TakenSlot;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +34,7 @@ public final class SavePosts {
   public static List<SavedPost> save(Connection connection, List<NewPost> posts, String actor)
       throws SQLException {
     Map<Integer, PostId> saved = insert(connection, posts, actor);
+    Bookings.book(connection, bookings(posts, saved));
     List<String> known = new ArrayList<>();
     for (int i = 0; i < posts.size(); i++) {
       if (!saved.containsKey(i + 1)) {
@@ -48,6 +51,20 @@ public final class SavePosts {
               : new SavedPost(requireNonNull(byKey.get(posts.get(i).key())), false));
     }
     return answer;
+  }
+
+  private static List<Booking> bookings(List<NewPost> posts, Map<Integer, PostId> saved) {
+    List<Booking> bookings = new ArrayList<>();
+    saved.forEach(
+        (place, id) -> {
+          for (NewPlan plan : posts.get(place - 1).plans()) {
+            TakenSlot slot = plan.when() == null ? null : plan.when().slot();
+            if (slot != null) {
+              bookings.add(new Booking(id, plan.account(), slot));
+            }
+          }
+        });
+    return bookings;
   }
 
   /** Saves one post. */

@@ -5,6 +5,7 @@ import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PartState;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.schedule.SlotName;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -47,6 +48,7 @@ public record StoredPost(
    * @param nextLookAt when the network is asked next what became of a part in doubt; null: not by
    *     itself
    * @param hold why nothing goes out to its account, where that or everything is held; else null
+   * @param slot the slot that it is in; null where its time is its own
    */
   public record StoredDelivery(
       long id,
@@ -58,6 +60,7 @@ public record StoredPost(
       @Nullable String reason,
       @Nullable Instant nextLookAt,
       @Nullable String hold,
+      @Nullable SlotName slot,
       List<StoredPart> parts) {
 
     /** Whether a part of it is live. */

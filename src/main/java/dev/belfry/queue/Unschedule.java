@@ -28,8 +28,18 @@ public final class Unschedule {
     return taken;
   }
 
-  /** Takes rows out of the queue for good or for later; a claimed one stays with its node. */
+  /**
+   * Takes rows out of the queue for good or for later, and frees their slots; a claimed one stays
+   * with its node.
+   */
   static List<Long> take(Connection connection, List<Long> deliveries) throws SQLException {
+    List<Long> taken = delete(connection, deliveries);
+    Bookings.free(connection, taken);
+    return taken;
+  }
+
+  private static List<Long> delete(Connection connection, List<Long> deliveries)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """

@@ -6,12 +6,10 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Finds room for one more post among what is planned for an account. Not thread-safe. */
@@ -21,9 +19,6 @@ public final class FindSlot {
 
   /** As far ahead as a post may be planned. */
   private static final Duration FURTHEST = Duration.ofDays(365L * ParseMoment.MOST_YEARS);
-
-  /** The slots of one schedule, at the next of them. */
-  private record Row(Slot head, SlotsOf rest) {}
 
   private final Map<String, Schedule> schedules = new HashMap<>();
   private final Planned planned;
@@ -39,29 +34,18 @@ public final class FindSlot {
 
   /** The first free slot after the instant; empty where there is none in sight. */
   public Optional<Slot> after(Instant instant) {
-    PriorityQueue<Row> rows =
-        new PriorityQueue<>(
-            Comparator.comparing((Row row) -> row.head.instant())
-                .thenComparing(row -> row.head.name().schedule()));
-    schedules.values().forEach(schedule -> push(rows, SlotsOf.after(schedule, instant)));
+    MergedSlots slots = MergedSlots.after(List.copyOf(schedules.values()), instant);
     Instant furthest = instant.plus(FURTHEST);
-    for (int seen = 0; seen < MOST_SLOTS && !rows.isEmpty(); seen++) {
-      Row row = rows.remove();
-      if (row.head.instant().isAfter(furthest)) {
+    for (int seen = 0; seen < MOST_SLOTS && slots.hasNext(); seen++) {
+      Slot slot = slots.next();
+      if (slot.instant().isAfter(furthest)) {
         return Optional.empty();
       }
-      if (refusal(row.head) == null) {
-        return Optional.of(row.head);
+      if (refusal(slot) == null) {
+        return Optional.of(slot);
       }
-      push(rows, row.rest);
     }
     return Optional.empty();
-  }
-
-  private static void push(PriorityQueue<Row> rows, SlotsOf slots) {
-    if (slots.hasNext()) {
-      rows.add(new Row(slots.next(), slots));
-    }
   }
 
   /** Why no post can be queued into the slot; null where one can. */

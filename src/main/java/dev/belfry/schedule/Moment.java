@@ -58,14 +58,12 @@ public record Moment(
             ? InWords.time(utc)
             : InWords.day(utc) + " " + InWords.time(utc);
     Duration until = Duration.between(now, instant);
-    String echo =
-        "%s %s %s (%s UTC, %s)"
-            .formatted(
-                InWords.date(wall),
-                InWords.time(wall),
-                zone.getId(),
-                there,
-                InWords.distance(until));
+    String echo = "%s (%s UTC, %s)".formatted(words(), there, InWords.distance(until));
     return slot == null ? echo : echo + ", " + slot.name().words();
+  }
+
+  /** {@code Tue 1 Dec 2026 09:00 America/New_York}. */
+  public String words() {
+    return "%s %s %s".formatted(InWords.date(wall), InWords.time(wall), zone.getId());
   }
 }

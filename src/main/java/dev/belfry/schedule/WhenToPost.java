@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param now whether to post at once
  * @param zone the name of a zone, or null
  * @param later whether the later one is taken of a time that comes twice
+ * @param slot the slot that is wanted, or null
  */
 public record WhenToPost(
     String prefix,
@@ -25,28 +26,35 @@ public record WhenToPost(
     @Nullable String in,
     boolean now,
     @Nullable String zone,
-    boolean later) {
+    boolean later,
+    @Nullable SlotWish slot) {
 
   /**
    * What was said by {@code --at}, {@code --in}, {@code --now}, {@code --zone}, {@code --later}.
    */
   public static WhenToPost byOptions(
       @Nullable String at, @Nullable String in, boolean now, @Nullable String zone, boolean later) {
-    return new WhenToPost("--", at, in, now, zone, later);
+    return new WhenToPost("--", at, in, now, zone, later, null);
+  }
+
+  /** The same, and a slot is wanted. */
+  public WhenToPost in(SlotWish wish) {
+    return new WhenToPost(prefix, at, in, now, zone, later, wish);
   }
 
   /** What was said by the fields {@code at} and {@code zone} of a post in a file. */
   public static WhenToPost byFields(@Nullable String at, @Nullable String zone) {
-    return new WhenToPost("", at, null, false, zone, false);
+    return new WhenToPost("", at, null, false, zone, false, null);
   }
 
   /** Whether a time was said at all. */
   public boolean isSaid() {
-    return at != null || in != null || now;
+    return at != null || in != null || now || slot != null;
   }
 
   /**
-   * The moment that is meant for an account; empty where no time was said.
+   * The moment that is meant for an account; empty where no time was said, or a slot is wanted,
+   * which only the queue can tell.
    *
    * @param accounts the account's zone, or null where it has none: understood where none was said
    * @param machines the zone for where the account has none either
@@ -71,9 +79,18 @@ public record WhenToPost(
     return accounts == null ? machines : accounts;
   }
 
-  private void refuseSeveral() {
+  /**
+   * Does nothing where one time was said, or none.
+   *
+   * @throws InvalidInput where several were
+   */
+  public void refuseSeveral() {
     List<String> said =
-        Stream.of(at == null ? "" : "at", in == null ? "" : "in", now ? "now" : "")
+        Stream.of(
+                at == null ? "" : "at",
+                in == null ? "" : "in",
+                now ? "now" : "",
+                slot == null ? "" : slot.option())
             .filter(name -> !name.isEmpty())
             .map(prefix::concat)
             .toList();

@@ -40,6 +40,25 @@ public final class Database {
         });
   }
 
+  /**
+   * Runs the work in a transaction that is rolled back: it tells what would be done, and nothing
+   * is.
+   *
+   * @throws DatabaseException as {@link #inTransaction} does
+   */
+  public <T extends @Nullable Object> T rehearse(SqlWork<T> work) {
+    return lend(
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            return work.with(connection);
+          } finally {
+            connection.rollback();
+            restoreAutoCommit(connection);
+          }
+        });
+  }
+
   /** Runs work that gives nothing back as {@link #inTransaction} does. */
   public void transact(SqlWork.Action work) {
     boolean unused =

@@ -164,7 +164,8 @@ final class EverydayCommandsTest {
             "text",
             "reason",
             "nextLookAt",
-            "hold");
+            "hold",
+            "slot");
   }
 
   @Test

@@ -126,13 +126,24 @@ public final class Belfry implements AutoCloseable {
     return belfry;
   }
 
+  /** Another program of the tests, in this one's environment, with nothing to read. */
+  BelfryProcess startMain(Class<?> program, String... args) {
+    BelfryProcess started = startFed(program, args);
+    started.endInput();
+    return started;
+  }
+
   /** A command that reads what it is fed. */
   BelfryProcess startFed(String... args) {
+    return startFed(main, args);
+  }
+
+  private BelfryProcess startFed(Class<?> program, String... args) {
     Path said = scratch.resolve("process-" + counter.incrementAndGet());
     try {
       Path out = Files.createFile(said.resolveSibling(said.getFileName() + ".out"));
       Path err = Files.createFile(said.resolveSibling(said.getFileName() + ".err"));
-      ProcessBuilder builder = new ProcessBuilder(command(args));
+      ProcessBuilder builder = new ProcessBuilder(command(program, args));
       builder.environment().keySet().removeIf(name -> name.startsWith("BELFRY_"));
       builder.environment().putAll(environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
@@ -144,7 +155,7 @@ public final class Belfry implements AutoCloseable {
     }
   }
 
-  private List<String> command(String... args) {
+  private List<String> command(Class<?> program, String... args) {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(CHEAP);
     command.add("-Duser.timezone=" + System.getProperty("user.timezone"));
@@ -152,7 +163,7 @@ public final class Belfry implements AutoCloseable {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(main.getName());
+    command.add(program.getName());
     command.addAll(List.of(args));
     return command;
   }

@@ -93,8 +93,13 @@ public final class BelfryProcess {
 
   /** Waits for its end. */
   Ran ended() {
+    return ended(PATIENCE);
+  }
+
+  /** Waits for its end, not longer than that. */
+  Ran ended(Duration patience) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         kill();
         throw new AssertionError("%s is still running: %s %s".formatted(this, out(), err()));
       }

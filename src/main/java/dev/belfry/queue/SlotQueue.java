@@ -1,0 +1,68 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.account.Account;
+import dev.belfry.post.PostId;
+import dev.belfry.schedule.Moment;
+import dev.belfry.schedule.SlotName;
+import dev.belfry.schedule.TakenSlot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/** What waits in slots of an account, and may still be moved to others. */
+final class SlotQueue {
+  record Entry(long delivery, PostId post, Moment moment) {
+    TakenSlot slot() {
+      return requireNonNull(moment.slot());
+    }
+  }
+
+  private SlotQueue() {}
+
+  /**
+   * The entries, in the order in which they go out. No node claims one of them until the
+   * transaction is over. What is due already stays where it is.
+   */
+  static List<Entry> lock(Connection connection, Account account, Instant now) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT b.delivery_id, d.post_id, d.planned_at, d.wall_time, d.zone, s.name AS schedule,
+                   b.nominal, b.any_slot
+            FROM bookings b
+            JOIN waiting w ON w.delivery_id = b.delivery_id
+            JOIN deliveries d ON d.id = b.delivery_id
+            JOIN schedules s ON s.id = b.schedule_id
+            WHERE b.account_id = ? AND w.state IN ('scheduled', 'held') AND d.planned_at > ?
+            ORDER BY d.planned_at, b.delivery_id
+            FOR UPDATE OF w
+            """)) {
+      statement.setInt(1, account.id());
+      statement.setObject(2, timestamp(now));
+      return list(statement, SlotQueue::entry);
+    }
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    SlotName name = requireNonNull(Bookings.slot(row));
+    return new Entry(
+        row.getLong("delivery_id"),
+        new PostId(row.getLong("post_id")),
+        new Moment(
+            requireNonNull(instant(row, "planned_at")),
+            row.getObject("wall_time", LocalDateTime.class),
+            ZoneId.of(row.getString("zone")),
+            null,
+            new TakenSlot(name, row.getBoolean("any_slot"))));
+  }
+}

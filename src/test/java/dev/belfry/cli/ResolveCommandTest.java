@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.audit.HistoryEvent;
 import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.networks.Networks;
 import dev.belfry.publish.Outcome;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
@@ -66,6 +67,22 @@ final class ResolveCommandTest {
     assertThat(fine("show", "1").out()).contains("published", "https://x.com/me/status/77");
     node.pass();
     assertThat(network.accepted()).isEmpty();
+  }
+
+  @Test
+  void a_thread_that_went_out_in_one_request_is_live_as_a_whole() {
+    String account = "dry-run:bluesky:ann.example";
+    network.completesLike(new Networks());
+    fine("account", "add", account);
+    fine("thread", "-c", "One", "-c", "Two", "--to", account, "--now");
+    isLeftInDoubt();
+
+    assertThat(fine("resolve", "1", "--posted", "dry-run://bluesky/ann.example/1-1").out())
+        .isEqualTo(
+            "Parts 1 to 2 of post 1 are live on %s; post 1 is published there.%n"
+                .formatted(account));
+    assertThat(fine("show", "1", "--json").out())
+        .contains("dry-run://bluesky/ann.example/1-1", "dry-run://bluesky/ann.example/1-2");
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that answers as the test says and remembers what it accepted: {@code body<parent}.
@@ -48,6 +49,7 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   private final List<String> accepted = new CopyOnWriteArrayList<>();
   private final Queue<Function<Attempt, Outcome>> script = new ConcurrentLinkedQueue<>();
   private final Queue<Supplier<Preparation>> preparations = new ConcurrentLinkedQueue<>();
+  private @Nullable Publishers renderers;
   private final AtomicInteger images = new AtomicInteger();
   private final Queue<Function<SentPart, Retraction>> retractions = new ConcurrentLinkedQueue<>();
   private final List<String> deleted = new CopyOnWriteArrayList<>();
@@ -112,6 +114,11 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
     return deleted;
   }
 
+  /** What goes out is completed as these do it. */
+  public void completesLike(Publishers others) {
+    renderers = others;
+  }
+
   public List<String> accepted() {
     return accepted;
   }
@@ -152,7 +159,7 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
 
   @Override
   public Renderer renderer(Network network) {
-    return this;
+    return renderers == null ? this : renderers.renderer(network);
   }
 
   @Override

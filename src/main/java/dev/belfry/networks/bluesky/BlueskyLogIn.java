@@ -82,22 +82,11 @@ public final class BlueskyLogIn implements LogIn {
         JsonBody.write(
             JsonBody.object().put("identifier", account.handle()).put("password", password));
     Reply reply = Exchange.make(Xrpc.procedure(server, CREATE, body), PATIENCE);
-    return reply.fold(
-        new Reply.Cases<>() {
-          @Override
-          public Session answered(Answer answer) {
-            return session(answer);
-          }
-
-          @Override
-          public Session notSent(Reply.NotSent reply) {
-            throw new LogInFailed(reply.words() + "; try again later");
-          }
-
-          @Override
-          public Session noAnswer(Reply.NoAnswer reply) {
-            throw new LogInFailed(reply.words() + "; try again later");
-          }
+    return Xrpc.heard(
+        reply,
+        BlueskyLogIn::session,
+        why -> {
+          throw new LogInFailed(why + "; try again later");
         });
   }
 
@@ -129,23 +118,7 @@ public final class BlueskyLogIn implements LogIn {
                 Session.of(credential).accessToken(),
                 Xrpc.query(new BaseUrl(credential.server()), GET, Map.of())),
             within);
-    return reply.fold(
-        new Reply.Cases<>() {
-          @Override
-          public Standing answered(Answer answer) {
-            return standing(answer);
-          }
-
-          @Override
-          public Standing notSent(Reply.NotSent reply) {
-            return new Standing.Unknown(reply.words());
-          }
-
-          @Override
-          public Standing noAnswer(Reply.NoAnswer reply) {
-            return new Standing.Unknown(reply.words());
-          }
-        });
+    return Xrpc.heard(reply, BlueskyLogIn::standing, Standing.Unknown::new);
   }
 
   private static Standing standing(Answer answer) {
@@ -171,23 +144,7 @@ public final class BlueskyLogIn implements LogIn {
                 Session.of(credential).refreshToken(),
                 Xrpc.procedure(new BaseUrl(credential.server()), REFRESH)),
             within);
-    return reply.fold(
-        new Reply.Cases<>() {
-          @Override
-          public Renewed answered(Answer answer) {
-            return renewed(credential, answer);
-          }
-
-          @Override
-          public Renewed notSent(Reply.NotSent reply) {
-            return new Renewed.NotNow(reply.words());
-          }
-
-          @Override
-          public Renewed noAnswer(Reply.NoAnswer reply) {
-            return new Renewed.NotNow(reply.words());
-          }
-        });
+    return Xrpc.heard(reply, answer -> renewed(credential, answer), Renewed.NotNow::new);
   }
 
   private static Renewed renewed(Credential credential, Answer answer) {

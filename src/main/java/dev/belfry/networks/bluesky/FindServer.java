@@ -4,8 +4,6 @@ import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Deadline;
 import dev.belfry.networks.http.Exchange;
-import dev.belfry.networks.http.Reply;
-import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.publish.LogInFailed;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -66,16 +64,17 @@ final class FindServer {
   }
 
   private static JsonNode answer(Call call, String handle, Deadline deadline) {
-    Reply reply = Exchange.make(call, deadline.left());
-    if (reply instanceof Answer answer) {
-      if (answer.isSuccess()) {
-        return answer.json();
-      }
-      throw failed(handle, Refusal.words(answer));
-    }
-    throw failed(
-        handle,
-        reply instanceof Reply.NoAnswer none ? none.words() : ((Reply.NotSent) reply).words());
+    return Xrpc.heard(
+        Exchange.make(call, deadline.left()),
+        answer -> {
+          if (answer.isSuccess()) {
+            return answer.json();
+          }
+          throw failed(handle, Refusal.words(answer));
+        },
+        why -> {
+          throw failed(handle, why);
+        });
   }
 
   private static BaseUrl server(String address, String handle) {

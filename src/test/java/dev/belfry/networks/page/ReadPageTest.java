@@ -162,9 +162,9 @@ final class ReadPageTest {
               caller.say("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Slow</title>");
               caller.sayForEver(" ", Duration.ofMillis(20));
             })) {
-      Deadline short_ = new Deadline(Duration.ofMillis(500), InstantSource.system());
+      Deadline soon = new Deadline(Duration.ofMillis(500), InstantSource.system());
 
-      assertThatThrownBy(() -> anywhere.read(server.url(), short_))
+      assertThatThrownBy(() -> anywhere.read(server.url(), soon))
           .isInstanceOf(PageUnreadable.class)
           .hasMessageContaining("took too long");
     }

@@ -21,7 +21,7 @@ public record RealRecords(List<Live> posts) {
    */
   public record Live(String uri, String cid, JsonNode value) {
 
-    /** The text that its links, mentions and hashtags stand at, in the order of their places. */
+    /** What it says. */
     public String text() {
       return value.path("text").stringValue();
     }

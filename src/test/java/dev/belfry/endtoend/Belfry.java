@@ -87,13 +87,6 @@ public final class Belfry implements AutoCloseable {
     return this;
   }
 
-  /** What is started from now on is this program, which publishes elsewhere. */
-  Belfry publishingBy(Class<?> program, Map<String, String> variables) {
-    main = program;
-    environment.putAll(variables);
-    return this;
-  }
-
   public Path home() {
     return Path.of(requireNonNull(environment.get("BELFRY_HOME")));
   }

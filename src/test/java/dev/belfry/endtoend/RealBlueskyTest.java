@@ -2,14 +2,9 @@ package dev.belfry.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.account.Credential;
 import dev.belfry.compose.Shared;
-import dev.belfry.networks.bluesky.BlueskyFixture;
-import dev.belfry.post.AccountName;
-import dev.belfry.publish.LogIn;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.TestDatabase;
-import dev.belfry.testing.network.BelfryOnRealBluesky;
 import dev.belfry.testing.network.RealPds;
 import dev.belfry.testing.network.RealRecords;
 import dev.belfry.testing.network.RealRecords.Live;
@@ -58,7 +53,7 @@ final class RealBlueskyTest {
     this.belfry =
         Belfry.on(database.address(), scratch)
             .set("BELFRY_LEASE", "1s")
-            .publishingBy(BelfryOnRealBluesky.class, BelfryOnRealBluesky.environment(credential()));
+            .set("BELFRY_BLUESKY_APP_PASSWORD", pds.appPassword());
   }
 
   @AfterEach
@@ -71,7 +66,7 @@ final class RealBlueskyTest {
   void every_post_is_live_once_in_order_and_to_the_letter_whenever_nodes_die() throws IOException {
     System.out.printf("RealBlueskyTest: seed %d%n", seed);
     Written corpus = corpus();
-    belfry.run("account", "add", account, "--spacing", "0s", "--late", "post");
+    logIn();
     belfry.run("import", corpus.scheduled(List.of(account), AHEAD, APART).toString());
 
     for (int kill = 1; kill <= KILLS; kill++) {
@@ -98,7 +93,7 @@ final class RealBlueskyTest {
   @Test
   void a_mention_is_looked_up_on_the_accounts_server_and_links_to_its_owner() {
     belfry.set("BELFRY_LOOK_UPS", "on");
-    belfry.run("account", "add", account, "--spacing", "0s");
+    logIn();
     String words = "Füße 🔔 @%s and @nobody.test".formatted(pds.otherHandle());
     belfry.run("draft", words, "--to", account, "--now");
     belfry.run("run", "--once");
@@ -114,6 +109,12 @@ final class RealBlueskyTest {
                         facet ->
                             assertThat(facet.at("/features/0/did").stringValue())
                                 .isEqualTo(pds.otherDid())));
+  }
+
+  private void logIn() {
+    belfry.run("account", "add", account, "--spacing", "0s", "--late", "post");
+    assertThat(belfry.run("account", "login", account, "--server", pds.url()))
+        .doesNotContain(pds.appPassword());
   }
 
   private void tellFigures(int live) {
@@ -179,13 +180,5 @@ final class RealBlueskyTest {
                 Files.readAllLines(posts), Files.readAllLines(Shared.path("corpus/threads.jsonl")))
             .flatMap(List::stream),
         scratch);
-  }
-
-  private Credential credential() {
-    return BlueskyFixture.logIn(pds)
-        .logIn(
-            AccountName.parse(account),
-            new LogIn.Options(null, /* oauth2= */ false),
-            new BlueskyFixture.Owner(pds.appPassword()));
   }
 }

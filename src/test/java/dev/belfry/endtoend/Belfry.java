@@ -87,6 +87,11 @@ public final class Belfry implements AutoCloseable {
     return this;
   }
 
+  /** The file that the keys of its vault are in. */
+  public Path keyFile() {
+    return Path.of(requireNonNull(environment.get("BELFRY_KEY_FILE")));
+  }
+
   public Path home() {
     return Path.of(requireNonNull(environment.get("BELFRY_HOME")));
   }

@@ -21,9 +21,14 @@ public final class BlueskyFixture {
 
   /** What the account's owner gets at a log-in. */
   public static Credential credential(FakePds pds) {
+    return credential(pds, ANN);
+  }
+
+  /** The same, for an account that is known by another name here. */
+  public static Credential credential(FakePds pds, AccountName account) {
     Session session = Session.in(pds.session()).orElseThrow();
     return new Credential(
-            ANN,
+            account,
             Session.KIND,
             URI.create(pds.url()),
             FakePds.DID,

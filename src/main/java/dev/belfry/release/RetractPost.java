@@ -1,6 +1,7 @@
 package dev.belfry.release;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.audit.Retractions;
 import dev.belfry.audit.Retractions.PostedPart;
@@ -182,6 +183,8 @@ public final class RetractPost {
     }
     try {
       return publishers.publisher(account).retract(account, part.sent(), DEADLINE);
+    } catch (CredentialsUnreadable e) {
+      return new Retraction.NotNow(String.valueOf(e.getMessage()), null);
     } catch (RuntimeException e) {
       log.error("Part {} of delivery {} met a defect", part.part(), part.delivery(), e);
       return new Retraction.NotNow("Belfry itself failed while it asked: " + e, null);

@@ -34,6 +34,9 @@ final class LogInByBrowser {
   /** Where the browser comes back to: an app has to name the whole address. */
   static final int PORT = 7733;
 
+  /** What a person types for a secret that there is not: an empty line may be a slip. */
+  private static final String NONE = "-";
+
   private static final URI PAGE = URI.create("https://x.com");
   private static final String SCOPES =
       "tweet.read tweet.write users.read media.write offline.access";
@@ -54,11 +57,7 @@ final class LogInByBrowser {
     BearerToken app =
         new BearerToken(
             person.askSecret("OAuth 2.0 client ID: ", "BELFRY_X_CLIENT_ID").strip(),
-            person
-                .askSecret(
-                    "OAuth 2.0 client secret (empty where the app has none): ",
-                    "BELFRY_X_CLIENT_SECRET")
-                .strip(),
+            clientSecret(person),
             "",
             "");
     CompletableFuture<String> address = new CompletableFuture<>();
@@ -72,6 +71,15 @@ final class LogInByBrowser {
       String code = code(await(address), state);
       return credential(account, given(app, listener, code, proof));
     }
+  }
+
+  private static String clientSecret(Person person) {
+    String given =
+        person
+            .askSecret(
+                "OAuth 2.0 client secret (- where the app has none): ", "BELFRY_X_CLIENT_SECRET")
+            .strip();
+    return given.equals(NONE) ? "" : given;
   }
 
   private URI page(BearerToken app, RedirectListener listener, Proof proof, String state) {

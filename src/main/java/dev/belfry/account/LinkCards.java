@@ -1,5 +1,6 @@
 package dev.belfry.account;
 
+import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.list;
 
 import dev.belfry.post.AccountName;
@@ -20,6 +21,15 @@ public final class LinkCards {
       statement.setBoolean(1, cards);
       statement.setString(2, account.toString());
       statement.executeUpdate();
+    }
+  }
+
+  /** Whether the account has them. */
+  public static boolean are(Connection connection, AccountName account) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT cards FROM accounts WHERE name = ?")) {
+      statement.setString(1, account.toString());
+      return first(statement, row -> row.getBoolean("cards")).orElse(true);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
+import dev.belfry.account.LinkCards;
 import dev.belfry.account.WhenAbsent;
 import dev.belfry.post.AccountName;
 import dev.belfry.queue.ListDeliveries;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code belfry account show NAME}. */
 final class AccountShowCommand implements Command {
-  private record Found(Account account, List<QueuedDelivery> deliveries) {}
+  private record Found(Account account, List<QueuedDelivery> deliveries, boolean cards) {}
 
   private final Workplace workplace;
 
@@ -39,18 +40,20 @@ final class AccountShowCommand implements Command {
                 connection ->
                     new Found(
                         Accounts.get(connection, name),
-                        ListDeliveries.all(connection, null, name)));
+                        ListDeliveries.all(connection, null, name),
+                        LinkCards.are(connection, name)));
     AccountView view = AccountView.of(workplace, List.of(found.account())).get(0);
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).write(view);
     } else {
-      print(view, found.deliveries());
+      print(view, found);
       TellHolds.tell(workplace, List.of(name));
     }
     return ExitCode.FINE;
   }
 
-  private void print(AccountView view, List<QueuedDelivery> deliveries) {
+  private void print(AccountView view, Found found) {
+    List<QueuedDelivery> deliveries = found.deliveries();
     PrintWriter out = workplace.console().out();
     out.println(view.account());
     out.printf("  zone     %s%n", view.zone() == null ? "the machine's" : view.zone());
@@ -66,6 +69,9 @@ final class AccountShowCommand implements Command {
     }
     if (view.premium()) {
       out.println("  premium  yes");
+    }
+    if (!found.cards()) {
+      out.println("  cards    off");
     }
     out.printf(
         "  sends    %s%n", view.dryRun() ? "dry-run" : view.connected() ? "live" : "not connected");

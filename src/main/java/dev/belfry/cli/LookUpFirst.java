@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.account.Accounts;
 import dev.belfry.account.LinkCards;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
@@ -80,7 +79,7 @@ final class LookUpFirst {
         .transact(
             connection -> {
               missing.removeAll(LookedUp.fresh(connection, missing).keySet());
-              if (isWithoutCards(connection, account)) {
+              if (!LinkCards.are(connection, account)) {
                 missing.removeIf(LookUp::isCard);
               }
             });
@@ -92,12 +91,6 @@ final class LookUpFirst {
       workplace.database().transact(connection -> LookedUp.keep(connection, looked.found()));
     }
     looked.warnings().forEach(words -> workplace.console().err().println("belfry: " + words));
-  }
-
-  private static boolean isWithoutCards(Connection connection, AccountName account)
-      throws SQLException {
-    Set<Integer> off = LinkCards.off(connection);
-    return Accounts.find(connection, account).filter(each -> off.contains(each.id())).isPresent();
   }
 
   /** What is known for a post, on whichever of the accounts. */

@@ -84,6 +84,12 @@ final class LookUpFirstTest {
     workplace.run("draft", "See example.org/b", "--to", "dry-run:bluesky:plain.example");
     assertThat(request(2)).contains("example.org/b").doesNotContain("embed");
     assertThat(internet.asked).containsExactly("card https://example.org");
+    assertThat(workplace.run("account", "show", "dry-run:bluesky:plain.example").out())
+        .contains("cards    off");
+
+    workplace.run("account", "set", "dry-run:bluesky:plain.example", "--cards", "on");
+    assertThat(workplace.run("account", "show", "dry-run:bluesky:plain.example").out())
+        .doesNotContain("cards");
   }
 
   @Test

@@ -1,4 +1,4 @@
--- Named schedules, and the slots of theirs that posts are queued into.
+-- Named schedules, the slots of theirs that posts are queued into, and what wall times are resolved by.
 
 -- A schedule file as it was applied: the file is the truth, and is read again whenever it is needed.
 CREATE TABLE schedules (
@@ -37,3 +37,14 @@ CREATE INDEX bookings_of_schedule ON bookings (schedule_id);
 -- What caps and spacing count, past and to come. Names nothing that a release changes: that stays a
 -- heap-only update.
 CREATE INDEX deliveries_planned ON deliveries (account_id, planned_at) WHERE planned_at IS NOT NULL;
+
+ALTER TABLE deliveries
+  -- Whether the person named the instant itself (by an offset, or an amount of time from now): then it
+  -- stays, whatever becomes of the rules of the zone.
+  ADD COLUMN exact boolean NOT NULL DEFAULT false;
+
+-- The newest time-zone data by which what waits was resolved, as Java calls it: 2026a.
+CREATE TABLE zone_rules (
+  one     boolean PRIMARY KEY DEFAULT true CHECK (one),
+  version text NOT NULL CHECK (version <> '')
+);

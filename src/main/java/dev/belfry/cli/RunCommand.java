@@ -34,6 +34,7 @@ final class RunCommand implements Command {
       if (given.hasMatchedOption("--dry-run")) {
         run.dryRun(pass -> run(once, pass, run, equipment));
       } else {
+        TellMoved.tell(workplace, run.followZoneRules());
         run.live(pass -> live(once, pass, run, equipment));
       }
     }

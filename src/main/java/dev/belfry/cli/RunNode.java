@@ -4,11 +4,15 @@ import dev.belfry.audit.SealHistory;
 import dev.belfry.jobs.ClusterJobs;
 import dev.belfry.jobs.ClusterWork;
 import dev.belfry.jobs.Node;
+import dev.belfry.jobs.QuartzCron;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.RenewLogIns;
 import dev.belfry.publish.SettleOutcome;
+import dev.belfry.queue.FollowZoneRules;
+import dev.belfry.queue.MovedPost;
 import dev.belfry.queue.Nodes;
 import dev.belfry.queue.Prepared;
+import dev.belfry.queue.Schedules;
 import dev.belfry.release.Heartbeat;
 import dev.belfry.release.Lanes;
 import dev.belfry.release.LeasesInHand;
@@ -99,6 +103,16 @@ final class RunNode {
   /** Seals the history. */
   void seal() {
     long unused = SealHistory.seal(equipment.database());
+  }
+
+  /** Lets what waits follow the time-zone data of this machine's Java, where it is newer. */
+  List<MovedPost> followZoneRules() {
+    FollowZoneRules follow =
+        new FollowZoneRules(
+            new Schedules(QuartzCron::read), equipment.databaseClock().instant(), name);
+    return equipment
+        .database()
+        .inTransaction(connection -> follow.follow(connection, FollowZoneRules.version()));
   }
 
   private long register() {

@@ -84,6 +84,7 @@ final class SchedulesNextCommand implements Command {
   private SlotStates states(ParseResult given, Instant now) {
     @Nullable String name = given.matchedPositionalValue(0, null);
     if (name != null && ScheduleFiles.isFile(name)) {
+      TakesSchedules.refuseAccount(given);
       return SlotStates.of(
           ScheduleFiles.read(List.of(name)).stream().map(Found::schedule).toList());
     }

@@ -51,6 +51,7 @@ final class SchedulesShowCommand implements Command {
   private SlotStates states(ParseResult given, Instant now) {
     String name = given.matchedPositionalValue(0, "");
     if (ScheduleFiles.isFile(name)) {
+      TakesSchedules.refuseAccount(given);
       return SlotStates.of(
           ScheduleFiles.read(List.of(name)).stream().map(Found::schedule).toList());
     }

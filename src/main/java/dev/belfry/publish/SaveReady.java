@@ -70,15 +70,7 @@ public final class SaveReady {
       Moment when = target.when();
       if (when != null) {
         deliveries.add(
-            new NewDelivery(
-                post,
-                target.account().id(),
-                when.wall(),
-                when.zone(),
-                when.instant(),
-                when.slot(),
-                target.bodies(),
-                target.rules()));
+            new NewDelivery(post, target.account().id(), when, target.bodies(), target.rules()));
       }
     }
     return deliveries;

@@ -80,11 +80,12 @@ public final class EnqueueDeliveries {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO deliveries AS d (post_id, account_id, wall_time, zone, planned_at)
-            SELECT * FROM unnest(?::bigint[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[])
+            INSERT INTO deliveries AS d (post_id, account_id, wall_time, zone, planned_at, exact)
+            SELECT * FROM unnest(?::bigint[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[],
+                                 ?::boolean[])
             ON CONFLICT (post_id, account_id) DO UPDATE SET
               wall_time = excluded.wall_time, zone = excluded.zone,
-              planned_at = excluded.planned_at, ended = NULL, ended_at = NULL
+              planned_at = excluded.planned_at, exact = excluded.exact, ended = NULL, ended_at = NULL
             WHERE (d.ended IS NULL OR d.ended IN ('failed', 'skipped'))
               AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.delivery_id = d.id
                               AND w.state IN ('claimed', 'unconfirmed'))
@@ -93,9 +94,10 @@ public final class EnqueueDeliveries {
       Unnest.of(statement, deliveries)
           .column("bigint", delivery -> delivery.post().number())
           .column("int", NewDelivery::account)
-          .column("timestamp", NewDelivery::wall)
-          .column("text", delivery -> delivery.zone().getId())
-          .column("timestamptz", delivery -> timestamp(delivery.dueAt()));
+          .column("timestamp", delivery -> delivery.when().wall())
+          .column("text", delivery -> delivery.when().zone().getId())
+          .column("timestamptz", delivery -> timestamp(delivery.dueAt()))
+          .column("boolean", delivery -> delivery.when().exact());
       Map<Key, Long> ids = new HashMap<>();
       for (Map.Entry<Key, Long> entry :
           list(
@@ -137,7 +139,7 @@ public final class EnqueueDeliveries {
   private static List<Booking> bookings(List<NewDelivery> deliveries) {
     List<Booking> bookings = new ArrayList<>();
     for (NewDelivery delivery : deliveries) {
-      TakenSlot slot = delivery.slot();
+      TakenSlot slot = delivery.when().slot();
       if (slot != null) {
         bookings.add(new Booking(delivery.post(), delivery.account(), slot));
       }

@@ -97,6 +97,7 @@ public final class MoveInQueue {
         there.wall(),
         there.zone(),
         null,
+        /* exact= */ false,
         new TakenSlot(slot.name(), entry.slot().any()));
   }
 }

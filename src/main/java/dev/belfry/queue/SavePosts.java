@@ -119,10 +119,11 @@ public final class SavePosts {
               SELECT id, account FROM unnest(?::int[], ?::int[]) AS of_caller (post, account)
               JOIN new USING (post)
             ), queued AS (
-              INSERT INTO deliveries (post_id, account_id, wall_time, zone, planned_at)
-              SELECT id, account, wall_time, zone, planned_at
-              FROM unnest(?::int[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[])
-                AS of_caller (post, account, wall_time, zone, planned_at)
+              INSERT INTO deliveries (post_id, account_id, wall_time, zone, planned_at, exact)
+              SELECT id, account, wall_time, zone, planned_at, exact
+              FROM unnest(?::int[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[],
+                          ?::boolean[])
+                AS of_caller (post, account, wall_time, zone, planned_at, exact)
               JOIN new USING (post)
               RETURNING id, post_id, account_id, planned_at
             ), save_bodies AS (
@@ -213,6 +214,7 @@ public final class SavePosts {
             .column("timestamp", row -> row.when().wall())
             .column("text", row -> row.when().zone().getId())
             .column("timestamptz", row -> timestamp(row.when().instant()))
+            .column("boolean", row -> row.when().exact())
             .next();
     next =
         Unnest.from(statement, next, rows.bodies)

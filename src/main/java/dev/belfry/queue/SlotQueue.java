@@ -63,6 +63,7 @@ final class SlotQueue {
             row.getObject("wall_time", LocalDateTime.class),
             ZoneId.of(row.getString("zone")),
             null,
+            /* exact= */ false,
             new TakenSlot(name, row.getBoolean("any_slot"))));
   }
 }

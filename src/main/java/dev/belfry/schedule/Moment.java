@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param wall what a clock shows in the zone at the instant
  * @param note what they should know about how it was understood, in a sentence; null where nothing
  *     was in doubt
+ * @param exact whether they named the instant itself: by an offset, or an amount of time from now
  * @param slot the slot that it is; null where the time is the post's own
  */
 public record Moment(
@@ -22,11 +23,12 @@ public record Moment(
     LocalDateTime wall,
     ZoneId zone,
     @Nullable String note,
+    boolean exact,
     @Nullable TakenSlot slot) {
 
-  /** A moment that is in no slot. */
+  /** The moment at which a clock shows the wall time. */
   public Moment(Instant instant, LocalDateTime wall, ZoneId zone, @Nullable String note) {
-    this(instant, wall, zone, note, null);
+    this(instant, wall, zone, note, /* exact= */ false, null);
   }
 
   /**
@@ -36,12 +38,18 @@ public record Moment(
    */
   public static Moment in(Slot slot, boolean any) {
     return new Moment(
-        slot.instant(), slot.wall(), slot.zone(), null, new TakenSlot(slot.name(), any));
+        slot.instant(),
+        slot.wall(),
+        slot.zone(),
+        null,
+        /* exact= */ false,
+        new TakenSlot(slot.name(), any));
   }
 
-  /** The instant as it is seen in the zone. */
+  /** An instant that was named itself, as it is seen in the zone. */
   static Moment of(Instant instant, ZoneId zone, @Nullable String note) {
-    return new Moment(instant, LocalDateTime.ofInstant(instant, zone), zone, note);
+    return new Moment(
+        instant, LocalDateTime.ofInstant(instant, zone), zone, note, /* exact= */ true, null);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class SlotsOf implements Iterator<Slot> {
   }
 
   /** The slot of that time; empty where the schedule has none. */
-  static Optional<Slot> at(Schedule schedule, LocalDateTime nominal) {
+  public static Optional<Slot> at(Schedule schedule, LocalDateTime nominal) {
     Instant before = firstMoment(nominal, schedule.zone()).minus(schedule.jitter()).minusMillis(1);
     SlotsOf slots = after(schedule, before);
     while (slots.next != null && slots.next.name().nominal().isBefore(nominal)) {
@@ -106,7 +106,7 @@ public final class SlotsOf implements Iterator<Slot> {
   }
 
   /** When a clock in the zone first shows the time, or the first that it shows after it. */
-  static Instant firstMoment(LocalDateTime wall, ZoneId zone) {
+  public static Instant firstMoment(LocalDateTime wall, ZoneId zone) {
     return zone.getRules().getValidOffsets(wall).isEmpty()
         ? zone.getRules().getTransition(wall).getInstant()
         : wall.toInstant(zone.getRules().getValidOffsets(wall).get(0));

@@ -330,6 +330,7 @@ final class SchedulesCommandTest {
     assertThat(refused(3, "schedules", "check", file("better"))).contains("give both one name");
     assertThat(refused(3, "schedules", "check", file("gone"))).contains("gone.yaml");
     assertThat(fine("schedules", "next", file("never"), "-n", "1").out()).contains("quiet hours");
+    assertThat(refused(2, "schedules", "next", file("never"), "--account", X)).contains("apply it");
   }
 
   @Test

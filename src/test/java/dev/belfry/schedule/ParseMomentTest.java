@@ -59,6 +59,8 @@ final class ParseMomentTest {
       })
   void a_time_is_written_in_any_of_these_ways(String written) {
     assertThat(at(written, NEW_YORK))
+        .usingRecursiveComparison()
+        .ignoringFields("exact")
         .isEqualTo(
             new Moment(
                 Instant.parse("2026-12-01T14:00:00Z"),
@@ -126,6 +128,14 @@ final class ParseMomentTest {
                     .at("--at", "1994-12-31 12:00", ZoneId.of("Pacific/Kiritimati"), false))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("does not exist in Pacific/Kiritimati");
+  }
+
+  @Test
+  void an_instant_is_exact_and_a_wall_time_is_not() {
+    assertThat(at("2026-12-01T09:00-05:00", NEW_YORK).exact()).isTrue();
+    assertThat(at("2026-12-01T14:00Z", NEW_YORK).exact()).isTrue();
+    assertThat(parse().in("--in", "3d", NEW_YORK).exact()).isTrue();
+    assertThat(at("2026-12-01 09:00", NEW_YORK).exact()).isFalse();
   }
 
   @Test

@@ -120,7 +120,8 @@ public final class Aftermath {
                 SELECT count(*) FROM attempts child JOIN attempts parent
                   ON parent.delivery_id = child.delivery_id AND parent.part = child.part - 1
                   AND parent.outcome = 'posted'
-                WHERE position(parent.remote_id IN child.body) = 0
+                -- What an earlier part's request carried has no body of its own.
+                WHERE child.body <> '' AND position(parent.remote_id IN child.body) = 0
                 """))
         .as("parts that don't name their parent")
         .isZero();
@@ -142,6 +143,9 @@ public final class Aftermath {
                                 event.post(), event.account(), event.part(), event.attempt())));
     tries.forEach(
         (name, events) -> {
+          if (isCarried(events)) {
+            return;
+          }
           assertThat(events).as(name).hasSize(2);
           HistoryEvent begun = events.get(0);
           HistoryEvent ended = events.get(1);
@@ -152,5 +156,12 @@ public final class Aftermath {
               .as("what %s says of itself", name)
               .isNotBlank();
         });
+  }
+
+  /** The request of an earlier part carried it, and its only event says so. */
+  private static boolean isCarried(List<HistoryEvent> events) {
+    return events.size() == 1
+        && events.get(0).event().equals("published")
+        && String.valueOf(events.get(0).detail()).startsWith("in the request of part ");
   }
 }

@@ -77,7 +77,9 @@ final class OnThreeNetworksTest {
     Path bell = Images.png(folder, "bell.png");
     draft("Hear, hear: Füße & 🔔 https://example.org/bell");
     draft("Look", "--media", bell.toString(), "--alt", "A \"bell\", seen <from> below");
-    run("thread", "-c", "one", "-c", "two", "-c", "three", "--to", X, "--to", BLUESKY, "--to", MASTODON);
+    run(
+        "thread", "-c", "one", "-c", "two", "-c", "three", "--to", X, "--to", BLUESKY, "--to",
+        MASTODON);
     JsonNode preview = JsonMapper.shared().readTree(run("preview", "1", "--json"));
 
     for (int post = 1; post <= 3; post++) {
@@ -122,7 +124,9 @@ final class OnThreeNetworksTest {
 
   private void draft(String text, String... more) {
     run(
-        Stream.of(Stream.of("draft", text, "--to", X, "--to", BLUESKY, "--to", MASTODON), Stream.of(more))
+        Stream.of(
+                Stream.of("draft", text, "--to", X, "--to", BLUESKY, "--to", MASTODON),
+                Stream.of(more))
             .flatMap(each -> each)
             .toArray(String[]::new));
   }
@@ -137,16 +141,15 @@ final class OnThreeNetworksTest {
     String key = record.substring(record.lastIndexOf('/') + 1);
     String made =
         request(preview, BLUESKY)
-            .replace("\"repo\":\"%s\"".formatted(FakePds.HANDLE), "\"repo\":\"%s\"".formatted(FakePds.DID))
+            .replace(
+                "\"repo\":\"%s\"".formatted(FakePds.HANDLE),
+                "\"repo\":\"%s\"".formatted(FakePds.DID))
             .replace("\"rkey\":\"(at release)\"", "\"rkey\":\"%s\"".formatted(key))
             .replace(
                 "\"createdAt\":\"(at release)\"",
                 "\"createdAt\":\"%s\""
                     .formatted(
-                        JsonMapper.shared()
-                            .readTree(sent)
-                            .at("/record/createdAt")
-                            .stringValue()));
+                        JsonMapper.shared().readTree(sent).at("/record/createdAt").stringValue()));
     assertThat(sent).isEqualTo(made);
   }
 

@@ -110,7 +110,13 @@ final class OwnPostgresTest {
 
     assertThat(aftermath.publishedTexts(LIVE)).isEmpty();
     assertThat(aftermath.publishedTexts(REHEARSED)).hasSize(2);
-    assertThat(aftermath.count("SELECT count(*) FROM attempts")).isEqualTo(2);
+    assertThat(aftermath.count("SELECT count(*) FROM attempts WHERE outcome = 'posted'"))
+        .isEqualTo(2);
+    // Nobody has logged in to the live account: the releasing node's attempts say so.
+    assertThat(
+            aftermath.count(
+                "SELECT count(*) FROM attempts WHERE outcome NOT IN ('posted', 'account_refused')"))
+        .isZero();
     assertThat(aftermath.count("SELECT count(*) FROM waiting")).isEqualTo(2);
     assertThat(
             aftermath.count(

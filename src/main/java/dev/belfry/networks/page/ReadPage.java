@@ -2,22 +2,22 @@ package dev.belfry.networks.page;
 
 import dev.belfry.networks.http.Deadline;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -59,64 +59,75 @@ public final class ReadPage {
    * @throws PageUnreadable with a sentence, without its full stop, that says why it can't be told
    */
   public PageWords read(String address, Deadline deadline) throws PageUnreadable {
-    URI uri = parse(address);
+    try (CheckedTunnel tunnel = new CheckedTunnel(allowed)) {
+      HttpClient client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .proxy(tunnel.selector())
+              .build();
+      return read(client, parse(address), deadline, tunnel);
+    }
+  }
+
+  private PageWords read(HttpClient client, URI first, Deadline deadline, CheckedTunnel tunnel)
+      throws PageUnreadable {
+    URI uri = first;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      try {
-        HttpURLConnection connection = open(uri, deadline);
-        try {
-          int status = connection.getResponseCode();
-          String location = connection.getHeaderField("Location");
-          if (status < 300 || status >= 400 || location == null) {
-            return words(connection, uri, deadline);
-          }
-          uri = uri.resolve(parse(location));
-        } finally {
-          connection.disconnect();
-        }
-      } catch (CheckedSockets.NotAllowed e) {
-        throw new PageUnreadable("%s is not on the open Internet".formatted(uri.getHost()), e);
-      } catch (SocketTimeoutException e) {
-        throw new PageUnreadable("%s took too long".formatted(uri.getHost()), e);
-      } catch (IOException e) {
-        throw new PageUnreadable("%s could not be reached".formatted(uri.getHost()), e);
+      HttpResponse<byte[]> response = ask(client, uri, deadline, tunnel);
+      Optional<String> location = response.headers().firstValue("Location");
+      if (response.statusCode() < 300 || response.statusCode() >= 400 || location.isEmpty()) {
+        return words(response, uri);
       }
+      uri = uri.resolve(parse(location.get()));
     }
     throw new PageUnreadable("it leads from one place to the next and comes to no end");
   }
 
-  private HttpURLConnection open(URI uri, Deadline deadline) throws IOException, PageUnreadable {
+  private HttpResponse<byte[]> ask(
+      HttpClient client, URI uri, Deadline deadline, CheckedTunnel tunnel) throws PageUnreadable {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request(uri), head -> new FirstBytes(MOST_BYTES));
+    try {
+      return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new PageUnreadable("%s took too long".formatted(uri.getHost()), e);
+    } catch (ExecutionException e) {
+      throw new PageUnreadable(
+          tunnel.hasRefused()
+              ? "%s is not on the open Internet".formatted(uri.getHost())
+              : "%s could not be reached".formatted(uri.getHost()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PageUnreadable("Belfry was stopped before it was read", e);
+    } finally {
+      boolean unused = answer.cancel(/* mayInterruptIfRunning= */ true);
+    }
+  }
+
+  private HttpRequest request(URI uri) throws PageUnreadable {
     if (!schemes.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
         || uri.getHost() == null
         || uri.getRawUserInfo() != null) {
       throw new PageUnreadable("only https:// is looked at");
+    } else if (uri.getHost().startsWith("[")) {
+      throw new PageUnreadable("%s is a bare address, and no site".formatted(uri.getHost()));
     }
-    int left = (int) deadline.left().toMillis();
-    if (left <= 0) {
-      throw new SocketTimeoutException();
-    }
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-    if (connection instanceof HttpsURLConnection secure) {
-      secure.setSSLSocketFactory(
-          new CheckedSockets((SSLSocketFactory) SSLSocketFactory.getDefault(), allowed));
-    }
-    connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout(left);
-    connection.setReadTimeout(left);
-    connection.setRequestProperty("Accept", "text/html,application/xhtml+xml");
-    connection.setRequestProperty("User-Agent", "Belfry (link preview)");
-    return connection;
+    return HttpRequest.newBuilder(uri)
+        .setHeader("Accept", "text/html,application/xhtml+xml")
+        .setHeader("User-Agent", "Belfry (link preview)")
+        .build();
   }
 
-  private static PageWords words(HttpURLConnection connection, URI uri, Deadline deadline)
-      throws IOException, PageUnreadable {
-    String type = String.valueOf(connection.getContentType());
-    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-      throw new PageUnreadable(
-          "%s answered %d".formatted(uri.getHost(), connection.getResponseCode()));
+  private static PageWords words(HttpResponse<byte[]> response, URI uri) throws PageUnreadable {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    if (response.statusCode() != 200) {
+      throw new PageUnreadable("%s answered %d".formatted(uri.getHost(), response.statusCode()));
     } else if (!HTML.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
       throw new PageUnreadable("%s shows no page there".formatted(uri.getHost()));
     }
-    Document page = parse(bytes(connection, deadline), type, uri);
+    Document page = parse(response.body(), type, uri);
     String title = meta(page, "og:title").orElseGet(page::title);
     if (title.isBlank()) {
       throw new PageUnreadable("the page has no title");
@@ -138,22 +149,6 @@ public final class ReadPage {
     } catch (IOException | IllegalArgumentException e) {
       throw new PageUnreadable("%s shows a page that can't be read".formatted(uri.getHost()), e);
     }
-  }
-
-  private static byte[] bytes(HttpURLConnection connection, Deadline deadline) throws IOException {
-    ByteArrayOutputStream read = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    try (InputStream in = connection.getInputStream()) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        read.write(buffer, 0, Math.min(count, MOST_BYTES - read.size()));
-        if (read.size() == MOST_BYTES) {
-          break;
-        } else if (deadline.left().isZero()) {
-          throw new SocketTimeoutException();
-        }
-      }
-    }
-    return read.toByteArray();
   }
 
   private static Optional<String> meta(Document page, String name) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a page says of itself, and what is not asked, waited for or read to learn it. */
@@ -81,14 +82,18 @@ final class ReadPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://127.0.0.1:%s/", "https://localhost:%s/", "https://[::1]:%s/"})
-  void this_machine_is_not_even_connected_to(String address) {
+  @CsvSource({
+    "https://127.0.0.1:%s/, is not on the open Internet",
+    "https://localhost:%s/, is not on the open Internet",
+    "https://[::1]:%s/, is a bare address"
+  })
+  void this_machine_is_not_even_connected_to(String address, String why) {
     try (RawServer server = RawServer.start(Caller::awaitHangUp)) {
       String port = server.url().substring(server.url().lastIndexOf(':') + 1);
 
       assertThatThrownBy(() -> read(new ReadPage(), address.formatted(port)))
           .isInstanceOf(PageUnreadable.class)
-          .hasMessageContaining("is not on the open Internet");
+          .hasMessageContaining(why);
       assertThat(server.connections()).isZero();
     }
   }

@@ -15,6 +15,7 @@ import dev.belfry.schedule.Schedule;
 import dev.belfry.schedule.SlotName;
 import dev.belfry.schedule.SlotsOf;
 import dev.belfry.schedule.TakenSlot;
+import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,6 +131,7 @@ public final class FollowZoneRules {
   }
 
   private List<Waiting> waiting(Connection connection) throws SQLException {
+    List<Long> locked = lockRows(connection);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -140,12 +142,28 @@ public final class FollowZoneRules {
             JOIN accounts a ON a.id = w.account_id
             LEFT JOIN bookings b ON b.delivery_id = w.delivery_id
             LEFT JOIN schedules s ON s.id = b.schedule_id
-            WHERE w.state IN ('scheduled', 'held') AND d.planned_at > ? AND NOT d.exact
+            WHERE w.delivery_id = ANY (?) AND d.planned_at > ? AND NOT d.exact
             ORDER BY d.planned_at, w.delivery_id
-            FOR UPDATE OF w
             """)) {
-      statement.setObject(1, timestamp(now));
+      Unnest.of(statement, locked).column("bigint", id -> id);
+      statement.setObject(2, timestamp(now));
       return list(statement, FollowZoneRules::waiting);
+    }
+  }
+
+  /**
+   * In a statement of its own: what somebody is just giving another time is waited for here, and is
+   * seen as it is then by the next statement.
+   */
+  private static List<Long> lockRows(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT delivery_id FROM waiting WHERE state IN ('scheduled', 'held')
+            ORDER BY delivery_id
+            FOR UPDATE
+            """)) {
+      return list(statement, row -> row.getLong("delivery_id"));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.belfry.post.PostId;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.SlotName;
 import dev.belfry.schedule.TakenSlot;
+import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,22 +35,40 @@ final class SlotQueue {
    * transaction is over. What is due already stays where it is.
    */
   static List<Entry> lock(Connection connection, Account account, Instant now) throws SQLException {
+    List<Long> locked = lockRows(connection, account);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT b.delivery_id, d.post_id, d.planned_at, d.wall_time, d.zone, s.name AS schedule,
                    b.nominal, b.any_slot
             FROM bookings b
-            JOIN waiting w ON w.delivery_id = b.delivery_id
             JOIN deliveries d ON d.id = b.delivery_id
             JOIN schedules s ON s.id = b.schedule_id
-            WHERE b.account_id = ? AND w.state IN ('scheduled', 'held') AND d.planned_at > ?
+            WHERE b.delivery_id = ANY (?) AND d.planned_at > ?
             ORDER BY d.planned_at, b.delivery_id
+            """)) {
+      Unnest.of(statement, locked).column("bigint", id -> id);
+      statement.setObject(2, timestamp(now));
+      return list(statement, SlotQueue::entry);
+    }
+  }
+
+  /**
+   * In a statement of its own: what somebody is just giving another time is waited for here, and is
+   * seen as it is then by the next statement.
+   */
+  private static List<Long> lockRows(Connection connection, Account account) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT w.delivery_id
+            FROM waiting w JOIN bookings b ON b.delivery_id = w.delivery_id
+            WHERE b.account_id = ? AND w.state IN ('scheduled', 'held')
+            ORDER BY w.delivery_id
             FOR UPDATE OF w
             """)) {
       statement.setInt(1, account.id());
-      statement.setObject(2, timestamp(now));
-      return list(statement, SlotQueue::entry);
+      return list(statement, row -> row.getLong("delivery_id"));
     }
   }
 

@@ -3,11 +3,13 @@ package dev.belfry.queue;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.belfry.account.Account;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.ReadSchedule;
 import dev.belfry.schedule.SlotName;
@@ -19,6 +21,8 @@ import dev.belfry.testing.Rival;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 final class TakeSlotsTest {
+  private static final Instant LATER = Instant.parse("2026-12-24T09:00:00Z");
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
 
   private final DataSource source;
@@ -96,6 +101,40 @@ final class TakeSlotsTest {
       rival.commits();
     }
     assertThat(slots()).hasSize(1);
+  }
+
+  @Test
+  void what_is_given_a_time_of_its_own_in_this_very_moment_does_not_flow_back_into_a_slot()
+      throws Exception {
+    queue.database().inTransaction(connection -> save(connection, "first"));
+    queue.database().inTransaction(connection -> save(connection, "second"));
+    QueuedDelivery first = queue.database().lend(ListDeliveries::queue).get(0);
+    try (Rival rival = new Rival(source)) {
+      rival.does(
+          connection ->
+              EnqueueDeliveries.enqueue(connection, List.of(fixed(first.post())), "rival"));
+      CompletableFuture<List<MovedPost>> moved =
+          rival.blocks(
+              () ->
+                  queue
+                      .database()
+                      .inTransaction(
+                          connection ->
+                              new ReflowSlots(schedules, NOW, QueueFixture.ACTOR)
+                                  .reflow(connection, List.of(account), "test")));
+      rival.commits();
+
+      assertThat(moved.get()).extracting(each -> each.post().number()).containsExactly(2L);
+    }
+    assertThat(queue.database().lend(ListDeliveries::queue))
+        .extracting(QueuedDelivery::text, QueuedDelivery::dueAt)
+        .containsExactly(
+            tuple("second", Instant.parse("2026-11-24T09:00:00Z")), tuple("first", LATER));
+  }
+
+  private NewDelivery fixed(PostId post) {
+    Moment when = new Moment(LATER, LocalDateTime.parse("2026-12-24T09:00"), ZoneOffset.UTC, null);
+    return new NewDelivery(post, account.id(), when, List.of("first"), 1);
   }
 
   @Test

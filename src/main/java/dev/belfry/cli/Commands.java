@@ -28,6 +28,8 @@ final class Commands {
             "import", Goal.WRITE, "take in the posts of a JSON Lines file", ImportCommand::new),
         CommandEntry.of("edit", Goal.WRITE, "rewrite a post in your editor", EditCommand::new),
         CommandEntry.of(
+            "sync", Goal.WRITE, "keep a folder of post files in step", SyncCommand::new),
+        CommandEntry.of(
             "export", Goal.WRITE, "write every post to a JSON Lines file", ExportCommand::new),
         CommandEntry.of("schedule", Goal.SCHEDULE, "give a post a time", ScheduleCommand::new)
             .asEssential(),

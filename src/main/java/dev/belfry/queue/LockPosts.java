@@ -8,6 +8,7 @@ import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,27 @@ public final class LockPosts {
         connection.prepareStatement("SELECT 1 FROM posts WHERE id = ? FOR UPDATE")) {
       statement.setLong(1, id.number());
       statement.execute();
+    }
+  }
+
+  /**
+   * From here on nobody queues, edits or deletes the posts and no node claims them: where they
+   * stand, as the next statement sees it, they stand until the transaction is over.
+   */
+  public static void toDecide(Connection connection, Collection<PostId> posts) throws SQLException {
+    List<PostId> all = List.copyOf(posts);
+    // One after the other: whoever has a post waits for nothing but its rows in the queue.
+    for (String lock :
+        List.of(
+            "SELECT 1 FROM posts WHERE id = ANY (?) ORDER BY id FOR UPDATE",
+            """
+            SELECT 1 FROM waiting w JOIN deliveries d ON d.id = w.delivery_id
+            WHERE d.post_id = ANY (?) ORDER BY w.delivery_id FOR UPDATE OF w
+            """)) {
+      try (PreparedStatement statement = connection.prepareStatement(lock)) {
+        Unnest.of(statement, all).column("bigint", PostId::number);
+        statement.execute();
+      }
     }
   }
 

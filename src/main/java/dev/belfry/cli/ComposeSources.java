@@ -1,0 +1,93 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.cli.SyncPlan.Step;
+import dev.belfry.compose.ComposePost;
+import dev.belfry.compose.Composed;
+import dev.belfry.compose.PostFolder.Source;
+import dev.belfry.compose.RawPost;
+import dev.belfry.media.Fit;
+import dev.belfry.media.MediaStore;
+import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Media;
+import dev.belfry.post.NotPossible;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Composes the files of a folder that are to be taken in, before the transaction in which they are:
+ * images are read and networks asked in it for nobody to wait. Not thread-safe.
+ */
+final class ComposeSources {
+  private final Workplace workplace;
+  private final TakeMedia media;
+  private final ComposePost compose;
+  private final Map<Source, Supplier<Composed>> composed = new HashMap<>();
+
+  ComposeSources(Workplace workplace, TakeMedia media) {
+    this.workplace = workplace;
+    this.media = media;
+    this.compose = new ComposePost(media.altText(), this::stored);
+  }
+
+  /**
+   * Composes what is new or changed.
+   *
+   * @param lookUp whether networks are asked what the posts are richer with
+   */
+  void prepare(List<Step> steps, boolean lookUp) {
+    for (Step step : steps) {
+      if (!step.isSameText()) {
+        composed.put(step.source(), prepare(step.source().post(), lookUp));
+      }
+    }
+  }
+
+  private Supplier<Composed> prepare(RawPost post, boolean lookUp) {
+    try {
+      if (lookUp) {
+        new FreshLimits(workplace).of(post.to());
+      }
+      Composed good = compose.compose(post, fit(post));
+      if (lookUp) {
+        new LookUpFirst(workplace).forNamed(good.post(), post.to());
+      }
+      return () -> good;
+    } catch (InvalidInput e) {
+      // Told when its turn comes, together with all else that is wrong.
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  /**
+   * The file's post.
+   *
+   * @throws InvalidInput with everything that is wrong with it
+   * @throws NotPossible where the folder's posts were changed since it was prepared
+   */
+  Composed of(Source source) {
+    Supplier<Composed> ready = composed.get(source);
+    if (ready == null) {
+      throw new NotPossible("its post was changed by somebody else meanwhile; sync again");
+    }
+    return ready.get();
+  }
+
+  private Fit fit(RawPost post) {
+    if (!media.fit() || post.to().isEmpty()) {
+      return Fit.NOTHING;
+    }
+    List<Account> accounts =
+        workplace.database().lend(connection -> SyncPost.accounts(connection, post));
+    return media.to(accounts, workplace.publishers());
+  }
+
+  private Optional<Media> stored(String sha256) {
+    return workplace.database().lend(connection -> MediaStore.find(connection, sha256));
+  }
+}

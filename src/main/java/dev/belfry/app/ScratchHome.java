@@ -44,6 +44,8 @@ final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
       own.keySet().removeAll(List.of("BELFRY_DB_URL", "BELFRY_DB_USER", "BELFRY_DB_PASSWORD"));
       own.put("BELFRY_HOME", home.toString());
       own.put("BELFRY_KEY_FILE", home.resolve("key").toString());
+      // Nothing that is only shown is to leave this machine.
+      own.put("BELFRY_LOOK_UPS", "off");
       return new ScratchHome(home, own, console, makePublishers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

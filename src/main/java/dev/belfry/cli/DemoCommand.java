@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -87,7 +88,7 @@ final class DemoCommand implements Command {
         (attempt, settlement) -> {
           tell.settled(attempt, settlement);
           tell.runIsOver();
-          out.countDown();
+          IntStream.rangeClosed(0, settlement.further().size()).forEach(part -> out.countDown());
         };
     try (NodeEquipment equipment = scratch.equipNode("demo")) {
       RunNode run = new RunNode(scratch, equipment, "demo", watcher);

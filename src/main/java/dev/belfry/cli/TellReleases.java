@@ -5,10 +5,10 @@ import dev.belfry.cli.terminal.Look;
 import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.post.EventType;
 import dev.belfry.publish.Attempt;
+import dev.belfry.publish.LivePart;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
 import dev.belfry.release.ReleaseWatcher;
-import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each part that a node has sent or failed to send. */
@@ -25,21 +25,26 @@ final class TellReleases implements ReleaseWatcher {
     if (event == null) {
       return;
     }
+    tell(event, attempt.claim(), attempt.position(), settlement.outcome().words());
+    int position = attempt.position();
+    for (LivePart further : settlement.further()) {
+      tell(event, attempt.claim(), ++position, further.url());
+    }
+  }
+
+  private void tell(EventType event, Claim claim, int position, String words) {
     Console console = workplace.console();
-    Claim claim = attempt.claim();
-    String part =
-        claim.bodies().size() > 1
-            ? " [%d/%d]".formatted(attempt.position(), claim.bodies().size())
-            : "";
-    PrintWriter out = console.out();
-    out.printf(
-        "%s  %s  post %s%s  %s  %s%n",
-        Times.local(workplace.clock().instant(), workplace.zone()),
-        console.paint(look(event), event.word()),
-        claim.post(),
-        part,
-        claim.account(),
-        VisibleText.oneLine(settlement.outcome().words()));
+    int parts = claim.bodies().size();
+    console
+        .out()
+        .printf(
+            "%s  %s  post %s%s  %s  %s%n",
+            Times.local(workplace.clock().instant(), workplace.zone()),
+            console.paint(look(event), event.word()),
+            claim.post(),
+            parts > 1 ? " [%d/%d]".formatted(position, parts) : "",
+            claim.account(),
+            VisibleText.oneLine(words));
   }
 
   /** A line at a time would cost more than the release itself. */

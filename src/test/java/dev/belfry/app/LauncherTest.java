@@ -76,6 +76,15 @@ final class LauncherTest {
   }
 
   @Test
+  void a_jdk_that_would_warn_of_what_a_library_does_is_told_that_it_may() throws Exception {
+    String allowed = "--sun-misc-unsafe-memory-access=allow";
+
+    assertThat(run(program, jdk("25.0.3"), "count").words()).contains(allowed);
+    // One that does not know the option would not start.
+    assertThat(run(program, jdk("17.0.15"), "count").words()).doesNotContain(allowed);
+  }
+
+  @Test
   void the_first_command_that_reads_the_database_has_the_archive_made_for_the_next_ones()
       throws Exception {
     Path jdk = jdk("17.0.15");

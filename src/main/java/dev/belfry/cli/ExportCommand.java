@@ -2,8 +2,10 @@ package dev.belfry.cli;
 
 import dev.belfry.compose.ExportJsonLines;
 import dev.belfry.compose.ExportedPost;
+import dev.belfry.compose.WholeFile;
 import dev.belfry.compose.WritePostJson;
 import dev.belfry.media.MediaStore;
+import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.StreamPosts;
 import java.io.PrintWriter;
@@ -16,7 +18,10 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code belfry export FILE | -}: every post, as {@code import} takes them in. */
+/**
+ * {@code belfry export FILE | -}: every post, as {@code import} takes them in, or what is queued as
+ * a calendar.
+ */
 final class ExportCommand implements Command {
   private static final String STDOUT = "-";
 
@@ -34,6 +39,10 @@ final class ExportCommand implements Command {
             "1",
             "FILE",
             "Where to; it is replaced. - writes to standard output, where no post has images."));
+    spec.addOption(
+            Takes.one(
+                "--format", "FORMAT", "jsonl, or ics for a calendar; default: by the file's name."))
+        .addOption(Takes.flag("--all", "In a calendar: also what is published."));
     spec.usageMessage()
         .description(
             "Write every post that is not deleted as JSON Lines, and the images into a folder"
@@ -41,19 +50,78 @@ final class ExportCommand implements Command {
             "",
             "belfry import takes them in again; add the accounts first. So that nothing goes out"
                 + " twice, a post is written without the accounts where it is live or may be,"
-                + " and without a time where it is held or has failed.");
-    Takes.examples(spec, "belfry export posts.jsonl");
+                + " and without a time where it is held or has failed.",
+            "",
+            "A calendar (iCalendar) has an event for each post and time in the queue. A later"
+                + " export has the same events, so that a calendar that subscribes follows.");
+    Takes.examples(
+        spec,
+        "belfry export posts.jsonl",
+        "belfry export queue.ics",
+        "belfry export - --format ics --all");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     String file = given.matchedPositionalValue(0, "");
-    if (file.equals(STDOUT)) {
+    boolean all = given.hasMatchedOption("--all");
+    if (isCalendar(given, file)) {
+      calendar(file, all);
+    } else if (all) {
+      throw new InvalidInput(
+          "--all", "this is of a calendar (--format ics); else every post is there");
+    } else if (file.equals(STDOUT)) {
       print();
     } else {
       save(Path.of(file));
     }
     return ExitCode.FINE;
+  }
+
+  private static boolean isCalendar(ParseResult given, String file) {
+    String said = given.matchedOptionValue("--format", "");
+    return switch (said) {
+      case "ics" -> true;
+      case "jsonl" -> false;
+      case "" -> file.toLowerCase(Locale.ROOT).endsWith(".ics");
+      default ->
+          throw new InvalidInput(
+              "--format", "there is no format %s; there are jsonl and ics".formatted(said));
+    };
+  }
+
+  private void calendar(String file, boolean all) {
+    ExportCalendar calendar = new ExportCalendar(all);
+    if (file.equals(STDOUT)) {
+      PrintWriter out = workplace.console().out();
+      workplace
+          .database()
+          .transact(
+              connection -> {
+                int unused = calendar.write(connection, out::print);
+              });
+      return;
+    }
+    int events =
+        workplace
+            .database()
+            .inTransaction(
+                connection -> {
+                  try (WholeFile whole = new WholeFile(Path.of(file))) {
+                    int written = calendar.write(connection, whole::write);
+                    whole.finish();
+                    return written;
+                  }
+                });
+    workplace
+        .console()
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                events == 1 ? "Exported %,d event to %s." : "Exported %,d events to %s.",
+                events,
+                file));
   }
 
   private void print() {

@@ -1,0 +1,52 @@
+package dev.belfry.audit;
+
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.post.PostId;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** When posts were changed last, by the history. */
+public final class LastChanges {
+  /**
+   * What happened to a post.
+   *
+   * @param at when the last thing did
+   * @param count how many things did: grows with each
+   */
+  public record Changed(Instant at, int count) {}
+
+  private record Row(PostId post, Changed changed) {}
+
+  private LastChanges() {}
+
+  /** Of these posts, each of which has a history. */
+  public static Map<PostId, Changed> of(Connection connection, List<PostId> posts)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT post_id, max(at) AS at, count(*) AS count FROM history
+            WHERE post_id = ANY (?)
+            GROUP BY post_id
+            """)) {
+      Unnest.of(statement, posts).column("bigint", PostId::number);
+      return list(
+              statement,
+              row ->
+                  new Row(
+                      new PostId(row.getLong("post_id")),
+                      new Changed(requireNonNull(instant(row, "at")), row.getInt("count"))))
+          .stream()
+          .collect(Collectors.toMap(Row::post, Row::changed));
+    }
+  }
+}

@@ -10,6 +10,7 @@ import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
 import dev.belfry.publish.LogIn;
 import dev.belfry.queue.Holds;
+import dev.belfry.queue.RecordLogIns;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.Connection;
@@ -105,6 +106,7 @@ final class AccountLoginCommand implements Command {
     }
     workplace.vault().keep(connection, credential, workplace.actor());
     Account account = Accounts.get(connection, name);
+    RecordLogIns.loggedIn(connection, account, credential, workplace.actor());
     return new Kept(isNew, Holds.resumeAfterLogIn(connection, account, workplace.actor()));
   }
 

@@ -1,8 +1,10 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
+import dev.belfry.queue.RecordLogIns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +39,10 @@ final class AccountLogoutCommand implements Command {
   }
 
   private void forget(Connection connection, AccountName name) throws SQLException {
-    AccountName there = Accounts.get(connection, name).name();
-    if (!workplace.vault().forget(connection, there)) {
-      throw new NotPossible("nobody is logged in to " + there);
+    Account account = Accounts.get(connection, name);
+    if (!workplace.vault().forget(connection, account.name())) {
+      throw new NotPossible("nobody is logged in to " + account.name());
     }
+    RecordLogIns.loggedOut(connection, account, workplace.actor());
   }
 }

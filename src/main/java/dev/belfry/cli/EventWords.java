@@ -16,7 +16,7 @@ final class EventWords {
    * @param zone in which times are told
    */
   static String of(HistoryEvent event, ZoneId zone) {
-    StringBuilder words = new StringBuilder(event.event());
+    StringBuilder words = new StringBuilder(event.event().replace('_', ' '));
     if (event.dueAt() != null) {
       words.append(" for ").append(Times.local(event.dueAt(), zone));
     }

@@ -108,7 +108,9 @@ final class HistoryTable implements PrintHistory {
           RESOLVED,
           RETRACTING,
           RETRACTED,
-          DELETED ->
+          DELETED,
+          LOGGED_IN,
+          LOGGED_OUT ->
           Look.PLAIN;
     };
   }

@@ -33,7 +33,11 @@ public enum EventType {
   /** A part that was to be taken back may still be there: its network did not delete it. */
   KEPT,
   /** The post was deleted. */
-  DELETED;
+  DELETED,
+  /** Somebody gave Belfry leave to post as an account. */
+  LOGGED_IN,
+  /** Somebody had Belfry forget that leave. */
+  LOGGED_OUT;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.belfry.publish;
 
+import dev.belfry.post.MediaKind;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
@@ -55,6 +56,9 @@ public final class Caveats {
     if (said.warning() != null && known.warning() == null) {
       caveats.add("%s shows no content warning before it".formatted(network.title()));
     }
+    if (network == Network.X && hasDescribedVideo(post)) {
+      caveats.add("X shows no alt text of a video, so what it says is left out there");
+    }
     for (int i = 0; i < post.parts().size(); i++) {
       if (repeats(post.parts().get(i), network)) {
         String part = post.isThread() ? " of part " + (i + 1) : "";
@@ -62,6 +66,13 @@ public final class Caveats {
       }
     }
     return caveats;
+  }
+
+  /** X takes alt texts of images only: what is sent for a video is refused. */
+  private static boolean hasDescribedVideo(Post post) {
+    return post.parts().stream()
+        .flatMap(part -> part.media().stream())
+        .anyMatch(on -> on.media().kind() == MediaKind.VIDEO && !on.alt().isBlank());
   }
 
   private static boolean repeats(Part part, Network network) {

@@ -2,12 +2,16 @@ package dev.belfry.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.post.Attachment;
 import dev.belfry.post.Language;
+import dev.belfry.post.Media;
+import dev.belfry.post.MediaType;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.Presentation;
 import dev.belfry.post.Visibility;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,19 @@ final class CaveatsTest {
 
     assertThat(Caveats.of(post, Network.MASTODON))
         .containsExactly("nothing is quoted on Mastodon, where Belfry can't quote yet");
+  }
+
+  @Test
+  void that_x_leaves_out_the_alt_text_of_a_video_is_said() {
+    Media video =
+        new Media("ab", MediaType.MP4, 640, 480, false, Duration.ofSeconds(9), /* size= */ 1_000);
+    Post described = new Post(List.of(new Part("Ding", List.of(new Attachment(video, "A bell")))));
+    Post plain = new Post(List.of(new Part("Ding", List.of(new Attachment(video, "")))));
+
+    assertThat(Caveats.of(described, Network.X))
+        .containsExactly("X shows no alt text of a video, so what it says is left out there");
+    assertThat(Caveats.of(described, List.of(Network.BLUESKY, Network.MASTODON))).isEmpty();
+    assertThat(Caveats.of(plain, Network.X)).isEmpty();
   }
 
   @Test

@@ -80,6 +80,8 @@ final class HouseRules {
     rules.add(onlyIn("Quartz only in jobs and app", "org.quartz..", "jobs", "app"));
     rules.add(onlyIn("picocli only in cli", "picocli..", "cli"));
     rules.add(onlyIn("java.net.http only in networks", "java.net.http..", "networks"));
+    rules.add(onlyIn("Tink only in account", "com.google.crypto.tink..", "account"));
+    rules.add(onlyIn("jsoup only in networks", "org.jsoup..", "networks"));
     rules.add(noClientThatResends());
     rules.add(twitter4jOnlySigns());
     rules.add(onlyIn("SLF4J is the only logger", "java.util.logging.."));

@@ -1,14 +1,17 @@
 package dev.belfry.brokenhouse.post;
 
+import com.google.crypto.tink.aead.AeadConfig;
 import dev.belfry.brokenhouse.networks.NamedFromFarLeft;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Logger;
+import org.jsoup.nodes.Document;
 import org.quartz.JobKey;
 import picocli.CommandLine;
 import twitter4j.TwitterException;
@@ -35,6 +38,11 @@ public class BreaksEveryRule {
 
   String logsInByTwitter4J(OAuthAuthorization app) throws TwitterException {
     return app.getOAuthRequestToken().getAuthorizationURL();
+  }
+
+  String readsPagesAndKeys(Document page) throws GeneralSecurityException {
+    AeadConfig.register();
+    return page.title();
   }
 
   @interface Inject {}

@@ -18,6 +18,7 @@ public interface LogIn {
    * access token that ends, {@link Credential#withFreshUntil} says when.
    *
    * @throws LogInFailed with one sentence that says what to do
+   * @throws dev.belfry.post.InvalidInput where no secret may go to the server that was named
    */
   Credential logIn(AccountName account, Options options, Person person);
 

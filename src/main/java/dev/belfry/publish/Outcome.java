@@ -1,5 +1,6 @@
 package dev.belfry.publish;
 
+import dev.belfry.post.AccountName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,13 @@ public sealed interface Outcome {
    * (401, 402). The part waits for a person to mend the account.
    */
   record AccountRefused(String words) implements Outcome {
+
+    /** Nobody has logged in, or the network took the log-in no more: it is asked nothing. */
+    public static AccountRefused nobodyIn(AccountName account) {
+      return new AccountRefused(
+          "nobody is logged in to %s; run: belfry account login %s".formatted(account, account));
+    }
+
     @Override
     public boolean refusesAccount() {
       return true;

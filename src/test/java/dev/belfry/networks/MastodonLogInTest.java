@@ -8,6 +8,7 @@ import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.mastodon.MastodonLogIn;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.LogIn.Standing;
 import dev.belfry.publish.LogInFailed;
@@ -117,7 +118,9 @@ final class MastodonLogInTest {
               caller.answer(200, "<!DOCTYPE html><html>Welcome</html>");
             })) {
       assertFails(
-          () -> logIn(page.url(), code -> code), "not as Mastodon's API does", "--server https://");
+          () -> logIn(page.url(), code -> code),
+          "a page for people, where its API should be",
+          "--server https://");
     }
   }
 
@@ -138,7 +141,9 @@ final class MastodonLogInTest {
 
   @Test
   void a_password_does_not_travel_in_the_open() {
-    assertFails(() -> logIn("http://example.social", code -> code), "https://");
+    assertThatThrownBy(() -> logIn("http://example.social", code -> code))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("https://");
   }
 
   @Test

@@ -65,9 +65,7 @@ public final class LoggedInNetworks implements Publishers, Publisher {
     AccountName account = attempt.claim().account();
     Optional<Credential> credential = credentials.of(account);
     if (credential.isEmpty()) {
-      return new Outcome.AccountRefused(
-          "nobody has logged in to %s yet; run: belfry account login %s"
-              .formatted(account, account));
+      return Outcome.AccountRefused.nobodyIn(account);
     }
     BiFunction<Attempt, Credential, Outcome> scripted = script.poll();
     return scripted == null

@@ -6,6 +6,7 @@ import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Deadline;
 import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
@@ -61,7 +62,7 @@ public final class BlueskyLogIn implements LogIn {
     if (password.isEmpty()) {
       throw new LogInFailed("no app password was given; nothing has changed");
     }
-    Session session = create(server, account, password);
+    Session session = create(server, account, password, LogInAdvice.at(named != null));
     if (session.mayDoEverything()) {
       person.tell(
           "This is the account's own password, which may do everything to it; an app password"
@@ -77,37 +78,29 @@ public final class BlueskyLogIn implements LogIn {
         .withFreshUntil(session.freshUntil());
   }
 
-  private static Session create(BaseUrl server, AccountName account, String password) {
+  private static Session create(
+      BaseUrl server, AccountName account, String password, LogInAdvice advice) {
     String body =
         JsonBody.write(
             JsonBody.object().put("identifier", account.handle()).put("password", password));
     Reply reply = Exchange.make(Xrpc.procedure(server, CREATE, body), PATIENCE);
-    return Xrpc.heard(
-        reply,
-        BlueskyLogIn::session,
-        why -> {
-          throw new LogInFailed(why + "; try again later");
-        });
+    return session(advice.answered(reply), advice);
   }
 
-  private static Session session(Answer answer) {
+  private static Session session(Answer answer, LogInAdvice advice) {
     if (answer.isSuccess()) {
-      return Session.in(answer.json())
-          .orElseThrow(
-              () ->
-                  new LogInFailed(
-                      "%s let nobody in and said nothing of it; is it a Bluesky server?"
-                          .formatted(answer.host())));
+      return Session.in(answer.json()).orElseThrow(() -> advice.of(answer, "it gave no session"));
     }
-    String todo =
-        switch (Xrpc.error(answer)) {
-          case "AuthFactorTokenRequired" ->
+    throw switch (Xrpc.error(answer)) {
+      case "AuthFactorTokenRequired" ->
+          LogInAdvice.failed(
+              Refusal.words(answer),
               "the account's own password needs a code from an e-mail; use an app password: "
-                  + APP_PASSWORDS;
-          case "AuthenticationRequired" -> "check the name and the app password";
-          default -> "try again later";
-        };
-    throw new LogInFailed("%s; %s".formatted(Refusal.words(answer), todo));
+                  + APP_PASSWORDS);
+      case "AuthenticationRequired" ->
+          LogInAdvice.failed(Refusal.words(answer), "check the name and the app password");
+      default -> advice.of(answer, Xrpc.words(answer));
+    };
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class BlueskyPublisher implements Publisher {
     AccountName account = claim.account();
     Optional<Credential> credential = signedIn.credential(account);
     if (credential.isEmpty()) {
-      return new Preparation.Failed(SignedIn.nobody(account));
+      return new Preparation.Failed(Outcome.AccountRefused.nobodyIn(account));
     }
     Map<String, String> found = new HashMap<>();
     found.put(BlueskyRenderer.DID, credential.get().remoteId());
@@ -123,7 +123,7 @@ public final class BlueskyPublisher implements Publisher {
   public Look look(OpenAttempt attempt, Duration within) {
     Optional<Credential> credential = signedIn.credential(attempt.account());
     if (credential.isEmpty()) {
-      return new Look.Unknown(SignedIn.nobody(attempt.account()).words());
+      return new Look.Unknown(Outcome.AccountRefused.nobodyIn(attempt.account()).words());
     }
     List<RecordWrite> writes = RecordWrite.in(attempt.body());
     RecordWrite first = writes.get(0);

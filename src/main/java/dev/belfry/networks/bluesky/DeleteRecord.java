@@ -47,7 +47,7 @@ final class DeleteRecord {
         new SignedIn.Heard<>() {
           @Override
           public Retraction reply(Reply reply) {
-            return reply instanceof Answer answer && answer.isSuccess()
+            return reply instanceof Answer answer && answer.isSuccess() && !answer.isPage()
                 ? new Retraction.Gone("%s has deleted it".formatted(answer.host()))
                 : notGone(
                     new ReadReply(new RecordDialect(account, List.of()), clock).outcome(reply));

@@ -1,5 +1,6 @@
 package dev.belfry.networks.bluesky;
 
+import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
@@ -21,7 +22,7 @@ final class Refusal {
   static boolean isOfToken(Reply reply) {
     return reply instanceof Answer answer
         && !isOfAccount(answer)
-        && (answer.status() == 401 || OF_TOKEN.contains(Xrpc.error(answer)));
+        && (answer.isUnauthorized() || OF_TOKEN.contains(Xrpc.error(answer)));
   }
 
   /** Whether the account itself is shut. */
@@ -36,13 +37,11 @@ final class Refusal {
    */
   static Outcome.AccountRefused needsLogIn(AccountName account, String words) {
     return new Outcome.AccountRefused(
-        "%s; log in again: belfry account login %s".formatted(words, account));
+        LogInAdvice.goOn(words, "log in again: belfry account login " + account));
   }
 
   /** The server's words, and whose they are. */
   static String words(Answer answer) {
-    String words = Xrpc.words(answer).replaceAll("\\s+", " ").strip();
-    String answered = "%s answered %d".formatted(answer.host(), answer.status());
-    return words.isEmpty() ? answered : "%s: %s".formatted(answered, words);
+    return answer.told(Xrpc.words(answer));
   }
 }

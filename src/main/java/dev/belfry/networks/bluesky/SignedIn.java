@@ -54,7 +54,7 @@ final class SignedIn {
   <T> T make(AccountName account, Function<BaseUrl, Call> call, Deadline deadline, Heard<T> heard) {
     Optional<Credential> credential = credential(account);
     if (credential.isEmpty()) {
-      return heard.refused(nobody(account));
+      return heard.refused(Outcome.AccountRefused.nobodyIn(account));
     }
     Reply first = ask(credential.get(), call, deadline);
     return Refusal.isOfToken(first)
@@ -82,10 +82,5 @@ final class SignedIn {
     }
     Call made = call.apply(new BaseUrl(credential.server()));
     return Exchange.make(Xrpc.as(Session.of(credential).accessToken(), made), left);
-  }
-
-  static Outcome.AccountRefused nobody(AccountName account) {
-    return new Outcome.AccountRefused(
-        "nobody has logged in to %s yet; run: belfry account login %s".formatted(account, account));
   }
 }

@@ -14,12 +14,11 @@ import java.util.function.Predicate;
 
 /**
  * Reads what became of a post, or what a look at it shows, out of what is known after a call. Where
- * an answer leaves it open, it is open: nothing is guessed. Thread-safe where the dialect is.
+ * an answer leaves it open, it is open: nothing is guessed. A page for people is the word of no
+ * network, whatever its status says: the post is kept, and tried again. Thread-safe where the
+ * dialect is.
  */
 public final class ReadReply {
-  /** A page of HTML is no sentence. */
-  private static final int LONGEST_WORDS = 300;
-
   private final Dialect dialect;
   private final InstantSource clock;
 
@@ -34,7 +33,9 @@ public final class ReadReply {
         new Reply.Cases<Outcome>() {
           @Override
           public Outcome answered(Answer answer) {
-            return dialect.ownMeaning(answer).orElseGet(() -> byStatus(answer));
+            return answer.isTurnedAway()
+                ? new Outcome.NotSent(words(answer))
+                : dialect.ownMeaning(answer).orElseGet(() -> byStatus(answer));
           }
 
           @Override
@@ -59,7 +60,9 @@ public final class ReadReply {
         new Reply.Cases<Look>() {
           @Override
           public Look answered(Answer answer) {
-            return seen.apply(answer).orElseGet(() -> sawNothing(answer));
+            return answer.isPage()
+                ? sawNothing(answer)
+                : seen.apply(answer).orElseGet(() -> sawNothing(answer));
           }
 
           @Override
@@ -84,7 +87,7 @@ public final class ReadReply {
         new Reply.Cases<Retraction>() {
           @Override
           public Retraction answered(Answer answer) {
-            return gone.test(answer)
+            return !answer.isPage() && gone.test(answer)
                 ? new Retraction.Gone("%s does not show it any more".formatted(answer.host()))
                 : stillThere(answer);
           }
@@ -102,6 +105,9 @@ public final class ReadReply {
   }
 
   private Retraction stillThere(Answer answer) {
+    if (answer.isTurnedAway()) {
+      return new Retraction.NotNow(words(answer), null);
+    }
     return switch (answer.status()) {
       case 429 -> new Retraction.NotNow(words(answer), comeBack(answer));
       // The account can be mended, and the server may have the time later.
@@ -133,8 +139,9 @@ public final class ReadReply {
           .orElseGet(
               () ->
                   new Outcome.Unconfirmed(
-                      "%s answered %d, but did not say what it posted"
-                          .formatted(answer.host(), answer.status())));
+                      answer.isPage()
+                          ? answer.told()
+                          : answer.told() + ", but did not say what it posted"));
     }
     return answer.status() >= 400 && answer.status() < 500
         ? new Outcome.Refused(words(answer), /* retryable= */ false)
@@ -152,14 +159,6 @@ public final class ReadReply {
   }
 
   private String words(Answer answer) {
-    String own = dialect.words(answer).replaceAll("\\s+", " ").strip();
-    String answered = "%s answered %d".formatted(answer.host(), answer.status());
-    return own.isEmpty() ? answered : "%s: %s".formatted(answered, shortened(own));
-  }
-
-  private static String shortened(String words) {
-    return words.codePointCount(0, words.length()) <= LONGEST_WORDS
-        ? words
-        : words.substring(0, words.offsetByCodePoints(0, LONGEST_WORDS)) + "…";
+    return answer.told(dialect.words(answer));
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.networks.http;
 
 import java.net.http.HttpHeaders;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +31,63 @@ public sealed interface Reply {
   record Answer(String host, int status, HttpHeaders headers, String body) implements Reply {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Longer ones are no sentence. */
+    private static final int LONGEST_WORDS = 300;
+
     public boolean isSuccess() {
       return status >= 200 && status < 300;
+    }
+
+    /**
+     * Whether the API takes the call's credential no more. A page does not say so: a proxy, or
+     * another server under the same name, knows nothing of it.
+     */
+    public boolean isUnauthorized() {
+      return status == 401 && !isPage();
+    }
+
+    /** Whether it is a page for people, with which no API answers. */
+    public boolean isPage() {
+      String type = headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+      String start = body.stripLeading().toLowerCase(Locale.ROOT);
+      return type.startsWith("text/html")
+          || start.startsWith("<!doctype html")
+          || start.startsWith("<html");
+    }
+
+    /**
+     * Whether a page turned the call away before it came to an API. What is too large, or too much
+     * for now, is so whoever says it.
+     */
+    public boolean isTurnedAway() {
+      return isPage() && status >= 400 && status < 500 && status != 413 && status != 429;
+    }
+
+    /** What came, in a sentence without its full stop: {@code example.social answered 404}. */
+    public String told() {
+      return "%s answered %d%s"
+          .formatted(
+              host,
+              status,
+              isTurnedAway() || (isPage() && isSuccess())
+                  ? " with a page for people, where its API should be"
+                  : "");
+    }
+
+    /**
+     * The same with the network's own words.
+     *
+     * @param words empty where it has none
+     */
+    public String told(String words) {
+      String line = words.replaceAll("\\s+", " ").strip();
+      return line.isEmpty() ? told() : told() + ": " + shortened(line);
+    }
+
+    private static String shortened(String words) {
+      return words.codePointCount(0, words.length()) <= LONGEST_WORDS
+          ? words
+          : words.substring(0, words.offsetByCodePoints(0, LONGEST_WORDS)) + "…";
     }
 
     /** The body; a {@linkplain MissingNode missing node}, which has no fields, where it's none. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -29,8 +32,7 @@ final class WhyNoAnswer {
     } else if (has(thrown, ConnectException.class)) {
       return "%s takes no connections".formatted(host);
     } else if (has(thrown, CertificateException.class)) {
-      return "%s can't prove that it is who it says (its certificate is not trusted)"
-          .formatted(host);
+      return certificate(host, thrown);
     } else if (has(thrown, SSLException.class)) {
       return "no secure connection to %s came about, or it broke".formatted(host);
     } else if (has(thrown, BoundedBody.TooLong.class)) {
@@ -41,6 +43,19 @@ final class WhyNoAnswer {
       return "%s broke off the connection before its answer was complete".formatted(host);
     }
     return "%s answered with something that can't be read".formatted(host);
+  }
+
+  /** What is wrong with it is what somebody has to mend: here, there, or in the address. */
+  private static String certificate(String host, @Nullable Throwable thrown) {
+    if (has(thrown, CertificateExpiredException.class)
+        || has(thrown, CertificateNotYetValidException.class)) {
+      return "%s has a certificate that is out of date, or this machine's clock is wrong"
+          .formatted(host);
+    }
+    return has(thrown, CertPathBuilderException.class)
+        ? "%s has a certificate from nobody whom this machine trusts, so it may be anybody"
+            .formatted(host)
+        : "%s has a certificate for another name, so it may be another server".formatted(host);
   }
 
   private static boolean has(@Nullable Throwable thrown, Class<? extends Throwable> type) {

@@ -67,7 +67,7 @@ final class MakeReady {
     }
     JsonNode list = answer.json();
     if (!list.isArray()) {
-      return new Outcome.NotSent(answer.host() + " did not say which posts the account has");
+      return new Outcome.NotSent(answer.told() + ", and did not say which posts the account has");
     }
     found.put(SINCE, list.path(0).path("id").stringValue(StatusKey.NO_POSTS));
     return null;

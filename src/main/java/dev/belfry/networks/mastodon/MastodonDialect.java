@@ -24,15 +24,7 @@ record MastodonDialect(AccountName account) implements Dialect {
   /** The server's own words; empty where it has none. */
   static String said(Answer answer) {
     JsonNode said = answer.json();
-    String words = said.path("error_description").stringValue(said.path("error").stringValue(""));
-    return words.isEmpty() && isPage(answer)
-        ? "it sent a page for people, where Mastodon's API answers in JSON; is it the right server?"
-        : words;
-  }
-
-  static boolean isPage(Answer answer) {
-    String start = answer.body().stripLeading().toLowerCase(Locale.ROOT);
-    return start.startsWith("<!doctype html") || start.startsWith("<html");
+    return said.path("error_description").stringValue(said.path("error").stringValue(""));
   }
 
   @Override

@@ -53,9 +53,7 @@ public final class MastodonLimits implements AskLimits {
           public Answer answered(Reply.Answer answer) {
             return answer.isSuccess() && answer.json().isObject()
                 ? new Answer.Told(ReadInstance.limits(answer.json(), clock.instant()))
-                : new Answer.NotTold(
-                    "%s answered %d to the question for its limits"
-                        .formatted(answer.host(), answer.status()));
+                : new Answer.NotTold(answer.told() + ", and did not tell its limits");
           }
 
           @Override

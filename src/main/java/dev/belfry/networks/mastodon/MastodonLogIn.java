@@ -8,7 +8,6 @@ import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn;
-import dev.belfry.publish.LogInFailed;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,12 +77,9 @@ public final class MastodonLogIn implements LogIn {
   }
 
   private static BaseUrl base(AccountName account, @Nullable URI server) {
-    URI uri = server == null ? URI.create("https://" + account.host()) : server;
-    try {
-      return new BaseUrl(uri);
-    } catch (IllegalArgumentException e) {
-      throw new LogInFailed("%s: %s".formatted(uri, e.getMessage()));
-    }
+    return server == null
+        ? new BaseUrl(URI.create("https://" + account.host()))
+        : BaseUrl.parse("--server", server.toString());
   }
 
   private static App register(BaseUrl base, ReadLogIn read) {

@@ -57,7 +57,7 @@ public final class MastodonPublisher implements Publisher {
     return session(account, within)
         .map(session -> makeReady(session, account))
         .map(ready -> ready.find(post.parts().get(position - 1), position, lacks))
-        .orElseGet(() -> new Preparation.Failed(nobodyLoggedIn(account)));
+        .orElseGet(() -> new Preparation.Failed(Outcome.AccountRefused.nobodyIn(account)));
   }
 
   private MakeReady makeReady(Session session, AccountName account) {
@@ -69,7 +69,7 @@ public final class MastodonPublisher implements Publisher {
     AccountName account = attempt.claim().account();
     return session(account, within)
         .map(session -> publish(session, attempt))
-        .orElseGet(() -> nobodyLoggedIn(account));
+        .orElseGet(() -> Outcome.AccountRefused.nobodyIn(account));
   }
 
   private Outcome publish(Session session, Attempt attempt) {
@@ -96,7 +96,8 @@ public final class MastodonPublisher implements Publisher {
   public Look look(OpenAttempt attempt, Duration within) {
     return session(attempt.account(), within)
         .map(session -> look(session, attempt))
-        .orElseGet(() -> new Look.Unknown(nobodyLoggedIn(attempt.account()).words()));
+        .orElseGet(
+            () -> new Look.Unknown(Outcome.AccountRefused.nobodyIn(attempt.account()).words()));
   }
 
   private Look look(Session session, OpenAttempt attempt) {
@@ -114,7 +115,8 @@ public final class MastodonPublisher implements Publisher {
         .map(
             reply ->
                 read(new MastodonDialect(account)).retraction(reply, MastodonPublisher::isGone))
-        .orElseGet(() -> new Retraction.NotNow(nobodyLoggedIn(account).words(), null));
+        .orElseGet(
+            () -> new Retraction.NotNow(Outcome.AccountRefused.nobodyIn(account).words(), null));
   }
 
   private static boolean isGone(Answer answer) {
@@ -126,11 +128,6 @@ public final class MastodonPublisher implements Publisher {
     return credentials
         .of(account)
         .map(credential -> new Session(credentials, logIn, credential, deadline));
-  }
-
-  private static Outcome nobodyLoggedIn(AccountName account) {
-    return new Outcome.AccountRefused(
-        "nobody has logged in to %s yet; run: belfry account login %s".formatted(account, account));
   }
 
   private static SentStatus dialect(AccountName account, String body) {

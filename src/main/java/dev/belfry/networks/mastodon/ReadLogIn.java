@@ -1,5 +1,6 @@
 package dev.belfry.networks.mastodon;
 
+import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.networks.http.Reply.NoAnswer;
@@ -18,52 +19,16 @@ record ReadLogIn(AccountName account) {
    * @throws LogInFailed where it was not
    */
   JsonNode json(Reply reply) {
-    return reply.fold(
-        new Reply.Cases<JsonNode>() {
-          @Override
-          public JsonNode answered(Answer answer) {
-            if (answer.isSuccess() && answer.json().isObject()) {
-              return answer.json();
-            }
-            throw new LogInFailed(refusal(answer));
-          }
-
-          @Override
-          public JsonNode notSent(NotSent reply) {
-            throw new LogInFailed(unreachable(reply.words()));
-          }
-
-          @Override
-          public JsonNode noAnswer(NoAnswer reply) {
-            throw new LogInFailed(unreachable(reply.words()));
-          }
-        });
-  }
-
-  private String refusal(Answer answer) {
-    String error = answer.json().path("error").stringValue("");
-    if (error.equals("invalid_grant")) {
-      return "%s does not take the code: it is good once and for some minutes; log in again and copy"
-              .formatted(answer.host())
-          + " all of it";
-    } else if (answer.isSuccess()
-        || MastodonDialect.isPage(answer)
-        || answer.status() == 404
-        || isRedirect(answer)) {
-      return "%s answered %d, and not as Mastodon's API does; %s"
-          .formatted(answer.host(), answer.status(), elsewhere());
+    LogInAdvice advice = new LogInAdvice(elsewhere());
+    Answer answer = advice.answered(reply);
+    if (answer.isSuccess() && answer.json().isObject()) {
+      return answer.json();
+    } else if (answer.json().path("error").stringValue("").equals("invalid_grant")) {
+      throw LogInAdvice.failed(
+          answer.host() + " does not take the code, which is good once and for some minutes",
+          "log in again, and copy all of it");
     }
-    String words = MastodonDialect.said(answer);
-    return "%s answered %d%s; try again later, or ask whoever runs it"
-        .formatted(answer.host(), answer.status(), words.isEmpty() ? "" : ": " + words);
-  }
-
-  private static boolean isRedirect(Answer answer) {
-    return answer.status() >= 300 && answer.status() < 400;
-  }
-
-  private String unreachable(String words) {
-    return "%s; %s".formatted(words, elsewhere());
+    throw advice.of(answer, MastodonDialect.said(answer));
   }
 
   private String elsewhere() {
@@ -79,8 +44,8 @@ record ReadLogIn(AccountName account) {
   String text(JsonNode answer, String field) {
     String text = answer.path(field).stringValue("");
     if (text.isEmpty()) {
-      throw new LogInFailed(
-          "the server of %s left out %s; %s".formatted(account, field, elsewhere()));
+      throw LogInAdvice.failed(
+          "the server of %s left out %s".formatted(account, field), elsewhere());
     }
     return text;
   }
@@ -125,11 +90,8 @@ record ReadLogIn(AccountName account) {
     if (answer.isSuccess() && !username.isEmpty()) {
       return new Standing.Works(username);
     }
-    String words = MastodonDialect.said(answer);
-    String said =
-        "%s answered %d%s"
-            .formatted(answer.host(), answer.status(), words.isEmpty() ? "" : ": " + words);
-    return answer.status() == 401 || answer.status() == 403
+    String said = answer.told(MastodonDialect.said(answer));
+    return answer.isUnauthorized() || (answer.status() == 403 && !answer.isPage())
         ? new Standing.Refused(said)
         : new Standing.Unknown(said);
   }

@@ -42,7 +42,7 @@ final class Session {
   /** Makes a call under the account's token. */
   Reply make(Function<BaseUrl, Call> call) {
     Reply reply = once(call);
-    if (!(reply instanceof Reply.Answer answer) || answer.status() != 401) {
+    if (!(reply instanceof Reply.Answer answer) || !answer.isUnauthorized()) {
       return reply;
     }
     Renewed renewed = credentials.renew(credential, stale -> logIn.refresh(stale, left()));

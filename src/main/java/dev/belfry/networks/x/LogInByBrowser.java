@@ -4,10 +4,8 @@ import dev.belfry.account.Credential;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Exchange;
-import dev.belfry.networks.http.Reply;
+import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply.Answer;
-import dev.belfry.networks.http.Reply.NoAnswer;
-import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn.Person;
 import dev.belfry.publish.LogInFailed;
@@ -155,10 +153,12 @@ final class LogInByBrowser {
     form.put("code", code);
     form.put("redirect_uri", listener.redirectUri());
     form.put("code_verifier", proof.verifier());
-    Answer answer = answered(tokens.exchange(base, app, form, PATIENCE));
+    Answer answer = XLogIn.advice(base).answered(tokens.exchange(base, app, form, PATIENCE));
     XTokens.Given given = tokens.given(app, answer);
     if (given == null) {
-      throw new LogInFailed(XWords.sentence(answer) + "; check the app's client ID and secret");
+      throw answer.status() == 400 || answer.status() == 401
+          ? LogInAdvice.failed(XWords.sentence(answer), "check the app's client ID and secret")
+          : XLogIn.advice(base).of(answer, XWords.of(answer));
     }
     return given;
   }
@@ -166,10 +166,11 @@ final class LogInByBrowser {
   /** The tokens don't say whose they are. */
   private Credential credential(AccountName account, XTokens.Given given) {
     Call call = given.tokens().authorize(Call.get(base, "/2/users/me"));
-    Answer answer = answered(Exchange.make(call, PATIENCE));
+    Answer answer = XLogIn.advice(base).answered(Exchange.make(call, PATIENCE));
     String id = answer.json().at("/data/id").stringValue("");
     if (id.isEmpty()) {
-      throw new LogInFailed(XWords.sentence(answer) + "; X does not say whose log-in this is");
+      throw LogInAdvice.failed(
+          XWords.sentence(answer), "X does not say whose log-in this is, so log in again");
     }
     return new Credential(
             account,
@@ -179,26 +180,5 @@ final class LogInByBrowser {
             given.tokens().secret(),
             given.tokens().refreshToken().isEmpty() ? given.freshUntil() : null)
         .withFreshUntil(given.freshUntil());
-  }
-
-  /** The answer to a step of a log-in, without which it can't go on. */
-  static Answer answered(Reply reply) {
-    return reply.fold(
-        new Reply.Cases<Answer>() {
-          @Override
-          public Answer answered(Answer answer) {
-            return answer;
-          }
-
-          @Override
-          public Answer notSent(NotSent reply) {
-            throw new LogInFailed(reply.words());
-          }
-
-          @Override
-          public Answer noAnswer(NoAnswer reply) {
-            throw new LogInFailed(reply.words());
-          }
-        });
   }
 }

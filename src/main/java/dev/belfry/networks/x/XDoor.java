@@ -5,38 +5,37 @@ import dev.belfry.account.Credentials;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.ClocksApart;
 import dev.belfry.networks.http.Deadline;
 import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.Outcome;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Function;
 
 /** Asks X in an account's name, with a fresher token where the one at hand is not taken. */
 final class XDoor {
   private static final Duration RENEWAL = Duration.ofSeconds(20);
-  private static final int UNAUTHORIZED = 401;
 
   private final Credentials credentials;
   private final XTokens tokens;
+  private final InstantSource clock;
 
-  XDoor(Credentials credentials, XTokens tokens) {
+  XDoor(Credentials credentials, XTokens tokens, InstantSource clock) {
     this.credentials = credentials;
     this.tokens = tokens;
+    this.clock = clock;
   }
 
   /** What the account's owner was given, by which X knows it. */
   Credential credential(AccountName account) {
     return credentials
         .of(account)
-        .orElseThrow(
-            () ->
-                new Barred(
-                    new Outcome.AccountRefused(
-                        "nobody has logged in to %s yet; run: belfry account login %s"
-                            .formatted(account, account))));
+        .orElseThrow(() -> new Barred(Outcome.AccountRefused.nobodyIn(account)));
   }
 
   /**
@@ -44,16 +43,16 @@ final class XDoor {
    * more with a fresher one.
    *
    * @param call made anew for each time that it is sent
-   * @return never an answer 401
+   * @return never X's own answer 401
    * @throws Barred where X can't be asked in the account's name
    */
   Reply ask(AccountName account, Function<BaseUrl, Call> call, Deadline deadline) {
     Credential credential = credential(account);
     Reply reply = send(credential, call, deadline);
-    if (isUnauthorized(reply) && credential.kind().equals(BearerToken.KIND)) {
-      reply = send(fresher(credential, deadline), call, deadline);
+    if (reply instanceof Answer refusal && refusal.isUnauthorized()) {
+      reply = send(fresher(credential, refusal, deadline), call, deadline);
     }
-    if (reply instanceof Answer answer && answer.status() == UNAUTHORIZED) {
+    if (reply instanceof Answer answer && answer.isUnauthorized()) {
       throw new Barred(mustLogIn(account, XWords.sentence(answer)));
     }
     return reply;
@@ -67,9 +66,22 @@ final class XDoor {
     return Exchange.make(toSend, deadline.left());
   }
 
-  private Credential fresher(Credential stale, Deadline deadline) {
+  private Credential fresher(Credential stale, Answer refusal, Deadline deadline) {
+    boolean isSigned = stale.kind().equals(SignedByKeys.KIND);
+    if (isSigned) {
+      ClocksApart.words(refusal, clock.instant())
+          .ifPresent(
+              words -> {
+                throw new Barred(new Outcome.NotSent(words));
+              });
+    }
     Renewed renewed =
-        credentials.renew(stale, current -> tokens.refresh(current, deadline.atMost(RENEWAL)));
+        credentials.renew(
+            stale,
+            current ->
+                isSigned
+                    ? new Renewed.NeedsLogIn(XWords.sentence(refusal))
+                    : tokens.refresh(current, deadline.atMost(RENEWAL)));
     if (renewed instanceof Renewed.Fresh fresh) {
       return fresh.credential();
     } else if (renewed instanceof Renewed.NeedsLogIn needs) {
@@ -80,10 +92,6 @@ final class XDoor {
 
   private static Outcome mustLogIn(AccountName account, String words) {
     return new Outcome.AccountRefused(
-        "%s; log in again: belfry account login %s".formatted(words, account));
-  }
-
-  private static boolean isUnauthorized(Reply reply) {
-    return reply instanceof Answer answer && answer.status() == UNAUTHORIZED;
+        LogInAdvice.goOn(words, "log in again: belfry account login " + account));
   }
 }

@@ -4,7 +4,9 @@ import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.ClocksApart;
 import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.networks.http.Reply.NoAnswer;
@@ -13,7 +15,9 @@ import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Logs in to X, with the keys of an app that its owner registered at <a
@@ -24,19 +28,21 @@ public final class XLogIn implements LogIn {
   /** Where X's API is. */
   static final URI API = URI.create("https://api.x.com");
 
+  private final InstantSource clock;
   private final XTokens tokens;
 
   public XLogIn(InstantSource clock) {
+    this.clock = clock;
     this.tokens = new XTokens(clock);
   }
 
   @Override
   public Credential logIn(AccountName account, Options options, Person person) {
     URI server = options.server();
-    BaseUrl base = new BaseUrl(server == null ? API : server);
+    BaseUrl base = server == null ? new BaseUrl(API) : BaseUrl.parse("--server", server.toString());
     return options.oauth2()
         ? new LogInByBrowser(base, tokens, LogInByBrowser.PORT).logIn(account, person)
-        : new LogInByPin(base).logIn(account, person);
+        : new LogInByPin(base, clock).logIn(account, person);
   }
 
   @Override
@@ -47,7 +53,7 @@ public final class XLogIn implements LogIn {
             new Reply.Cases<Standing>() {
               @Override
               public Standing answered(Answer answer) {
-                return standing(answer);
+                return standing(credential, answer, clock.instant());
               }
 
               @Override
@@ -62,15 +68,24 @@ public final class XLogIn implements LogIn {
             });
   }
 
-  private static Standing standing(Answer answer) {
+  /** What to do where a step of a log-in goes wrong. */
+  static LogInAdvice advice(BaseUrl base) {
+    return LogInAdvice.at(!base.uri().equals(API));
+  }
+
+  private static Standing standing(Credential credential, Answer answer, Instant now) {
     String handle = answer.json().at("/data/username").stringValue("");
     if (answer.isSuccess() && !handle.isEmpty()) {
       return new Standing.Works(handle);
     }
-    return switch (answer.status()) {
-      case 401, 403 -> new Standing.Refused(XWords.sentence(answer));
-      default -> new Standing.Unknown(XWords.sentence(answer));
-    };
+    Optional<String> clock =
+        credential.kind().equals(SignedByKeys.KIND) && answer.isUnauthorized()
+            ? ClocksApart.words(answer, now)
+            : Optional.empty();
+    boolean refused = answer.isUnauthorized() || (answer.status() == 403 && !answer.isPage());
+    return clock.isEmpty() && refused
+        ? new Standing.Refused(XWords.sentence(answer))
+        : new Standing.Unknown(clock.orElseGet(() -> XWords.sentence(answer)));
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class XPublisher implements Publisher {
   /** Nothing is asked of what it gets before something is sent. */
   public XPublisher(Credentials credentials, MediaSource media, InstantSource clock) {
     this.clock = clock;
-    this.door = new XDoor(credentials, new XTokens(clock));
+    this.door = new XDoor(credentials, new XTokens(clock), clock);
     this.uploads = new XUploads(door, media, clock);
     this.look = new XLook(door, clock);
     this.retract = new XRetract(door, clock);

@@ -58,7 +58,7 @@ final class XTokens {
   Renewed refresh(Credential credential, Duration within) {
     if (!(Authority.of(credential) instanceof BearerToken current)
         || current.refreshToken().isEmpty()) {
-      return new Renewed.NeedsLogIn("X gives nothing fresher for this log-in");
+      return new Renewed.NeedsLogIn("X refuses its token, and gives no fresher one");
     }
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "refresh_token");

@@ -17,8 +17,6 @@ final class XWords {
           "/title",
           "/error");
 
-  private static final int LONGEST = 300;
-
   private XWords() {}
 
   /** The words alone; empty where there are none. */
@@ -33,10 +31,6 @@ final class XWords {
 
   /** A sentence: {@code api.x.com answered 403: You are not allowed to …}. */
   static String sentence(Answer answer) {
-    String words = of(answer).replaceAll("\\s+", " ").strip();
-    String answered = "%s answered %d".formatted(answer.host(), answer.status());
-    return words.isEmpty()
-        ? answered
-        : answered + ": " + words.substring(0, Math.min(words.length(), LONGEST));
+    return answer.told(of(answer));
   }
 }

@@ -12,12 +12,16 @@ import dev.belfry.testing.network.Asked;
 import dev.belfry.testing.network.Caller;
 import dev.belfry.testing.network.RawServer;
 import dev.belfry.testing.network.RawServer.Conversation;
-import java.io.File;
+import dev.belfry.testing.network.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +163,47 @@ final class ExchangeTest {
   }
 
   @Test
+  void a_server_that_vouches_for_itself_is_certainly_not_sent_to(@TempDir Path folder) {
+    ServerSocket strange = Servers.secure(Servers.keyStore(folder));
+    started.add(strange);
+
+    assertThat(inTime(AMPLE, "https://127.0.0.1:" + strange.getLocalPort()))
+        .isEqualTo(
+            new NotSent(
+                "127.0.0.1:%d has a certificate from nobody whom this machine trusts, so it may be anybody"
+                    .formatted(strange.getLocalPort())));
+  }
+
+  /** On a machine that trusts whoever made the certificate: it is for another server. */
+  @Test
+  void a_certificate_for_another_name_is_told_as_that(@TempDir Path folder) throws Exception {
+    Path store = Servers.keyStore(folder);
+    ServerSocket other = Servers.secure(store);
+    started.add(other);
+    String url = "https://127.0.0.1:" + other.getLocalPort();
+
+    assertThat(
+            postTwice(
+                folder,
+                url,
+                "-Djavax.net.ssl.trustStore=" + Servers.trusting(store),
+                "-Djavax.net.ssl.trustStorePassword=" + Servers.PASSWORD))
+        .startsWith(
+            "NotSent NotSent 127.0.0.1:%d has a certificate for another name, so it may be another server"
+                .formatted(other.getLocalPort()));
+  }
+
+  @Test
+  void a_certificate_that_is_out_of_date_may_be_this_machine_s_clock() {
+    for (CertificateException why :
+        List.of(new CertificateExpiredException(), new CertificateNotYetValidException())) {
+      assertThat(WhyNoAnswer.failed("e.org", new SSLHandshakeException("no").initCause(why)))
+          .isEqualTo(
+              "e.org has a certificate that is out of date, or this machine's clock is wrong");
+    }
+  }
+
+  @Test
   void a_server_that_never_comes_to_a_secure_connection_is_certainly_not_sent_to() {
     RawServer mute = RawServer.start(Caller::awaitHangUp);
     started.add(mute);
@@ -277,21 +323,8 @@ final class ExchangeTest {
   void a_post_is_not_sent_again_where_the_jvm_is_told_to(@TempDir Path folder) throws Exception {
     RawServer server = answersOnceThenDrops();
 
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djdk.httpclient.enableAllMethodRetry=true",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                PostTwice.class.getName(),
-                server.url())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said").toFile())
-            .start();
-
-    assertThat(process.waitFor()).isZero();
-    assertThat(new File(folder.toFile(), "said")).content().startsWith("Answer NoAnswer");
+    assertThat(postTwice(folder, server.url(), "-Djdk.httpclient.enableAllMethodRetry=true"))
+        .startsWith("Answer NoAnswer");
     assertThat(arrived).hasSize(2);
   }
 
@@ -339,6 +372,23 @@ final class ExchangeTest {
     assertThat(call).hasToString("GET example.org/api/me");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Call.get(BaseUrl.parse("", "https://example.org"), "elsewhere.org/"));
+  }
+
+  /** What the two replies were, and the words of the second, in a JVM of its own. */
+  private static String postTwice(Path folder, String url, String... options) throws Exception {
+    Path said = folder.resolve("said");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(PostTwice.class.getName());
+    command.add(url);
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor()).isZero();
+    return Files.readString(said);
   }
 
   private RawServer answersOnceThenDrops() {

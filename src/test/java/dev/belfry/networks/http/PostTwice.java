@@ -11,6 +11,25 @@ final class PostTwice {
     Reply first = Exchange.make(call, Duration.ofSeconds(20));
     Reply second = Exchange.make(call, Duration.ofSeconds(20));
     System.out.printf(
-        "%s %s%n", first.getClass().getSimpleName(), second.getClass().getSimpleName());
+        "%s %s %s%n",
+        first.getClass().getSimpleName(),
+        second.getClass().getSimpleName(),
+        second.fold(
+            new Reply.Cases<String>() {
+              @Override
+              public String answered(Reply.Answer answer) {
+                return answer.told();
+              }
+
+              @Override
+              public String notSent(Reply.NotSent reply) {
+                return reply.words();
+              }
+
+              @Override
+              public String noAnswer(Reply.NoAnswer reply) {
+                return reply.words();
+              }
+            }));
   }
 }

@@ -55,7 +55,7 @@ final class ReadReplyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "[]", "null", "{\"id\":7}", "<html>", "{\"id\":\"7\""})
+  @ValueSource(strings = {"", "{}", "[]", "null", "{\"id\":7}", "{\"id\":\"7\""})
   void success_that_does_not_say_what_is_posted_leaves_it_open(String body) {
     assertThat(read.outcome(answer(200, body)))
         .isEqualTo(new Outcome.Unconfirmed("e.org answered 200, but did not say what it posted"));
@@ -84,7 +84,7 @@ final class ReadReplyTest {
     assertThat(read.outcome(answer(status, ERROR)))
         .isEqualTo(
             new Outcome.Refused("e.org answered %d: Not today".formatted(status), retryable));
-    assertThat(read.outcome(answer(status, "<html>")).words())
+    assertThat(read.outcome(answer(status, "{}")).words())
         .isEqualTo("e.org answered %d".formatted(status));
   }
 
@@ -93,6 +93,46 @@ final class ReadReplyTest {
   void the_account_itself_may_be_refused(int status) {
     assertThat(read.outcome(answer(status, ERROR)))
         .isEqualTo(new Outcome.AccountRefused("e.org answered %d: Not today".formatted(status)));
+  }
+
+  /** A proxy, or whoever has the name now: it knows nothing of the post, nor of the log-in. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 402, 403, 404, 405, 408, 410, 418, 422, 425, 451})
+  void a_page_that_turns_a_post_away_is_no_refusal_by_the_network(int status) {
+    for (String page : List.of("<html>", "\n<!DOCTYPE html><html>", "<HTML lang=\"en\">")) {
+      assertThat(read.outcome(answer(status, page)))
+          .isEqualTo(
+              new Outcome.NotSent(
+                  "e.org answered %d with a page for people, where its API should be"
+                      .formatted(status)));
+    }
+  }
+
+  @Test
+  void what_is_too_large_or_too_much_for_now_is_so_on_a_page_too() {
+    assertThat(read.outcome(answer(413, "<html>")))
+        .isEqualTo(new Outcome.Refused("e.org answered 413", false));
+    assertThat(read.outcome(answer(429, "<html>"))).isInstanceOf(Outcome.Deferred.class);
+  }
+
+  @Test
+  void a_page_that_may_hide_a_success_leaves_it_open() {
+    assertThat(read.outcome(answer(200, "<html>")))
+        .isEqualTo(
+            new Outcome.Unconfirmed(
+                "e.org answered 200 with a page for people, where its API should be"));
+    assertThat(read.outcome(answer(502, "<html>")))
+        .isEqualTo(new Outcome.Unconfirmed("e.org answered 502"));
+  }
+
+  /** As it is for whoever asks for a page that there is not. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 410})
+  void a_page_shows_neither_that_a_post_is_live_nor_that_it_is_gone(int status) {
+    assertThat(read.look(answer(status, "<html>"), any -> Optional.of(new Look.ProvedAbsent())))
+        .isInstanceOf(Look.Unknown.class);
+    assertThat(read.retraction(answer(status, "<html>"), any -> true))
+        .isInstanceOf(Retraction.NotNow.class);
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class TripBreaker {
             """
             WITH failing AS (
               SELECT DISTINCT ON (d.account_id) d.account_id, a.name,
-                     CASE WHEN b.refused THEN 'the network refuses the account: '
+                     CASE WHEN b.refused THEN ''
                           ELSE 'the network failed ' || l.failures || ' times in a row, last with: '
                      END || b.words AS reason,
                      b.refused AND NOT EXISTS (

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code doctor} looks at in the log-ins. Asks no network; account list --check does. */
+/** What {@code doctor} looks at in the log-ins. */
 final class CheckLogIns {
   /** In time for somebody who is away for a week. */
   private static final Duration SOON = Duration.ofDays(14);
@@ -24,9 +24,16 @@ final class CheckLogIns {
     this.workplace = workplace;
   }
 
-  /** What is missing, refused, ended or about to end; whether the key is there. */
+  /**
+   * What is missing, refused, ended or about to end; whether the key is there; and where it is,
+   * what the networks say to the rest.
+   */
   List<Check> checks() {
-    return List.of(logIns(), key());
+    Check known = logIns();
+    Check key = key();
+    return key.isBad()
+        ? List.of(known, key)
+        : List.of(known, key, new CheckNetworks(workplace).check());
   }
 
   private Check logIns() {

@@ -84,7 +84,8 @@ final class ConsolePerson implements LogIn.Person {
   private static String answer(String prompt, @Nullable String line) {
     String answer = line == null ? "" : line.strip();
     if (answer.isEmpty()) {
-      throw new LogInFailed("nothing was given for: " + bare(prompt));
+      throw new LogInFailed(
+          "nothing was given for: %s; nothing is kept, so log in again".formatted(bare(prompt)));
     }
     return answer;
   }

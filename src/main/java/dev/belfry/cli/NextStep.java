@@ -24,11 +24,15 @@ final class NextStep {
       case HELD -> Optional.of("belfry resume %s lets it go on".formatted(post));
       case SKIPPED -> Optional.of("belfry schedule %s --now sends it all the same".formatted(post));
       case SCHEDULED ->
-          delivery.reason() == null
-              ? Optional.empty()
-              : Optional.of("it is tried again then; belfry retry %s tries now".formatted(post));
+          delivery.reason() == null ? Optional.empty() : Optional.of(waits(post, delivery));
       case DRAFT, CLAIMED, PUBLISHED, CANCELLED, RETRACTED -> Optional.empty();
     };
+  }
+
+  private static String waits(PostId post, StoredDelivery delivery) {
+    return delivery.hold() == null
+        ? "it is tried again then; belfry retry %s tries now".formatted(post)
+        : "it waits, and goes out when its account goes on";
   }
 
   private static String inDoubt(PostId post, StoredDelivery delivery, ZoneId zone) {

@@ -121,7 +121,10 @@ final class PrintPost {
         indented(VisibleText.oneLine(each.reason()));
       }
       if (each.hold() != null) {
-        indented("its account is held: " + VisibleText.oneLine(each.hold()));
+        indented(
+            each.hold().equals(each.reason())
+                ? "its account is held because of it"
+                : "its account is held: " + VisibleText.oneLine(each.hold()));
       }
       NextStep.of(stored.id(), each, zone(each)).ifPresent(this::faint);
       sent(each.parts());

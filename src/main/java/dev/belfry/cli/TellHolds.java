@@ -27,18 +27,29 @@ final class TellHolds {
         .console()
         .err()
         .printf(
-            "belfry: %s is held by %s since %s: %s; %s%n",
+            "belfry: %s is held by %s since %s: %s%n",
             hold.account() == null ? "everything" : hold.account(),
             hold.actor(),
             Times.local(hold.since(), workplace.zone()),
-            VisibleText.oneLine(hold.reason()),
-            howToResume(hold));
+            reason(hold));
+  }
+
+  /** Why, and what to do; a reason may say that already. */
+  private static String reason(Hold hold) {
+    String reason = VisibleText.oneLine(hold.reason());
+    return hold.untilLogIn() && reason.endsWith(logIn(hold))
+        ? reason
+        : "%s; %s".formatted(reason, howToResume(hold));
+  }
+
+  private static String logIn(Hold hold) {
+    return "belfry account login " + hold.account();
   }
 
   /** What lets it go on. */
   static String howToResume(Hold hold) {
     if (hold.account() != null && hold.untilLogIn()) {
-      return "belfry account login %s lets it go on".formatted(hold.account());
+      return logIn(hold) + " lets it go on";
     }
     if (hold.account() != null) {
       return "belfry resume --account %s lets it go on".formatted(hold.account());

@@ -357,7 +357,7 @@ final class SettleAttemptsTest {
 
     recordAndGuard(settlement(attempt, new Outcome.AccountRefused("401: log in again")));
 
-    assertThat(holds()).containsExactly("the network refuses the account: 401: log in again");
+    assertThat(holds()).containsExactly("401: log in again");
     assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
   }
 

@@ -167,8 +167,8 @@ final class LogInCommandsTest {
     assertThat(draft.err())
         .contains("nobody is logged in to x:me yet: ", "run: belfry account login x:me");
     fine("run", "--once");
-    assertThat(fine("account", "list").out()).contains("nobody has logged in to x:me yet");
-    assertThat(workplace.run("queue").err()).contains("belfry account login x:me lets it go on");
+    assertThat(fine("account", "list").out()).contains("nobody is logged in to x:me;");
+    assertThat(workplace.run("queue").err()).containsOnlyOnce("belfry account login x:me");
 
     assertThat(logIn().out()).contains("x:me was held for want of a log-in; it goes on.");
     fine("run", "--once");
@@ -221,6 +221,26 @@ final class LogInCommandsTest {
         .contains("X takes the log-in of x:me no more");
 
     assertThat(logIn().out()).contains("it goes on");
+  }
+
+  @Test
+  void who_logged_in_and_out_is_in_the_history() {
+    logIn();
+    fine("account", "logout", "x:me");
+
+    List<JsonNode> events =
+        fine("history", "--json")
+            .out()
+            .lines()
+            .map(line -> JsonMapper.shared().readTree(line))
+            .toList();
+    assertThat(events)
+        .extracting(event -> event.get("event").asString() + " by " + event.get("actor").asString())
+        .containsExactly("logged_in by ann@tower", "logged_out by ann@tower");
+    assertThat(events).allSatisfy(e -> assertThat(e.get("account").asString()).isEqualTo("x:me"));
+    assertThat(fine("history", "--account", "x:me").out())
+        .contains("logged in: as id-me at https://api.example.org", "logged out")
+        .doesNotContain("swordfish", "4711");
   }
 
   @Test

@@ -18,9 +18,11 @@ import dev.belfry.publish.RenderedPart;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -41,22 +43,42 @@ final class PreviewCommand implements Command {
     spec.addOption(
             Takes.many("--to", "ACCOUNT", "As this account's network gets it; default: its own."))
         .addOption(
+            Takes.one(
+                SavePage.OPTION,
+                "FILE",
+                "Draw it as one page for a browser; the file is replaced. - writes to standard"
+                    + " output."))
+        .addOption(
             Takes.flag(
                 "--json",
                 "Write {post, targets: [{account, network, quote, visibility, language, warning,"
                     + " caveats, cost, pricesOf, parts: [{position, text, media, length, limit,"
                     + " unit, problems, cost, request}]}]} as JSON; cost is X's alone, in US"
                     + " dollars."));
-    Takes.examples(spec, "belfry preview 42", "belfry preview 42 --to bluesky:me.example --json");
+    Takes.examples(
+        spec,
+        "belfry preview 42",
+        "belfry preview 42 --html preview.html",
+        "belfry preview 42 --to bluesky:me.example --json");
   }
 
   @Override
-  public ExitCode run(ParseResult given) {
-    PostId post = TakesPost.of(given);
-    List<String> to = given.matchedOptionValue("--to", List.of());
-    List<Preview> previews = previews(post, to);
-    if (given.hasMatchedOption("--json")) {
-      new Json(workplace.console()).write(PreviewView.of(post, previews, workplace.xPrices()));
+  public ExitCode run(ParseResult given) throws IOException {
+    boolean html = given.hasMatchedOption(SavePage.OPTION);
+    boolean json = given.hasMatchedOption("--json");
+    if (html && json) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(), "--html and --json don't go together; give one");
+    }
+    PostId id = TakesPost.of(given);
+    StoredPost stored = workplace.database().lend(connection -> ReadPost.read(connection, id));
+    Post post = stored.post();
+    List<Preview> previews = previews(post, accounts(stored, given));
+    if (html) {
+      new SavePage(workplace)
+          .save(id, post, previews, given.matchedOptionValue(SavePage.OPTION, ""));
+    } else if (json) {
+      new Json(workplace.console()).write(PreviewView.of(id, previews, workplace.xPrices()));
     } else {
       draw(previews);
     }
@@ -64,13 +86,7 @@ final class PreviewCommand implements Command {
   }
 
   /** A post that is for nobody yet is shown as each network would get it from anybody. */
-  private List<Preview> previews(PostId id, List<String> to) {
-    StoredPost stored = workplace.database().lend(connection -> ReadPost.read(connection, id));
-    Post post = stored.post();
-    List<Account> accounts =
-        to.isEmpty()
-            ? accounts(stored)
-            : workplace.database().lend(connection -> FindAccounts.named(connection, to));
+  private List<Preview> previews(Post post, List<Account> accounts) {
     List<Account> shown =
         accounts.isEmpty() ? Stream.of(Network.values()).map(Preview::anybody).toList() : accounts;
     new LookUpFirst(workplace).forAccounts(post, shown.stream().map(Account::name).toList());
@@ -84,6 +100,13 @@ final class PreviewCommand implements Command {
             .map(each -> Preview.of(publishers, each, post, findings))
             .toList()
         : accounts.stream().map(each -> Preview.of(publishers, each, post, findings)).toList();
+  }
+
+  private List<Account> accounts(StoredPost stored, ParseResult given) {
+    List<String> to = given.matchedOptionValue("--to", List.of());
+    return to.isEmpty()
+        ? accounts(stored)
+        : workplace.database().lend(connection -> FindAccounts.named(connection, to));
   }
 
   private static List<Account> accounts(StoredPost stored) {

@@ -52,6 +52,54 @@ public record MastodonRules(int limit, int linkLength, int taken) implements Tex
           "(?<![=/\\w])@[a-z0-9_][a-z0-9_.-]*+(?<=[a-z0-9_])@[\\w.-]*\\w",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * What Mastodon makes a link of: http(s) links, hashtags and mentions, those of other servers as
+   * a whole. In order; none overlaps another.
+   */
+  public static List<Entity> linksIn(String text) {
+    List<Entity> links = new ArrayList<>();
+    int end;
+    for (int start = 0; start < text.length(); start = end) {
+      end = Words.end(text, start);
+      int from = start;
+      remoteMentions(text.substring(start, end)).forEach(each -> links.add(each.shifted(from)));
+    }
+    Entities.in(text).stream()
+        .filter(each -> isLinked(each, text))
+        .filter(each -> links.stream().noneMatch(other -> overlap(each, other)))
+        .toList()
+        .forEach(links::add);
+    links.sort(Comparator.comparingInt(Entity::start));
+    return links;
+  }
+
+  private static boolean isLinked(Entity entity, String text) {
+    return switch (entity.kind()) {
+      case LINK -> isHttp(entity, text);
+      case MENTION, HASHTAG -> true;
+      case CASHTAG -> false;
+    };
+  }
+
+  private static boolean overlap(Entity one, Entity other) {
+    return one.start() < other.end() && other.start() < one.end();
+  }
+
+  private static boolean isHttp(Entity link, String text) {
+    return text.regionMatches(true, link.start(), "http://", 0, 7)
+        || text.regionMatches(true, link.start(), "https://", 0, 8);
+  }
+
+  private static List<Entity> remoteMentions(String word) {
+    return word.indexOf('@') < 0 || !Entities.isReadable(word, 0, word.length())
+        ? List.of()
+        : REMOTE_MENTION
+            .matcher(word)
+            .results()
+            .map(match -> new Entity(Entity.Kind.MENTION, match.start(), match.end()))
+            .toList();
+  }
+
   @Override
   public Network network() {
     return Network.MASTODON;
@@ -102,29 +150,14 @@ public record MastodonRules(int limit, int linkLength, int taken) implements Tex
         return List.of();
       }
       List<Entity> entities = new ArrayList<>(Entities.in(word));
-      entities.removeIf(entity -> !isHttp(entity, word));
-      if (word.indexOf('@') >= 0 && Entities.isReadable(word, 0, word.length())) {
-        addRemoteMentions(word, entities);
-      }
-      return entities;
-    }
-
-    private static void addRemoteMentions(String word, List<Entity> entities) {
-      REMOTE_MENTION
-          .matcher(word)
-          .results()
-          .map(m -> new Entity(Entity.Kind.MENTION, m.start(), m.end()))
-          .filter(m -> entities.stream().noneMatch(e -> e.start() < m.end() && m.start() < e.end()))
+      entities.removeIf(
+          entity -> entity.kind() != Entity.Kind.LINK || !MastodonRules.isHttp(entity, word));
+      remoteMentions(word).stream()
+          .filter(mention -> entities.stream().noneMatch(each -> overlap(each, mention)))
           .toList()
           .forEach(entities::add);
       entities.sort(Comparator.comparingInt(Entity::start));
-    }
-
-    private static boolean isHttp(Entity entity, String word) {
-      String lower = entity.in(word).substring(0, Math.min(8, entity.end() - entity.start()));
-      return entity.kind() == Entity.Kind.LINK
-          && (lower.regionMatches(true, 0, "http://", 0, 7)
-              || lower.regionMatches(true, 0, "https://", 0, 8));
+      return entities;
     }
 
     private String stand(Entity entity, String word) {

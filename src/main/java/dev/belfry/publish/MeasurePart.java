@@ -37,6 +37,7 @@ public final class MeasurePart {
         measure.length(),
         measure.limit(),
         measure.unit(),
+        measure.fitsUpTo(),
         problems(rules, limits, measure, sent),
         body);
   }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param length in {@code unit}s, as the network counts
  * @param limit the most that the network takes
  * @param unit what is counted: {@code characters}, {@code graphemes} or {@code bytes}
+ * @param fitsUpTo the UTF-16 index of its text where the limit falls; the text's length where it is
+ *     not too long
  * @param problems why the network would refuse it; empty where it would not
  * @param body the request, but for what is known only at release
  */
@@ -21,6 +23,7 @@ public record RenderedPart(
     int length,
     int limit,
     String unit,
+    int fitsUpTo,
     List<Problem> problems,
     String body) {
   public RenderedPart {

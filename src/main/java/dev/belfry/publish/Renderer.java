@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import dev.belfry.account.Account;
+import dev.belfry.compose.Entities;
 import dev.belfry.media.MediaLimits;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
@@ -38,6 +39,14 @@ public interface Renderer {
   /** Names of what is worth looking up before the post is rendered; empty where nothing is. */
   default Set<String> wants(Post post) {
     return Set.of();
+  }
+
+  /**
+   * What readers will see of a rendered part besides its words; where nothing else is known the
+   * links are those that X would make.
+   */
+  default Shown shown(RenderedPart part) {
+    return new Shown(Entities.in(part.part().text()), null);
   }
 
   /**

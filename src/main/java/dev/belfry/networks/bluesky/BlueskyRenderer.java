@@ -13,6 +13,7 @@ import dev.belfry.publish.MeasurePart;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
+import dev.belfry.publish.Shown;
 import dev.belfry.queue.SentPart;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,6 +75,13 @@ public final class BlueskyRenderer implements Renderer {
       rendered.add(MeasurePart.measure(RULES, position, part, JsonBody.write(body)));
     }
     return rendered;
+  }
+
+  @Override
+  public Shown shown(RenderedPart part) {
+    ObjectNode record = RecordWrite.rendered(JsonBody.read(part.body()));
+    return new Shown(
+        Facets.in(record, part.part().text()), LinkCard.in(record.path("embed")).orElse(null));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,5 +87,35 @@ final class Facets {
 
   private static int utf8(String text, int from, int to) {
     return text.substring(from, to).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The places of a record's facets in its text, in order. */
+  static List<Entity> in(ObjectNode post, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<Entity> links = new ArrayList<>();
+    int counted = 0;
+    int at = 0;
+    for (JsonNode facet : post.path("facets")) {
+      int from = facet.at("/index/byteStart").intValue(0);
+      int to = facet.at("/index/byteEnd").intValue(0);
+      int start = at + utf16(bytes, counted, from);
+      int end = start + utf16(bytes, from, to);
+      links.add(new Entity(kind(facet.at("/features/0/$type").stringValue("")), start, end));
+      counted = to;
+      at = end;
+    }
+    return links;
+  }
+
+  private static Entity.Kind kind(String type) {
+    return switch (type.substring(type.indexOf('#') + 1)) {
+      case "mention" -> Entity.Kind.MENTION;
+      case "tag" -> Entity.Kind.HASHTAG;
+      default -> Entity.Kind.LINK;
+    };
+  }
+
+  private static int utf16(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8).length();
   }
 }

@@ -5,9 +5,11 @@ import dev.belfry.compose.Entity;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.page.PageWords;
 import dev.belfry.publish.LookUp;
+import dev.belfry.publish.Shown;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -70,5 +72,17 @@ final class LinkCard {
         .put(TITLE, page.path(TITLE).stringValue(""))
         .put(DESCRIPTION, page.path(DESCRIPTION).stringValue(""));
     return card;
+  }
+
+  /** What a record's embed shows of a page. */
+  static Optional<Shown.Page> in(JsonNode embed) {
+    JsonNode page = embed.path("external");
+    return page.isObject()
+        ? Optional.of(
+            new Shown.Page(
+                page.path("uri").stringValue(""),
+                page.path(TITLE).stringValue(""),
+                page.path(DESCRIPTION).stringValue("")))
+        : Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ import dev.belfry.publish.MeasurePart;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
+import dev.belfry.publish.Shown;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class MastodonRenderer implements Renderer {
               body(part, position, post.presentation())));
     }
     return rendered;
+  }
+
+  @Override
+  public Shown shown(RenderedPart part) {
+    return new Shown(MastodonRules.linksIn(part.part().text()), /* page= */ null);
   }
 
   private static MastodonRules rules(Account account, Presentation presentation) {

@@ -51,8 +51,7 @@ final class InlineImagesTest {
     InlineImages images = new InlineImages(sha256 -> new ByteArrayInputStream(bytes));
 
     assertThat(
-            images.address(
-                new Media(HASH, MediaType.MP4, 40, 30, false, Duration.ofSeconds(3), 3)))
+            images.address(new Media(HASH, MediaType.MP4, 40, 30, false, Duration.ofSeconds(3), 3)))
         .isEmpty();
     assertThat(images.address(image(MediaType.PNG, 4000, 3000, bytes))).isEmpty();
   }

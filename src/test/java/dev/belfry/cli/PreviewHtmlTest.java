@@ -22,9 +22,10 @@ final class PreviewHtmlTest {
   private static final String MASTODON = "dry-run:mastodon:demo@demo.example";
 
   private final TestWorkplace workplace;
-  @TempDir private Path folder;
+  private final Path folder;
 
-  PreviewHtmlTest(DataSource source) {
+  PreviewHtmlTest(DataSource source, @TempDir Path folder) {
+    this.folder = folder;
     workplace = new TestWorkplace(source);
     workplace.set("BELFRY_LOOK_UPS", "off");
   }
@@ -64,14 +65,14 @@ final class PreviewHtmlTest {
             "Post 1 is drawn in %s; open it in a browser: %s%n".formatted(file, file.toUri()));
 
     Document page = Jsoup.parse(Files.readString(file));
-    Element x = page.select("section.x").first();
+    Element x = page.expectFirst("section.x");
     assertThat(x.select(".who").text()).isEqualTo("@demo");
     assertThat(x.select(".text").text()).isEqualTo("Ding <dong> #bells");
     assertThat(x.select(".text .link").eachText()).containsExactly("#bells");
     assertThat(x.select(".caveats li")).hasSize(2);
     assertThat(x.select(".foot").text()).startsWith("about $");
     assertThat(x.select("img").attr("src")).startsWith("data:image/png;base64,");
-    Element mastodon = page.select("section.mastodon").first();
+    Element mastodon = page.expectFirst("section.mastodon");
     assertThat(mastodon.select("summary").text()).isEqualTo("Content warning: Loud");
     assertThat(mastodon.select(".text .link").eachText()).containsExactly("@bob@bells.example");
     assertThat(mastodon.select(".pill").eachText())
@@ -89,8 +90,7 @@ final class PreviewHtmlTest {
     assertThat(page.select("section.x .problems").text()).contains("284");
     assertThat(page.select("section.x .who").text()).isEqualTo("Any account");
     assertThat(page.select("section.x mark").text()).endsWith("ding");
-    assertThat(page.select("h1 + .verdict").text())
-        .isEqualTo("One thing keeps it from going out.");
+    assertThat(page.select("h1 + .verdict").text()).isEqualTo("One thing keeps it from going out.");
     assertThat(page.select("section > header .good")).hasSize(2);
   }
 

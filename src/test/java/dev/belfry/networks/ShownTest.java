@@ -22,15 +22,13 @@ final class ShownTest {
   @Test
   void x_makes_links_of_domains_mentions_hashtags_and_cashtags() {
     assertThat(links("x:ann", Map.of()))
-        .containsExactly(
-            "a.org/x", "https://b.org", "#bells", "$BELL", "@ann", "@bob", "#more");
+        .containsExactly("a.org/x", "https://b.org", "#bells", "$BELL", "@ann", "@bob", "#more");
   }
 
   @Test
   void bluesky_shows_the_very_facets_of_the_request() {
     assertThat(links("bluesky:ann.example", Map.of("mention bob.example", "did:plc:bob")))
-        .containsExactly(
-            "a.org/x", "https://b.org", "#bells", "@bob.example", "#more");
+        .containsExactly("a.org/x", "https://b.org", "#bells", "@bob.example", "#more");
     assertThat(links("bluesky:ann.example", Map.of())).doesNotContain("@bob.example", "@bob");
   }
 
@@ -58,8 +56,7 @@ final class ShownTest {
   private static Shown shown(String name, String text, Map<String, String> found) {
     Account account = new Account(1, AccountName.parse(name), AccountSettings.DEFAULT);
     Renderer renderer = new Networks().renderer(account.network());
-    RenderedPart part =
-        renderer.render(account, new Post(List.of(Part.of(text))), found).get(0);
+    RenderedPart part = renderer.render(account, new Post(List.of(Part.of(text))), found).get(0);
     return renderer.shown(part);
   }
 }

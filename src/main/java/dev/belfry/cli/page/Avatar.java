@@ -1,8 +1,8 @@
 package dev.belfry.cli.page;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Avatar {
   private static final int COLOURS = 8;
+
+  /** Between the words of a name; not every network takes each of them. */
+  private static final Pattern JOINT = Pattern.compile("[_.-]");
 
   private Avatar() {}
 
@@ -21,7 +24,10 @@ final class Avatar {
    */
   static String html(@Nullable String address) {
     String name = address == null ? "" : name(address);
-    String colour = address == null ? "any" : "c" + Math.floorMod(name.hashCode(), COLOURS);
+    String colour =
+        address == null
+            ? "any"
+            : "c" + Math.floorMod(JOINT.matcher(name).replaceAll("").hashCode(), COLOURS);
     return """
     <svg class="avatar %s" viewBox="0 0 40 40" aria-hidden="true">\
     <circle cx="20" cy="20" r="20"/><text x="20" y="20">%s</text></svg>"""
@@ -38,7 +44,8 @@ final class Avatar {
   }
 
   private static String initials(String name) {
-    return Stream.of(name.split("[_.-]"))
+    return JOINT
+        .splitAsStream(name)
         .filter(word -> !word.isEmpty())
         .limit(2)
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT))

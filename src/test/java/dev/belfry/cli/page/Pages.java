@@ -76,10 +76,18 @@ final class Pages {
         Entities.in(text),
         measure.fitsUpTo(),
         new Shown.Page("https://bells.example.org", "The bells", "When they ring, and where"),
-        IntStream.range(0, network.ordinal() + 2)
+        IntStream.range(0, pictures(network))
             .mapToObj(i -> new Picture(i == 1 ? "" : "A bell", "PNG 24×16", i == 2 ? null : IMAGE))
             .toList(),
         new Tally(measure.length(), measure.limit(), measure.unit()),
         measure.fits() ? List.of() : List.of("too long for " + network.title()));
+  }
+
+  private static int pictures(Network network) {
+    return switch (network) {
+      case X -> 2;
+      case BLUESKY -> 3;
+      case MASTODON -> 4;
+    };
   }
 }

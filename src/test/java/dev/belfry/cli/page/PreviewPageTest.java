@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.page.PreviewPage.Tally;
 import dev.belfry.compose.Entities;
-import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,15 +23,63 @@ final class PreviewPageTest {
   /** What may stand on a page, whatever a post says; nothing of it runs or fetches anything. */
   private static final Set<String> TAGS =
       Set.of(
-          "#root", "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section",
-          "article", "h1", "h2", "p", "ul", "ol", "li", "div", "span", "b", "strong", "mark", "a",
-          "details", "summary", "figure", "figcaption", "img", "svg", "circle", "text");
+          "#root",
+          "html",
+          "head",
+          "meta",
+          "title",
+          "style",
+          "body",
+          "header",
+          "main",
+          "footer",
+          "section",
+          "article",
+          "h1",
+          "h2",
+          "p",
+          "ul",
+          "ol",
+          "li",
+          "div",
+          "span",
+          "b",
+          "strong",
+          "mark",
+          "a",
+          "details",
+          "summary",
+          "figure",
+          "figcaption",
+          "img",
+          "svg",
+          "circle",
+          "text");
 
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          "alt", "aria-hidden", "aria-label", "charset", "class", "content", "cx", "cy", "dir",
-          "href", "http-equiv", "lang", "name", "open", "pathLength", "r", "rel", "src",
-          "stroke-dasharray", "viewBox", "x", "y");
+          "alt",
+          "aria-hidden",
+          "aria-label",
+          "charset",
+          "class",
+          "content",
+          "cx",
+          "cy",
+          "dir",
+          "href",
+          "http-equiv",
+          "lang",
+          "name",
+          "open",
+          "pathLength",
+          "r",
+          "rel",
+          "src",
+          "stroke-dasharray",
+          "viewBox",
+          "x",
+          "y");
 
   @ParameterizedTest
   @ValueSource(
@@ -59,10 +106,43 @@ final class PreviewPageTest {
   Arbitrary<String> hostile() {
     return Arbitraries.oneOf(
             Arbitraries.of(
-                "<script>", "</", "<!--", "-->", "\"", "'", "&", "&lt;", ">", "\n", "\r", " ", "\t",
-                "\u0000", "\u001b", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\uffff",
-                "\ud800", "\udc00", "👩‍👩‍👧", "שלום", "https://a.org/", "a.org", "@b", "#c", "$D",
-                "javascript:", "data:text/html,", "`", "=", "style=", "]]>", "\\"),
+                "<script>",
+                "</",
+                "<!--",
+                "-->",
+                "\"",
+                "'",
+                "&",
+                "&lt;",
+                ">",
+                "\n",
+                "\r",
+                " ",
+                "\t",
+                "\u0000",
+                "\u001b",
+                "\u202e",
+                "\u2066",
+                "\u200b",
+                "\u200d",
+                "\ufeff",
+                "\uffff",
+                "\ud800",
+                "\udc00",
+                "👩‍👩‍👧",
+                "שלום",
+                "https://a.org/",
+                "a.org",
+                "@b",
+                "#c",
+                "$D",
+                "javascript:",
+                "data:text/html,",
+                "`",
+                "=",
+                "style=",
+                "]]>",
+                "\\"),
             Arbitraries.strings().ofMaxLength(3))
         .list()
         .ofMaxSize(12)
@@ -114,7 +194,9 @@ final class PreviewPageTest {
     Document page = parse(Pages.everyday());
 
     String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
-    assertThat(policy).startsWith("default-src 'none'; style-src 'sha256-").contains("img-src data:");
+    assertThat(policy)
+        .startsWith("default-src 'none'; style-src 'sha256-")
+        .contains("img-src data:");
     assertThat(page.select("[style], script, link, iframe, form")).isEmpty();
   }
 
@@ -123,8 +205,9 @@ final class PreviewPageTest {
     Document page = parse(Pages.everyday());
 
     assertThat(page.select("section h2").eachText()).containsExactly("X", "Bluesky", "Mastodon");
-    assertThat(page.select("section")).allSatisfy(each -> assertThat(each.select("article")).hasSize(2));
-    assertThat(page.select("section").first().select(".place").eachText())
+    assertThat(page.select("section"))
+        .allSatisfy(each -> assertThat(each.select("article")).hasSize(2));
+    assertThat(page.expectFirst("section").select(".place").eachText())
         .containsExactly("1/2", "2/2");
   }
 
@@ -132,7 +215,7 @@ final class PreviewPageTest {
   void links_mentions_and_hashtags_are_coloured_and_only_links_lead_somewhere() {
     Document page = parse(Pages.everyday());
 
-    Element x = page.select("section.x").first();
+    Element x = page.expectFirst("section.x");
     assertThat(x.select(".text .link").eachText())
         .contains("https://bells.example.org", "#bells", "@ringers");
     assertThat(x.select(".text a").eachAttr("href")).containsOnly("https://bells.example.org");
@@ -140,7 +223,7 @@ final class PreviewPageTest {
 
   @Test
   void what_is_over_the_limit_is_marked_and_counted() {
-    Element x = parse(Pages.everyday()).select("section.x").first();
+    Element x = parse(Pages.everyday()).expectFirst("section.x");
 
     assertThat(x.select("mark").text()).endsWith("@ringers.");
     assertThat(x.select(".count.over").text()).matches("549 of 280 characters 269 over");
@@ -173,7 +256,9 @@ final class PreviewPageTest {
 
     assertThat(page.select("html").attr("lang")).isEqualTo("en");
     assertThat(page.select(".text").eachAttr("lang")).containsOnly("en");
-    assertThat(parse(new PreviewPage("Post 1", null, Pages.everyday().feeds())).select(".text[lang='']"))
+    assertThat(
+            parse(new PreviewPage("Post 1", null, Pages.everyday().feeds()))
+                .select(".text[lang='']"))
         .hasSize(6);
   }
 
@@ -181,7 +266,7 @@ final class PreviewPageTest {
   void a_text_of_25_000_characters_is_drawn_as_a_whole() {
     String text = "bell".repeat(6_250);
 
-    assertThat(parse(Pages.saying(text)).select("p.text").first().wholeText()).isEqualTo(text);
+    assertThat(parse(Pages.saying(text)).expectFirst("p.text").wholeText()).isEqualTo(text);
   }
 
   @Test
@@ -218,7 +303,7 @@ final class PreviewPageTest {
 
   @Test
   void the_same_name_has_the_same_colour_on_every_network() {
-    assertThat(Avatar.html("city_lab.bsky.social")).isEqualTo(Avatar.html("city_lab@a.example"));
+    assertThat(Avatar.html("city-lab.bsky.social")).isEqualTo(Avatar.html("city_lab@a.example"));
   }
 
   private static Document parse(PreviewPage page) {

@@ -101,7 +101,8 @@ public final class Chromium implements AutoCloseable {
 
   /** A window that shows nothing yet. */
   public Tab tab() {
-    String target = tools.ask("Target.createTarget", "url", "about:blank").path("targetId").asString();
+    String target =
+        tools.ask("Target.createTarget", "url", "about:blank").path("targetId").asString();
     String session =
         tools
             .ask("Target.attachToTarget", "targetId", target, "flatten", true)

@@ -78,10 +78,25 @@ public final class Tab {
 
   /** The whole page as a PNG. */
   public byte[] photograph() {
-    JsonNode told = ask("Page.captureScreenshot", "format", "png", "captureBeyondViewport", true,
-        "clip", Map.of("x", 0, "y", 0, "scale", 1,
-            "width", evaluate("document.documentElement.scrollWidth"),
-            "height", evaluate("document.documentElement.scrollHeight")));
+    JsonNode told =
+        ask(
+            "Page.captureScreenshot",
+            "format",
+            "png",
+            "captureBeyondViewport",
+            true,
+            "clip",
+            Map.of(
+                "x",
+                0,
+                "y",
+                0,
+                "scale",
+                1,
+                "width",
+                evaluate("document.documentElement.scrollWidth"),
+                "height",
+                evaluate("document.documentElement.scrollHeight")));
     return Base64.getDecoder().decode(told.path("data").asString());
   }
 

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** An MP4 file as a phone or a drone writes it, made box by box; its samples are noise. */
-final class MadeMp4 {
+public final class MadeMp4 {
   static final int SAMPLE = 1_000;
 
   private int timescale = 600;
@@ -60,7 +60,7 @@ final class MadeMp4 {
     return noise;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] ftyp = box("ftyp", bytes("isom\0\0\2\0isomavc1"));
     byte[] positions = SECRET.repeat(4).getBytes(ISO_8859_1);
     byte[] mdat = box("mdat", Tagged.concat(picture(), positions));

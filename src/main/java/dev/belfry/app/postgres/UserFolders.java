@@ -16,11 +16,16 @@ public final class UserFolders {
     this.os = osName.toLowerCase(Locale.ROOT);
   }
 
-  /** This process's user, on this system. */
+  /**
+   * This process's user, on this system. Their home is where {@code HOME} says: Java itself asks
+   * who they are, and so puts a {@code sudo} or a container's user elsewhere than every other
+   * program does.
+   */
   public static UserFolders of(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
     return new UserFolders(
         environment,
-        Path.of(System.getProperty("user.home", "")),
+        Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "")),
         System.getProperty("os.name", ""));
   }
 

@@ -27,6 +27,16 @@ final class UserFoldersTest {
   }
 
   @Test
+  void the_home_is_the_one_that_the_environment_names() {
+    assertThat(UserFolders.of(Map.of("HOME", "/elsewhere", "XDG_CACHE_HOME", "/c")).data())
+        .asString()
+        .startsWith("/elsewhere/");
+    assertThat(UserFolders.of(Map.of("HOME", "nowhere")).data())
+        .asString()
+        .startsWith(System.getProperty("user.home"));
+  }
+
+  @Test
   void a_relative_xdg_folder_is_ignored_as_the_specification_says() {
     UserFolders folders = new UserFolders(Map.of("XDG_DATA_HOME", "here"), HOME, "Linux");
 

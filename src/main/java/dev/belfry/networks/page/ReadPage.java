@@ -18,8 +18,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a page says of itself: over https, from the open Internet only, no more than its first
@@ -38,6 +40,7 @@ public final class ReadPage {
 
   private final Predicate<InetAddress> allowed;
   private final Set<String> schemes;
+  private final @Nullable SSLContext tls;
 
   /** From the open Internet. */
   public ReadPage() {
@@ -49,8 +52,16 @@ public final class ReadPage {
    * @param schemes {@code https}, and in tests {@code http}, where addresses are not checked
    */
   ReadPage(Predicate<InetAddress> allowed, Set<String> schemes) {
+    this(allowed, schemes, null);
+  }
+
+  /**
+   * @param tls whom to trust; null: whom Java trusts
+   */
+  ReadPage(Predicate<InetAddress> allowed, Set<String> schemes, @Nullable SSLContext tls) {
     this.allowed = allowed;
     this.schemes = schemes;
+    this.tls = tls;
   }
 
   /**
@@ -60,13 +71,15 @@ public final class ReadPage {
    */
   public PageWords read(String address, Deadline deadline) throws PageUnreadable {
     try (CheckedTunnel tunnel = new CheckedTunnel(allowed)) {
-      HttpClient client =
+      HttpClient.Builder client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NEVER)
-              .proxy(tunnel.selector())
-              .build();
-      return read(client, parse(address), deadline, tunnel);
+              .proxy(tunnel.selector());
+      if (tls != null) {
+        client.sslContext(tls);
+      }
+      return read(client.build(), parse(address), deadline, tunnel);
     }
   }
 

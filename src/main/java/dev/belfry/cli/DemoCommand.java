@@ -114,6 +114,7 @@ final class DemoCommand implements Command {
     title("That was all of it; the scratch home is gone and nothing is left running. Try next");
     say("  belfry account add dry-run:x:me      an account of your own");
     say("  belfry draft \"Hello\" --to dry-run:x:me --in 1m");
+    say("  belfry preview 1 --html post.html    draws it for your browser");
     say("  belfry run                           releases it when it is due");
     say("  belfry --help                        every command");
   }

@@ -107,6 +107,8 @@ final class InBrowserTest {
     Tab tab = chromium.tab().wide(1280, 1).in(scheme);
     tab.open(page(folder, Pages.everyday()).toUri());
 
+    // To be looked at: a test can say that nothing is wrong, and not that it is good to look at.
+    Files.write(Path.of("target", "preview-" + scheme + ".png"), tab.photograph());
     BufferedImage pixels = tab.pixels();
     assertThat(colour(pixels, 2, 2)).isEqualTo(ground);
     int x = tab.evaluate("document.querySelector('.thread').getBoundingClientRect().x + 4").asInt();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of {@code queue} or {@code list} as {@code --json} writes it.
  *
+ * @param repeats the post that it is one time of; null where it is a post by itself
  * @param cost what it will cost on X, in US dollars; left out elsewhere
  */
 record DeliveryView(
@@ -25,6 +26,7 @@ record DeliveryView(
     @Nullable Instant nextLookAt,
     @Nullable String hold,
     @Nullable SlotName slot,
+    @Nullable Long repeats,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal cost) {
 
   static DeliveryView of(QueuedDelivery delivery, QueuedCosts costs) {
@@ -40,6 +42,7 @@ record DeliveryView(
         delivery.nextLookAt(),
         delivery.hold(),
         delivery.slot(),
+        delivery.repeats() == null ? null : delivery.repeats().number(),
         costs.of(delivery).map(Dollars::amount).orElse(null));
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A post as {@code show --json} writes it.
  *
  * @param state as {@link PostState} has it
+ * @param repeats the post that it is one time of; null where it is a post by itself
+ * @param recurrence how it repeats; null where it does not
  */
 record PostView(
     long post,
@@ -26,6 +28,8 @@ record PostView(
     Instant createdAt,
     String createdBy,
     @JsonUnwrapped PresentationView presentation,
+    @Nullable Long repeats,
+    RecurrenceView.@Nullable Rule recurrence,
     List<PartView> parts,
     List<Delivery> deliveries) {
 
@@ -63,7 +67,7 @@ record PostView(
   /** A part on its way to one account. */
   record Sent(int position, String state, @Nullable String remoteId, @Nullable String url) {}
 
-  static PostView of(StoredPost stored) {
+  static PostView of(StoredPost stored, RecurrenceView recurrence) {
     return new PostView(
         stored.id().number(),
         stored.key(),
@@ -71,6 +75,8 @@ record PostView(
         stored.createdAt(),
         stored.createdBy(),
         PresentationView.of(stored.post().presentation()),
+        recurrence.repeats() == null ? null : recurrence.repeats().number(),
+        recurrence.json(),
         parts(stored.post()),
         stored.deliveries().stream().map(PostView::delivery).toList());
   }

@@ -83,11 +83,15 @@ final class PrintDeliveries {
 
   private String text(QueuedDelivery delivery) {
     String thread = delivery.parts() > 1 ? "[1/" + delivery.parts() + "] " : "";
-    return slot(delivery) + reason(delivery) + thread + delivery.text();
+    return slot(delivery) + repeats(delivery) + reason(delivery) + thread + delivery.text();
   }
 
   private static String slot(QueuedDelivery delivery) {
     return delivery.slot() == null ? "" : "(" + delivery.slot().words() + ") ";
+  }
+
+  private static String repeats(QueuedDelivery delivery) {
+    return delivery.repeats() == null ? "" : "(repeats " + delivery.repeats() + ") ";
   }
 
   private String reason(QueuedDelivery delivery) {

@@ -21,7 +21,7 @@ final class QueueCommand implements Command {
         Takes.flag(
             "--json",
             "Write [{post, account, state, dueAt, zone, parts, text, reason, nextLookAt, hold, slot,"
-                + " cost}] as JSON; cost is in US dollars, of what goes to X."));
+                + " repeats, cost}] as JSON; cost is in US dollars, of what goes to X."));
     Takes.examples(spec, "belfry queue");
   }
 

@@ -44,6 +44,7 @@ final class RunCommand implements Command {
   private void live(boolean once, Pass pass, RunNode run, NodeEquipment equipment)
       throws InterruptedException {
     if (once) {
+      run.queueRepeats();
       run(once, pass, run, equipment);
       run.renewLogIns();
       run.seal();

@@ -12,6 +12,8 @@ import dev.belfry.queue.FollowZoneRules;
 import dev.belfry.queue.MovedPost;
 import dev.belfry.queue.Nodes;
 import dev.belfry.queue.Prepared;
+import dev.belfry.queue.QueueOccurrences;
+import dev.belfry.queue.Recurrences;
 import dev.belfry.queue.Schedules;
 import dev.belfry.release.Heartbeat;
 import dev.belfry.release.Lanes;
@@ -86,6 +88,7 @@ final class RunNode {
         equipment.pooled(),
         List.of(
             new ClusterWork("seal the history", Duration.ofMinutes(3), this::seal),
+            new ClusterWork("queue posts that repeat", Duration.ofMinutes(3), this::queueRepeats),
             new ClusterWork("renew log-ins", Duration.ofMinutes(3), this::renewLogIns),
             new ClusterWork(
                 "forget what was prepared", Duration.ofHours(1), this::forgetPrepared)));
@@ -94,6 +97,13 @@ final class RunNode {
   /** Renews the log-ins that go stale before long. */
   void renewLogIns() {
     new RenewLogIns(equipment.vault(), equipment.publishers()).renewDue();
+  }
+
+  /** Makes the posts of those that repeat, some days ahead. */
+  void queueRepeats() {
+    int unused =
+        new QueueOccurrences(new Recurrences(QuartzCron::read))
+            .all(equipment.database(), equipment.databaseClock().instant());
   }
 
   private void forgetPrepared() {

@@ -85,6 +85,8 @@ final class SaveEdit {
    */
   Saved save(Connection connection, Edit edit) throws SQLException {
     refuseOtherKey(edit);
+    RewordRepeats repeats = new RewordRepeats(workplace);
+    repeats.refuseOtherPlan(connection, edit);
     if (edit.rewords()) {
       for (MediaFile file : edit.composed().files()) {
         MediaStore.put(connection, file);
@@ -102,6 +104,7 @@ final class SaveEdit {
     List<Target> targets = targets(connection, edit, there, wanted);
     reword(connection, edit, there, targets);
     SaveReady.queue(connection, edit.seen().id(), targets, workplace.actor());
+    repeats.reword(connection, edit, targets);
     return new Saved(
         edit.rewords(),
         targets,

@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
@@ -9,18 +10,24 @@ import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
 import dev.belfry.queue.LockPosts;
 import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.Recurrences;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.schedule.HowToRepeat;
 import dev.belfry.schedule.WhenToPost;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** {@code belfry schedule 42 --at … | --in … | --now}: gives a post a time, or another one. */
+/**
+ * {@code belfry schedule 42 --at … | --in … | --now | --every …}: gives a post a time, or another
+ * one, or has it repeat.
+ */
 final class ScheduleCommand implements Command {
   private record Scheduled(Post post, List<Target> targets) {}
 
@@ -36,20 +43,25 @@ final class ScheduleCommand implements Command {
     spec.addOption(
         Takes.many("--to", "ACCOUNT", "Only for this account, or for one more; default: all."));
     WhenOptions.addTo(spec);
+    RepeatOptions.addTo(spec);
     Takes.examples(
         spec,
         "belfry schedule 42 --at \"2026-12-01 09:00\" --zone America/New_York",
         "belfry schedule 42 --in 30m",
-        "belfry schedule 42 --next");
+        "belfry schedule 42 --next",
+        "belfry schedule 42 --every \"0 0 9 ? * MON\" --zone Europe/Paris --times 5",
+        "belfry schedule 42 --every \"0 30 17 L * ?\" --until 2027-12-31");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     PostId post = TakesPost.of(given);
+    @Nullable HowToRepeat how = RepeatOptions.said(given);
     WhenToPost when = WhenOptions.said(given);
-    if (!when.isSaid()) {
+    if (how == null && !when.isSaid()) {
       throw new ParameterException(
-          given.commandSpec().commandLine(), "say when with --at, --in, --now, --next or --slot");
+          given.commandSpec().commandLine(),
+          "say when with --at, --in, --now, --next, --slot or --every");
     }
     List<String> to = given.matchedOptionValue("--to", List.of());
     FreshLimits limits = new FreshLimits(workplace);
@@ -59,12 +71,21 @@ final class ScheduleCommand implements Command {
       limits.of(to);
     }
     lookUp(post, to);
+    if (how == null) {
+      once(post, to, when);
+    } else {
+      new RepeatPost(workplace)
+          .repeat(post, how, (connection, stored) -> accounts(connection, stored, to));
+    }
+    return ExitCode.FINE;
+  }
+
+  private void once(PostId post, List<String> to, WhenToPost when) {
     Scheduled scheduled =
         workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
     workplace.console().out().printf("Post %s is scheduled.%n", post);
     scheduled.targets().forEach(target -> SayWhen.say(workplace, target, scheduled.post()));
     TellCaveats.tell(workplace, scheduled.post(), scheduled.targets());
-    return ExitCode.FINE;
   }
 
   private void lookUp(PostId post, List<String> to) {
@@ -81,14 +102,8 @@ final class ScheduleCommand implements Command {
     // What is rendered here must still be the wording when it is queued.
     LockPosts.toQueue(connection, Set.of(post));
     StoredPost stored = ReadPost.read(connection, post);
-    List<Account> accounts =
-        to.isEmpty()
-            ? stored.deliveries().stream().map(StoredDelivery::account).toList()
-            : FindAccounts.named(connection, to);
-    if (accounts.isEmpty()) {
-      throw new NotPossible(
-          "post %s has no account yet; say where it goes with --to".formatted(post));
-    }
+    refuseRepeating(connection, post);
+    List<Account> accounts = accounts(connection, stored, to);
     List<Target> targets =
         new PrepareTargets(
                 workplace.publishers(),
@@ -99,5 +114,26 @@ final class ScheduleCommand implements Command {
                 WhenOptions.resolve(when, workplace, connection, accounts, post));
     SaveReady.queue(connection, post, targets, workplace.actor());
     return new Scheduled(stored.post(), targets);
+  }
+
+  private static List<Account> accounts(Connection connection, StoredPost stored, List<String> to)
+      throws SQLException {
+    List<Account> accounts =
+        to.isEmpty()
+            ? stored.deliveries().stream().map(StoredDelivery::account).toList()
+            : FindAccounts.named(connection, to);
+    if (accounts.isEmpty()) {
+      throw new NotPossible(
+          "post %s has no account yet; say where it goes with --to".formatted(stored.id()));
+    }
+    return accounts;
+  }
+
+  private static void refuseRepeating(Connection connection, PostId post) throws SQLException {
+    if (new Recurrences(QuartzCron::read).of(connection, post).isPresent()) {
+      throw new NotPossible(
+          "post %s repeats, each time as a post of its own; belfry unschedule %s ends that"
+              .formatted(post, post));
+    }
   }
 }

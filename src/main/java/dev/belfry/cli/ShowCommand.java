@@ -1,8 +1,12 @@
 package dev.belfry.cli;
 
+import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.Recurrences;
 import dev.belfry.queue.StoredPost;
+import java.sql.Connection;
+import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,7 +25,7 @@ final class ShowCommand implements Command {
         Takes.flag(
             "--json",
             "Write {post, key, state, createdAt, createdBy, quote, visibility, language, warning,"
-                + " parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
+                + " repeats, recurrence, parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
                 + " published when all are, else the most urgent one."));
     Takes.examples(spec, "belfry show 42", "belfry show 42 --json | jq -r .state");
   }
@@ -30,10 +34,12 @@ final class ShowCommand implements Command {
   public ExitCode run(ParseResult given) {
     PostId post = TakesPost.of(given);
     StoredPost stored = workplace.database().lend(connection -> ReadPost.read(connection, post));
+    RecurrenceView recurrence = workplace.database().lend(c -> recurrence(c, post));
     if (given.hasMatchedOption("--json")) {
-      new Json(workplace.console()).write(PostView.of(stored));
+      new Json(workplace.console()).write(PostView.of(stored, recurrence));
     } else {
       new PrintPost(workplace).print(stored);
+      new PrintRecurrence(workplace).print(recurrence);
       TellHolds.tell(
           workplace,
           stored.deliveries().stream()
@@ -42,5 +48,10 @@ final class ShowCommand implements Command {
               .toList());
     }
     return ExitCode.FINE;
+  }
+
+  private RecurrenceView recurrence(Connection connection, PostId post) throws SQLException {
+    return RecurrenceView.read(
+        connection, new Recurrences(QuartzCron::read), post, workplace.clock().instant());
   }
 }

@@ -30,6 +30,7 @@ public final class Training {
           null,
           null,
           null,
+          null,
           null);
 
   private Training() {}

@@ -35,7 +35,10 @@ final class WhenOptions {
         .addOption(Takes.flag("--next", "In the next free slot of the account's schedules."))
         .addOption(Takes.one("--slot", "NAME", "In the next free slot of this schedule."))
         .addOption(
-            Takes.one("--zone", "ZONE", "What --at is read in; default: the account's zone."))
+            Takes.one(
+                "--zone",
+                "ZONE",
+                "What --at and --every are read in; default: the account's zone."))
         .addOption(Takes.flag("--later", "Take the later one of a time that comes twice."));
   }
 

@@ -8,40 +8,67 @@ import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Deletes a post that nothing is live of. Its history stays: deleting is a mark. */
 public final class DeletePost {
   private DeletePost() {}
 
   /**
-   * Takes the post out of the queue and out of the lists.
+   * Takes the post out of the queue and out of the lists; one that repeats does so no more.
    *
    * @throws NotPossible where there is none, or where it is live, in doubt or being released
    */
   public static void delete(Connection connection, PostId id, String actor) throws SQLException {
     LockPosts.toChange(connection, id);
     StoredPost post = ReadPost.read(connection, id);
-    List<Long> waiting =
-        post.deliveries().stream()
-            .filter(delivery -> delivery.state().isWaiting())
-            .map(StoredDelivery::id)
-            .toList();
+    Optional<Integer> unused = Recurrences.end(connection, id, Instant.EPOCH, actor);
+    List<Long> waiting = waiting(post);
     List<Long> taken = Unschedule.take(connection, waiting);
     if (post.isLive() || taken.size() < waiting.size()) {
       throw new NotPossible(
           "post %s is live or about to be, so it stays; belfry show %s tells where it stands"
               .formatted(id, id));
     }
-    if (!taken.isEmpty()) {
-      cancel(connection, taken);
-      RecordEvents.ofDeliveries(connection, EventType.CANCELLED, taken, null, actor);
-    }
-    mark(connection, id);
-    RecordEvents.ofPost(connection, EventType.DELETED, id, actor);
+    cancel(connection, taken, actor);
+    mark(connection, id, actor);
   }
 
-  private static void cancel(Connection connection, List<Long> deliveries) throws SQLException {
+  /**
+   * The same for a post that may have begun: then it stays. It must not be deleted already.
+   *
+   * @return whether it was deleted
+   */
+  static boolean deleteUnbegun(Connection connection, PostId id, String actor) throws SQLException {
+    List<String> states = EditPost.lock(connection, id);
+    StoredPost post = ReadPost.read(connection, id);
+    if (post.isBegun() || states.contains("claimed")) {
+      return false;
+    }
+    List<Long> waiting = waiting(post);
+    List<Long> taken = Unschedule.take(connection, waiting);
+    cancel(connection, taken, actor);
+    if (taken.size() < waiting.size()) {
+      return false;
+    }
+    mark(connection, id, actor);
+    return true;
+  }
+
+  private static List<Long> waiting(StoredPost post) {
+    return post.deliveries().stream()
+        .filter(delivery -> delivery.state().isWaiting())
+        .map(StoredDelivery::id)
+        .toList();
+  }
+
+  private static void cancel(Connection connection, List<Long> deliveries, String actor)
+      throws SQLException {
+    if (deliveries.isEmpty()) {
+      return;
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -51,14 +78,16 @@ public final class DeletePost {
       Unnest.of(statement, deliveries).column("bigint", id -> id);
       statement.executeUpdate();
     }
+    RecordEvents.ofDeliveries(connection, EventType.CANCELLED, deliveries, null, actor);
   }
 
-  private static void mark(Connection connection, PostId id) throws SQLException {
+  private static void mark(Connection connection, PostId id, String actor) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "UPDATE posts SET removed_at = clock_timestamp() WHERE id = ?")) {
       statement.setLong(1, id.number());
       statement.executeUpdate();
     }
+    RecordEvents.ofPost(connection, EventType.DELETED, id, actor);
   }
 }

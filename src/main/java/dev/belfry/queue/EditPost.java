@@ -38,14 +38,40 @@ public final class EditPost {
           "post %s was changed by somebody else meanwhile; look at it again with belfry show %s"
               .formatted(id, id));
     }
+    rewrite(connection, id, wording, actor);
+  }
+
+  /**
+   * The same for a post that may have begun, or say something else by now: then it stays.
+   *
+   * @return whether it was rewritten
+   */
+  static boolean editUnbegun(
+      Connection connection, PostId id, Post before, Post wording, String actor)
+      throws SQLException {
+    List<String> states = lock(connection, id);
+    StoredPost now = ReadPost.read(connection, id);
+    if (now.isBegun() || states.contains("claimed") || !now.post().equals(before)) {
+      return false;
+    }
+    rewrite(connection, id, wording, actor);
+    return true;
+  }
+
+  private static void rewrite(Connection connection, PostId id, Post wording, String actor)
+      throws SQLException {
     PartRows.delete(connection, id);
     PartRows.insert(connection, Map.of(id, wording));
     PresentationColumns.update(connection, id, wording.presentation());
     RecordEvents.ofParts(connection, EventType.EDITED, id, wording, actor);
   }
 
-  /** From here on nobody else edits the post and no node claims it. */
-  private static List<String> lock(Connection connection, PostId id) throws SQLException {
+  /**
+   * From here on nobody else edits the post and no node claims it.
+   *
+   * @return the states of what waits of it
+   */
+  static List<String> lock(Connection connection, PostId id) throws SQLException {
     LockPosts.toChange(connection, id);
     try (PreparedStatement statement =
         connection.prepareStatement(

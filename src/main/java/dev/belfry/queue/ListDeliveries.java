@@ -29,7 +29,9 @@ public final class ListDeliveries {
                    (SELECT h.reason FROM holds h
                     WHERE h.account_id = w.account_id OR h.account_id IS NULL
                     ORDER BY h.account_id NULLS FIRST LIMIT 1) AS hold,
-                   c.name AS schedule, b.nominal
+                   c.name AS schedule, b.nominal,
+                   (SELECT r.post_id FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
+                    WHERE o.post_id = d.post_id) AS repeats
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             LEFT JOIN bookings b ON b.delivery_id = d.id
@@ -61,13 +63,18 @@ public final class ListDeliveries {
                      worded(p.text, p.wording, a.name) AS text,
                      coalesce(w.reason, CASE WHEN d.ended = 'failed' THEN (
                        SELECT detail FROM attempts WHERE delivery_id = d.id
-                       ORDER BY part DESC, number DESC LIMIT 1) END) AS reason,
+                       ORDER BY part DESC, number DESC LIMIT 1) END,
+                       (SELECT 'repeats: cron ' || r.cron || ' in ' || r.zone FROM recurrences r
+                        WHERE r.post_id = s.id AND r.ended_at IS NULL)) AS reason,
                      w.look_at,
                      CASE WHEN w.delivery_id IS NOT NULL THEN (
                        SELECT h.reason FROM holds h
                        WHERE h.account_id = w.account_id OR h.account_id IS NULL
                        ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold,
-                     c.name AS schedule, b.nominal
+                     c.name AS schedule, b.nominal,
+                     (SELECT r.post_id
+                      FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
+                      WHERE o.post_id = s.id) AS repeats
               FROM posts s
               JOIN parts p ON p.post_id = s.id AND p.position = 1
               LEFT JOIN deliveries d ON d.post_id = s.id
@@ -103,6 +110,12 @@ public final class ListDeliveries {
         row.getString("reason"),
         instant(row, "look_at"),
         row.getString("hold"),
-        Bookings.slot(row));
+        Bookings.slot(row),
+        repeats(row));
+  }
+
+  private static @Nullable PostId repeats(ResultSet row) throws SQLException {
+    long post = row.getLong("repeats");
+    return row.wasNull() ? null : new PostId(post);
   }
 }

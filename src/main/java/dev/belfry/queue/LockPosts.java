@@ -17,7 +17,7 @@ public final class LockPosts {
   private LockPosts() {}
 
   /** From here on nobody else queues, edits or deletes the post. */
-  static void toChange(Connection connection, PostId id) throws SQLException {
+  public static void toChange(Connection connection, PostId id) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT 1 FROM posts WHERE id = ? FOR UPDATE")) {
       statement.setLong(1, id.number());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     itself
  * @param hold why nothing goes out to its account, where that or everything is held; else null
  * @param slot the slot that it is in; null where its time is its own
+ * @param repeats the post that it is one time of; null where it is a post by itself
  */
 public record QueuedDelivery(
     PostId post,
@@ -34,4 +35,5 @@ public record QueuedDelivery(
     @Nullable String reason,
     @Nullable Instant nextLookAt,
     @Nullable String hold,
-    @Nullable SlotName slot) {}
+    @Nullable SlotName slot,
+    @Nullable PostId repeats) {}

@@ -79,12 +79,24 @@ final class RecordEvents {
   /** One event about the post as a whole. */
   static void ofPost(Connection connection, EventType event, PostId post, String actor)
       throws SQLException {
+    ofPost(connection, event, post, null, actor);
+  }
+
+  /**
+   * One event about the post as a whole.
+   *
+   * @param detail what was said about it; null where nothing was
+   */
+  static void ofPost(
+      Connection connection, EventType event, PostId post, @Nullable String detail, String actor)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO history (event, post_id, actor) VALUES (?, ?, ?)")) {
+            "INSERT INTO history (event, post_id, detail, actor) VALUES (?, ?, ?, ?)")) {
       statement.setString(1, event.word());
       statement.setLong(2, post.number());
-      statement.setString(3, actor);
+      statement.setString(3, detail);
+      statement.setString(4, actor);
       statement.executeUpdate();
     }
   }

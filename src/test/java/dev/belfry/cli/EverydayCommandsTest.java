@@ -165,7 +165,8 @@ final class EverydayCommandsTest {
             "reason",
             "nextLookAt",
             "hold",
-            "slot");
+            "slot",
+            "repeats");
   }
 
   @Test

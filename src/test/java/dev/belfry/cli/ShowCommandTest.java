@@ -65,6 +65,8 @@ final class ShowCommandTest {
             "visibility",
             "language",
             "warning",
+            "repeats",
+            "recurrence",
             "parts",
             "deliveries");
     assertThat(post.get("post").asInt()).isEqualTo(1);

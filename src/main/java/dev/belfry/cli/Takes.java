@@ -44,6 +44,8 @@ final class Takes {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
         .arity(arity)
+        // Without it, an empty word would be taken for what nobody said: for this folder, say.
+        .required(!arity.startsWith("0"))
         .type(String.class)
         .paramLabel(label)
         .description(description)

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,13 @@ class CommandsTest {
         .startsWith("Usage: belfry " + String.join(" ", path))
         .containsPattern("(?s)\nExample.*belfry " + path.get(0));
     assertThat(screen.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"import", "export", "history export", "sync", "delete"})
+  void what_a_command_needs_and_is_not_given_is_asked_for(String path) {
+    assertThat(run(path.split(" "))).isEqualTo(2);
+    assertThat(screen.err()).contains("belfry " + path + " --help");
   }
 
   @Test

@@ -364,6 +364,14 @@ final class SyncCommandTest {
   }
 
   @Test
+  void without_a_folder_no_other_is_taken_for_it() {
+    Ran ran = workplace.run("sync");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("DIR", "belfry sync --help");
+    assertThat(ask("SELECT name FROM synced_folders")).isEmpty();
+  }
+
+  @Test
   void two_syncs_at_once_make_each_post_once() throws IOException {
     for (int i = 0; i < 20; i++) {
       post("p%02d.md".formatted(i), "to: " + X, "Ding " + i);

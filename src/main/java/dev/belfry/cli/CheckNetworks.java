@@ -34,7 +34,7 @@ final class CheckNetworks {
         switch (answers.size()) {
           case 0 -> "none is asked, for nobody is logged in";
           case 1 -> "the one account with a log-in is let in";
-          default -> "all %d accounts with a log-in are let in".formatted(answers.size());
+          default -> "%d accounts with a log-in are let in".formatted(answers.size());
         });
   }
 

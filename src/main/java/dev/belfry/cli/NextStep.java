@@ -23,16 +23,18 @@ final class NextStep {
                   .formatted(post, post));
       case HELD -> Optional.of("belfry resume %s lets it go on".formatted(post));
       case SKIPPED -> Optional.of("belfry schedule %s --now sends it all the same".formatted(post));
-      case SCHEDULED ->
-          delivery.reason() == null ? Optional.empty() : Optional.of(waits(post, delivery));
+      case SCHEDULED -> waits(post, delivery);
       case DRAFT, CLAIMED, PUBLISHED, CANCELLED, RETRACTED -> Optional.empty();
     };
   }
 
-  private static String waits(PostId post, StoredDelivery delivery) {
-    return delivery.hold() == null
-        ? "it is tried again then; belfry retry %s tries now".formatted(post)
-        : "it waits, and goes out when its account goes on";
+  private static Optional<String> waits(PostId post, StoredDelivery delivery) {
+    if (delivery.hold() != null) {
+      return Optional.of("it waits, and goes out when its account goes on");
+    }
+    return delivery.reason() == null
+        ? Optional.empty()
+        : Optional.of("it is tried again then; belfry retry %s tries now".formatted(post));
   }
 
   private static String inDoubt(PostId post, StoredDelivery delivery, ZoneId zone) {

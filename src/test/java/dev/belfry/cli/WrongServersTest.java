@@ -3,6 +3,7 @@ package dev.belfry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.account.Credential;
+import dev.belfry.audit.TripBreaker;
 import dev.belfry.cli.AskNetworks.Answer;
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.networks.NetworkTools;
@@ -225,6 +226,31 @@ final class WrongServersTest {
         .as("a page says nothing of a log-in")
         .allSatisfy(
             account -> assertThat(account.at("/logIn/state").asString()).isEqualTo("present"));
+  }
+
+  /** The breaker is quicker than the number of tries that a post has. */
+  @Test
+  void a_server_that_stays_away_holds_its_account_and_no_post_fails() {
+    String away = "mastodon:away@example.social";
+    String pages = "x:pages";
+    loggedIn(away, NO_HOST);
+    loggedIn(pages, page(403));
+    fine("draft", "Ding", "--to", away, "--to", pages, "--now");
+
+    for (int i = 0; i < TripBreaker.FAILURES; i++) {
+      fine("run", "--once");
+      workplace.run("retry", "1");
+    }
+
+    for (JsonNode each : json("queue", "--json")) {
+      assertThat(each.get("state").asString()).isEqualTo("scheduled");
+      assertThat(each.get("hold").asString())
+          .startsWith("the network failed 5 times in a row, last with: ")
+          .containsAnyOf("there is no server no-such-host.invalid", "a page for people");
+    }
+    assertThat(fine("show", "1").out()).contains("it waits, and goes out when its account goes on");
+    assertThat(fine("show", "1").err())
+        .contains("belfry resume --account " + away, "belfry resume --account " + pages);
   }
 
   @Test

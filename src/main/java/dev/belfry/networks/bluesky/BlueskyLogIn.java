@@ -118,8 +118,6 @@ public final class BlueskyLogIn implements LogIn {
     Optional<String> handle = answer.json().path("handle").stringValueOpt();
     if (answer.isSuccess() && handle.isPresent()) {
       return new Standing.Works(handle.get());
-    } else if (Xrpc.error(answer).equals("ExpiredToken")) {
-      return new Standing.Unknown("the session has gone stale; the next post renews it");
     }
     return Refusal.isOfToken(answer) || Refusal.isOfAccount(answer)
         ? new Standing.Refused(Refusal.words(answer))

@@ -67,7 +67,7 @@ final class FindServer {
     return Xrpc.heard(
         Exchange.make(call, deadline.left()),
         answer -> {
-          if (answer.isSuccess()) {
+          if (answer.isSuccess() && !answer.isPage()) {
             return answer.json();
           }
           throw failed(handle, Refusal.words(answer));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials.Renewed;
+import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.LogInFailed;
@@ -13,6 +14,7 @@ import dev.belfry.testing.network.Asked;
 import dev.belfry.testing.network.Caller;
 import dev.belfry.testing.network.FakePds;
 import dev.belfry.testing.network.RawServer;
+import dev.belfry.testing.network.Servers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,12 +93,31 @@ final class BlueskyLogInTest {
         .hasMessageContaining("--server");
   }
 
+  /** Where a network wants its own page to be seen first, every name leads to that. */
+  @Test
+  void a_directory_that_answers_with_a_page_is_told_as_that() {
+    try (RawServer page = Servers.page(200)) {
+      BaseUrl base = BaseUrl.parse("", page.url());
+      LogIn there = new BlueskyLogIn(new FindServer(base, base), () -> Instant.EPOCH);
+
+      assertThatThrownBy(
+              () ->
+                  there.logIn(
+                      BlueskyFixture.ANN,
+                      new LogIn.Options(null, /* oauth2= */ false),
+                      new BlueskyFixture.Owner(FakePds.APP_PASSWORD)))
+          .isInstanceOf(LogInFailed.class)
+          .hasMessageContaining("answered 200 with a page for people, where its API should be")
+          .hasMessageContaining("--server");
+    }
+  }
+
   @Test
   void a_session_is_exchanged_once_and_the_new_one_is_kept() {
     Credential first =
         logIn(BlueskyFixture.ANN, null, new BlueskyFixture.Owner(FakePds.APP_PASSWORD));
     pds.expireTokens();
-    assertThat(logIn.check(first, AMPLE)).isInstanceOf(LogIn.Standing.Unknown.class);
+    assertThat(logIn.check(first, AMPLE)).isInstanceOf(LogIn.Standing.Refused.class);
 
     Renewed renewed = logIn.refresh(first, AMPLE);
 

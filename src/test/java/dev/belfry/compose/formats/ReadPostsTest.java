@@ -162,6 +162,67 @@ final class ReadPostsTest {
   }
 
   @Test
+  void a_key_of_the_persons_own_is_the_posts_and_without_one_the_row_is() {
+    columns = Map.of("text", "Message", "key", "Id", "zone", "Zone");
+    List<RawPost> posts = read(Format.CSV, "Id,Message,Zone\n plan-1 ,Ding,Europe/Paris\n,Dong,\n");
+
+    assertThat(posts).extracting(RawPost::zone).containsExactly("Europe/Paris", null);
+    assertThat(keys(posts).get(0)).isEqualTo("plan-1");
+    assertThat(keys(posts).get(1)).startsWith("csv:");
+  }
+
+  @Test
+  void hootsuites_rows_stand_with_or_without_names_above_and_links() {
+    dates = DateOrder.DMY;
+    List<RawPost> bare =
+        read(Format.HOOTSUITE, "01/12/2026 09:00,Ding\n02/12/2026 09:00,,a.example\n");
+    assertThat(bare)
+        .extracting(ReadPostsTest::texts)
+        .containsExactly(List.of("Ding"), List.of("a.example"));
+    assertThat(bare)
+        .extracting(RawPost::at)
+        .containsExactly("2026-12-01 09:00", "2026-12-02 09:00");
+
+    assertThat(
+            read(
+                Format.HOOTSUITE,
+                "Date and time,Message,Link\n01/12/2026 09:00,See a.example,a.example\n"))
+        .extracting(ReadPostsTest::texts)
+        .containsExactly(List.of("See a.example"));
+  }
+
+  /** The archive writes numbers as texts. */
+  @Test
+  void of_a_video_the_archive_holds_the_best_size(@TempDir Path data) throws IOException {
+    Files.createDirectory(data.resolve("tweets_media"));
+    Files.write(data.resolve("tweets_media/7-large.mp4"), new byte[1]);
+    Files.writeString(
+        data.resolve("tweets.js"),
+        archive(
+            "part0",
+            tweet(
+                7,
+                null,
+                "Swinging https://t.co/v",
+                """
+                , "extended_entities": {"media": [{"url": "https://t.co/v", "type": "video",
+                  "media_url_https": "https://pbs.example/thumb.jpg", "video_info": {"variants": [
+                  {"bitrate": "832000", "content_type": "video/mp4", "url": "https://v.example/s/small.mp4?tag=12"},
+                  {"content_type": "application/x-mpegURL", "url": "https://v.example/list.m3u8"},
+                  {"bitrate": "2176000", "content_type": "video/mp4", "url": "https://v.example/l/large.mp4?tag=12"},
+                  {"bitrate": "950000", "content_type": "video/mp4", "url": "https://v.example/m/mid.mp4"}]}}]}""")));
+    ProblemList problems = new ProblemList();
+
+    List<RawPost> posts = ReadPosts.readXArchive(data, asked(), problems).toList();
+
+    problems.throwIfAny();
+    assertThat(posts.get(0).parts())
+        .containsExactly(
+            new RawPart(
+                "Swinging", List.of(new RawMedia(data.resolve("tweets_media/7-large.mp4"), ""))));
+  }
+
+  @Test
   void a_column_that_is_not_there_gets_a_hint() {
     columns = Map.of("text", "Mesage", "when", "When");
 

@@ -10,14 +10,17 @@ import dev.belfry.endtoend.OneConnection;
 import dev.belfry.endtoend.Planned;
 import dev.belfry.endtoend.PutInQueue;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Four nodes release to networks, and everything goes wrong that can: networks misbehave in every
@@ -40,6 +43,15 @@ final class Chaos implements AutoCloseable {
       WHERE state IN ('scheduled', 'claimed', 'held') OR look_at IS NOT NULL
       """;
 
+  private static final String WHAT_IS_LEFT =
+      """
+      SELECT format('%s delivery %s is %s, due %s, looked at %s: %s',
+                    a.name, w.delivery_id, w.state, w.due_at, w.look_at, w.reason) AS left_over
+      FROM waiting w JOIN accounts a ON a.id = w.account_id
+      WHERE w.state IN ('scheduled', 'claimed', 'held') OR w.look_at IS NOT NULL
+      LIMIT 20
+      """;
+
   private final long seed = Long.getLong("belfry.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final EmbeddedPostgres postgres;
@@ -48,6 +60,7 @@ final class Chaos implements AutoCloseable {
   private final DataSource source;
   private final Database database;
   private final Aftermath aftermath;
+  private int loggedInAgain;
 
   /**
    * @param name of the test, for whoever reads its seed
@@ -91,6 +104,7 @@ final class Chaos implements AutoCloseable {
 
     List<Shown> live = receivers.live();
     List<Story> stories = new ReadStories(database).of(planned, live);
+    System.out.printf("Log-ins that were lost, and made again: %d%n", loggedInAgain);
     new Figures(stories, aftermath, fleet, trouble, operator, receivers, live)
         .print(Duration.between(start, Instant.now()));
     new Verdict(stories, live).everythingHolds();
@@ -109,13 +123,14 @@ final class Chaos implements AutoCloseable {
     return planned;
   }
 
-  private static void awaitEnd(Trouble trouble, Fleet fleet, Operator operator) {
+  private void awaitEnd(Trouble trouble, Fleet fleet, Operator operator) {
     await("the chaos is over")
         .atMost(trouble.lasts().plus(PATIENCE))
         .pollInterval(STEP)
         .until(
             () -> {
               fleet.complete();
+              loggedInAgain += receivers.logInAgain();
               operator.resumeHeld();
               trouble.step();
               return trouble.isOver();
@@ -124,15 +139,29 @@ final class Chaos implements AutoCloseable {
   }
 
   private void awaitQuiet(Fleet fleet, Operator operator) {
-    await("nothing is left to do")
-        .atMost(PATIENCE)
-        .pollInterval(STEP)
-        .until(
-            () -> {
-              fleet.complete();
-              operator.resumeHeld();
-              operator.letTimePass(Instant.now());
-              return aftermath.count(LEFT_TO_DO) == 0;
-            });
+    try {
+      await("nothing is left to do")
+          .atMost(PATIENCE)
+          .pollInterval(STEP)
+          .until(
+              () -> {
+                fleet.complete();
+                loggedInAgain += receivers.logInAgain();
+                operator.resumeHeld();
+                operator.letTimePass(Instant.now());
+                return aftermath.count(LEFT_TO_DO) == 0;
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("this is left to do: " + left(), e);
+    }
+  }
+
+  private List<String> left() {
+    return database.lend(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(WHAT_IS_LEFT)) {
+            return Rows.list(statement, row -> row.getString("left_over"));
+          }
+        });
   }
 }

@@ -1,5 +1,7 @@
 package dev.belfry.endtoend.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.belfry.account.Credential;
 import dev.belfry.account.Vault;
 import dev.belfry.app.OpenVault;
@@ -7,6 +9,7 @@ import dev.belfry.endtoend.Belfry;
 import dev.belfry.networks.bluesky.BlueskyFixture;
 import dev.belfry.post.AccountName;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.network.Behaviour;
 import dev.belfry.testing.network.Behaviours;
 import dev.belfry.testing.network.FakeApi;
@@ -14,12 +17,17 @@ import dev.belfry.testing.network.FakeMastodon;
 import dev.belfry.testing.network.FakePds;
 import dev.belfry.testing.network.FakeX;
 import dev.belfry.testing.network.ServerKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Servers that speak as X, Bluesky and Mastodon do, one for each account; whoever posts there is
@@ -27,7 +35,9 @@ import java.util.function.Function;
  */
 final class RealForms implements Receivers {
   private final Map<AccountName, FakeApi> servers = new LinkedHashMap<>();
-  private final Map<AccountName, Credential> credentials = new LinkedHashMap<>();
+  private final Map<AccountName, Supplier<Credential>> owners = new LinkedHashMap<>();
+  private @Nullable Vault vault;
+  private @Nullable Database database;
 
   @Override
   public List<String> accounts(int count) {
@@ -52,33 +62,58 @@ final class RealForms implements Receivers {
 
   private void x(AccountName account, LogsIn owner) {
     FakeX server = FakeX.start(account.handle());
-    add(account, server, owner.to(server, account));
+    add(account, server, () -> owner.to(server, account));
   }
 
   private void bluesky(AccountName account) {
     FakePds server = FakePds.start();
-    add(account, server, BlueskyFixture.credential(server, account));
+    add(account, server, () -> BlueskyFixture.credential(server, account));
   }
 
   private void mastodon(AccountName account, ServerKind kind) {
     FakeMastodon server = FakeMastodon.start(kind);
-    add(account, server, server.credential(account));
+    add(account, server, () -> server.credential(account));
   }
 
-  private void add(AccountName account, FakeApi server, Credential credential) {
+  /**
+   * @param owner logs in there, as often as they are asked to
+   */
+  private void add(AccountName account, FakeApi server, Supplier<Credential> owner) {
     servers.put(account, server);
-    credentials.put(account, credential);
+    owners.put(account, owner);
   }
 
   @Override
   public void receiveFrom(Belfry belfry, Database database, List<String> accounts) {
-    Vault vault = OpenVault.of(database, belfry.keyFile());
-    database.transact(
-        connection -> {
-          for (Credential credential : credentials.values()) {
-            vault.keep(connection, credential, "operator@desk");
-          }
-        });
+    this.database = database;
+    this.vault = OpenVault.of(database, belfry.keyFile());
+    owners.keySet().forEach(this::logIn);
+  }
+
+  @Override
+  public int logInAgain() {
+    List<AccountName> refused = requireNonNull(database).lend(RealForms::refused);
+    refused.forEach(this::logIn);
+    return refused.size();
+  }
+
+  private void logIn(AccountName account) {
+    Credential credential = requireNonNull(owners.get(account)).get();
+    requireNonNull(database)
+        .transact(
+            connection ->
+                requireNonNull(vault).keep(connection, credential, "operator@desk"));
+  }
+
+  private static List<AccountName> refused(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT a.name FROM credentials c JOIN accounts a ON a.id = c.account_id
+            WHERE c.refused_at IS NOT NULL
+            """)) {
+      return Rows.list(statement, row -> AccountName.parse(row.getString("name")));
+    }
   }
 
   @Override

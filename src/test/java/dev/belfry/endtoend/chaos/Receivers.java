@@ -32,6 +32,16 @@ interface Receivers extends AutoCloseable {
   /** From now on what Belfry sends for these accounts arrives here. */
   void receiveFrom(Belfry belfry, Database database, List<String> accounts);
 
+  /**
+   * Logs in again where the network takes the log-in no more: a node that is killed between a
+   * network's answer and its own commit has lost a token that was good for a single use.
+   *
+   * @return how many accounts it was
+   */
+  default int logInAgain() {
+    return 0;
+  }
+
   /** From now on each request is treated as chance decides. */
   void misbehave();
 

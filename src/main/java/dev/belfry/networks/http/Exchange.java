@@ -18,28 +18,9 @@ public final class Exchange {
 
   private Exchange() {}
 
-  /**
-   * Every exchange of the process goes through one client, made when the first one is.
-   *
-   * <p>HTTP/1.1: some servers drop a connection that offers an upgrade to HTTP/2. A connection that
-   * nothing went over for a while may be dead without a word (a laptop slept, a router forgot), and
-   * a post that is sent over it would be in doubt for nothing: it is kept for one thread's parts,
-   * not for the next post.
-   */
+  /** Every exchange of the process goes through one client, made when the first one is. */
   private static final class Client {
-    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
-    private static final String SECONDS = "3";
-    private static final HttpClient CLIENT = make();
-
-    private static HttpClient make() {
-      if (System.getProperty(KEEP_ALIVE) == null) {
-        System.setProperty(KEEP_ALIVE, SECONDS);
-      }
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
-    }
+    private static final HttpClient CLIENT = Clients.begin().build();
   }
 
   /**

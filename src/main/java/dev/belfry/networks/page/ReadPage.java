@@ -1,5 +1,6 @@
 package dev.belfry.networks.page;
 
+import dev.belfry.networks.http.Clients;
 import dev.belfry.networks.http.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,11 +72,7 @@ public final class ReadPage {
    */
   public PageWords read(String address, Deadline deadline) throws PageUnreadable {
     try (CheckedTunnel tunnel = new CheckedTunnel(allowed)) {
-      HttpClient.Builder client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .proxy(tunnel.selector());
+      HttpClient.Builder client = Clients.begin().proxy(tunnel.selector());
       if (tls != null) {
         client.sslContext(tls);
       }

@@ -148,7 +148,7 @@ final class Chaos implements AutoCloseable {
                 fleet.complete();
                 loggedInAgain += receivers.logInAgain();
                 operator.resumeHeld();
-                operator.letTimePass(Instant.now());
+                operator.letTimePass(Instant.now(), receivers.showsAfter());
                 return aftermath.count(LEFT_TO_DO) == 0;
               });
     } catch (ConditionTimeoutException e) {

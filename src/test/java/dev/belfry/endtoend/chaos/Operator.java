@@ -14,6 +14,7 @@ import dev.belfry.sql.Database;
 import dev.belfry.sql.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -46,12 +47,16 @@ final class Operator {
   /**
    * Lets the time pass until everything that waits for a later instant is due: minutes may be left
    * until a back-off is over, and nothing happens in them.
+   *
+   * @param showsAfter how long a network takes to show a post: for that much of the time a look
+   *     waits in earnest
    */
-  void letTimePass(Instant now) {
-    database.transact(connection -> pullForward(connection, now));
+  void letTimePass(Instant now, Duration showsAfter) {
+    database.transact(connection -> pullForward(connection, now, now.minus(showsAfter)));
   }
 
-  private static void pullForward(Connection connection, Instant now) throws SQLException {
+  private static void pullForward(Connection connection, Instant now, Instant shown)
+      throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
@@ -60,12 +65,16 @@ final class Operator {
               look_at = CASE WHEN look_at IS NOT NULL THEN least(look_at, ?) END
             WHERE delivery_id IN (
               SELECT delivery_id FROM waiting
-              WHERE (state = 'scheduled' AND due_at > ?) OR look_at > ?
+              WHERE (state = 'scheduled' AND due_at > ?)
+                OR (look_at > ? AND NOT EXISTS (
+                      SELECT 1 FROM attempts t
+                      WHERE t.delivery_id = waiting.delivery_id AND t.opened_at > ?))
               FOR UPDATE SKIP LOCKED)
             """)) {
       for (int parameter = 1; parameter <= 4; parameter++) {
         statement.setObject(parameter, timestamp(now));
       }
+      statement.setObject(5, timestamp(shown));
       if (statement.executeUpdate() > 0) {
         DueNotices.send(connection, now);
       }

@@ -20,6 +20,7 @@ import dev.belfry.testing.network.ServerKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -114,6 +115,12 @@ final class RealForms implements Receivers {
             """)) {
       return Rows.list(statement, row -> AccountName.parse(row.getString("name")));
     }
+  }
+
+  /** X shows a post after half a minute, and for as long Mastodon may not know a key yet. */
+  @Override
+  public Duration showsAfter() {
+    return Duration.ofSeconds(31);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All of it: the engine with the adapters of the three networks, in their networks' own forms. */
 final class RealFormsChaosTest {
-  private static final Strength SMALL = new Strength(120, 8, Duration.ofSeconds(25), 1);
+  private static final Strength SMALL = new Strength(90, 8, Duration.ofSeconds(20), 1);
   private static final Strength FULL = new Strength(1_200, 24, Duration.ofMinutes(3), 2);
 
   private final Chaos chaos;
@@ -24,7 +24,6 @@ final class RealFormsChaosTest {
   }
 
   @Test
-  @Tag("alone")
   void with_the_real_adapters_nothing_is_lost_and_nothing_doubled() {
     chaos.run(SMALL);
   }

@@ -3,6 +3,7 @@ package dev.belfry.endtoend.chaos;
 import dev.belfry.endtoend.Belfry;
 import dev.belfry.sql.Database;
 import dev.belfry.testing.network.Behaviour;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,11 @@ interface Receivers extends AutoCloseable {
    */
   default int logInAgain() {
     return 0;
+  }
+
+  /** How long whoever looks has to wait for what was posted. */
+  default Duration showsAfter() {
+    return Duration.ZERO;
   }
 
   /** From now on each request is treated as chance decides. */

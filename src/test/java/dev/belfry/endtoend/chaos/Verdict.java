@@ -46,7 +46,7 @@ final class Verdict {
    * Where keys guard against doubles, doubt ends by itself, and what was refused was sent again.
    */
   private static void everyPartIsOut(Story story) {
-    assertThat(story.state()).as("%s", story).isEqualTo("published");
+    assertThat(story.state()).as("%s, %s", story, story.reason()).isEqualTo("published");
     assertThat(story.live()).as("%s", story).hasSameSizeAs(story.planned().parts());
   }
 }

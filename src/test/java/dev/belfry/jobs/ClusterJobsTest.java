@@ -28,7 +28,7 @@ final class ClusterJobsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** Quartz takes a node for dead 7.5 s after it has missed its sign of life. */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final QueueFixture queue;
   private final SwitchedConnections connections;

@@ -19,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,6 +60,7 @@ final class ClusterJobsTest {
 
   /** What a clock that jumps, or a network that parts, can bring about. */
   @Test
+  @Tag("alone")
   void two_nodes_that_seal_at_once_seal_nothing_twice() throws Exception {
     queue.execute(
         "INSERT INTO history (event, actor) SELECT 'drafted', 'me'"

@@ -102,8 +102,7 @@ final class RealForms implements Receivers {
     Credential credential = requireNonNull(owners.get(account)).get();
     requireNonNull(database)
         .transact(
-            connection ->
-                requireNonNull(vault).keep(connection, credential, "operator@desk"));
+            connection -> requireNonNull(vault).keep(connection, credential, "operator@desk"));
   }
 
   private static List<AccountName> refused(Connection connection) throws SQLException {

@@ -51,8 +51,8 @@ public final class OpenAttempts {
 
   /**
    * Writes the attempts at the parts that follow down, and into the history. One whose lease has
-   * run out, whose account is held, or whose delivery somebody took away in the meantime, is not
-   * opened and must not be sent.
+   * run out, whose account is held, whose delivery somebody took away in the meantime, or whose
+   * part is live by an earlier try that was answered late, is not opened and must not be sent.
    *
    * <p>The leases are locked until the transaction ends: whoever takes one over after that sees
    * what was opened under it.
@@ -83,7 +83,12 @@ public final class OpenAttempts {
               SELECT n.*
               FROM n
               JOIN waiting w ON w.delivery_id = n.delivery_id AND w.claim = n.token
-              JOIN held ON held.account_id = w.account_id),
+              JOIN held ON held.account_id = w.account_id
+              -- A part's first try has none before it that could be answered late.
+              WHERE n.number = 1
+                OR NOT EXISTS (SELECT 1 FROM attempts o
+                               WHERE o.delivery_id = n.delivery_id AND o.part = n.part
+                                 AND o.outcome = 'posted')),
             opened AS (
               INSERT INTO attempts
                 (delivery_id, part, number, claim, node, body, sha256, correlation, through)

@@ -21,13 +21,10 @@ public final class ResolveDoubt {
   /**
    * The post's attempts in doubt, one for each of its accounts at the most. Until the transaction
    * ends no node settles them; what one has settled in this very moment is not among them.
-   *
-   * <p>Attempts are locked before deliveries, which is the order in which a node settles: the other
-   * way round the two would wait for each other.
    */
   public static List<OpenAttempt> lock(Connection connection, PostId post) throws SQLException {
-    lockAttempts(connection, post);
     lockWaiting(connection, post);
+    lockAttempts(connection, post);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -41,21 +38,6 @@ public final class ResolveDoubt {
     }
   }
 
-  private static void lockAttempts(Connection connection, PostId post) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT t.delivery_id
-            FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
-            WHERE d.post_id = ? AND t.outcome = 'unconfirmed'
-            ORDER BY t.delivery_id, t.part, t.number
-            FOR UPDATE OF t
-            """)) {
-      statement.setLong(1, post.number());
-      statement.execute();
-    }
-  }
-
   private static void lockWaiting(Connection connection, PostId post) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -65,6 +47,21 @@ public final class ResolveDoubt {
             WHERE d.post_id = ? AND w.state = 'unconfirmed'
             ORDER BY w.delivery_id
             FOR UPDATE OF w
+            """)) {
+      statement.setLong(1, post.number());
+      statement.execute();
+    }
+  }
+
+  private static void lockAttempts(Connection connection, PostId post) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT t.delivery_id
+            FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
+            WHERE d.post_id = ? AND t.outcome = 'unconfirmed'
+            ORDER BY t.delivery_id, t.part, t.number
+            FOR UPDATE OF t
             """)) {
       statement.setLong(1, post.number());
       statement.execute();

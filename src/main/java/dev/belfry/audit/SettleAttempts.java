@@ -6,6 +6,7 @@ import static dev.belfry.sql.Rows.timestamp;
 import dev.belfry.post.EventType;
 import dev.belfry.publish.Next;
 import dev.belfry.publish.Settlement;
+import dev.belfry.queue.LockDeliveries;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,9 +43,10 @@ public final class SettleAttempts {
    * again changes nothing. The history tells them in the order given: that in which they were sent.
    *
    * <p>The delivery moves on only where it is still claimed for the attempt, or in doubt about
-   * nothing but it. An attempt at a part that is live already by another is {@code repeated}. A
-   * deferral blocks the account until the instant that the network named, a success for as long as
-   * its spacing says; failures of the network in a row are counted.
+   * nothing but it; one that went back into the queue leaves it when all of it is live. An attempt
+   * at a part that is live already by another is {@code repeated}. A deferral blocks the account
+   * until the instant that the network named, a success for as long as its spacing says; failures
+   * of the network in a row are counted.
    *
    * @param now the instant that spacing counts from
    * @return the deliveries whose attempts were settled by this call, without those {@code repeated}
@@ -52,6 +54,8 @@ public final class SettleAttempts {
   public static Set<Long> settle(
       Connection connection, List<Settlement> settlements, Instant now, String actor)
       throws SQLException {
+    LockDeliveries.toSettle(
+        connection, settlements.stream().map(Settlement::delivery).distinct().toList());
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -123,6 +127,7 @@ public final class SettleAttempts {
               SELECT j.*
               FROM judged j JOIN waiting w ON w.delivery_id = j.delivery_id
               WHERE w.claim = j.token
+                 OR (w.state = 'scheduled' AND j.state = 'published')
                  OR (w.state = 'unconfirmed' AND NOT EXISTS (
                        SELECT 1 FROM attempts o
                        WHERE o.delivery_id = j.delivery_id AND o.outcome = 'unconfirmed'

@@ -8,6 +8,7 @@ import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.EndDeliveries;
 import dev.belfry.queue.Lease;
+import dev.belfry.queue.LockDeliveries;
 import dev.belfry.queue.LowWater;
 import dev.belfry.queue.Portion;
 import dev.belfry.queue.Prepared;
@@ -81,12 +82,15 @@ final class OpenNext {
   }
 
   /**
-   * Opens the attempt of a claim that was made ready, if it is still allowed.
+   * Opens the attempt of a claim that was made ready, if it is still allowed, and its part is not
+   * live by now.
    *
    * @param found everything that the network has told
    */
   Opened ready(Connection connection, Unready claim, Map<String, String> found, Lease lease)
       throws SQLException {
+    // While it was made ready an earlier try may have been answered after all.
+    LockDeliveries.toSettle(connection, List.of(claim.claim().delivery()));
     Prepared.keep(connection, claim.claim().delivery(), found);
     Attempt attempt = prepare.attempt(claim.claim(), found);
     return Opened.of(OpenAttempts.following(connection, List.of(attempt), List.of(lease), node));

@@ -83,11 +83,11 @@ final class ResolveDoubtTest {
   @Test
   void a_person_who_waits_for_a_node_holds_nothing_that_it_needs_next() throws Exception {
     try (Rival node = new Rival(source)) {
-      node.runs("SELECT 1 FROM attempts FOR UPDATE");
+      node.runs("SELECT 1 FROM waiting FOR UPDATE");
       var person =
           node.blocks(() -> queue.database().inTransaction(c -> ResolveDoubt.lock(c, post)));
       node.runs("SET LOCAL lock_timeout = '5s'");
-      node.runs("SELECT 1 FROM waiting FOR UPDATE");
+      node.runs("SELECT 1 FROM attempts FOR UPDATE");
       node.commits();
 
       assertThat(person.get()).hasSize(1);

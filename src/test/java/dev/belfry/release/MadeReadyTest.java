@@ -105,6 +105,29 @@ final class MadeReadyTest {
     assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
   }
 
+  /** A frozen node wakes, with its answer, while another uploads the images for the next try. */
+  @Test
+  void a_part_that_turns_out_to_be_live_while_it_is_made_ready_is_not_sent_again() {
+    PostId post = scheduled("look");
+    network.then(new Outcome.Unconfirmed("no answer")).whenLookedAt(new Look.ProvedAbsent());
+    node.pass();
+    queue.execute("UPDATE waiting SET look_at = now()");
+    queue.execute("UPDATE rendered_parts SET body = 'look [image]'");
+    clock.tick(Duration.ofMinutes(10));
+    network.thenPrepares(
+        () -> {
+          queue.execute("UPDATE attempts SET outcome = 'posted', remote_id = '1.1'");
+          return new Preparation.Ready(Map.of("[image]1", "9"));
+        });
+
+    node.pass();
+    node.pass();
+
+    assertThat(network.accepted()).isEmpty();
+    assertThat(queue.told("attempted")).hasSize(1);
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
   @Test
   void what_was_uploaded_before_another_upload_failed_is_kept() {
     scheduled("look [image]");

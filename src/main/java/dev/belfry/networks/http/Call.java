@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,6 +15,12 @@ import java.util.stream.Collectors;
 /** What is to be sent to a network. Immutable. Its headers, which hold secrets, are never shown. */
 public final class Call {
   private static final Content NOTHING = Content.of("", new byte[0]);
+
+  /** For an answer of any kind; what a server needs longer for it says to be at work on. */
+  private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(20);
+
+  /** In bytes a second; a line that is slower than this could not carry a video at all. */
+  private static final long SLOWEST = 64 << 10;
 
   private final String method;
   private final URI uri;
@@ -83,6 +90,15 @@ public final class Call {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Call(method, uri, more, body);
+  }
+
+  /**
+   * How long it is worth to wait for the answer, however much time there is: 20 s, and what the
+   * body takes on a slow line. A server that says nothing must not hold its account for as long as
+   * a video may take.
+   */
+  Duration patience() {
+    return FOR_AN_ANSWER.plusMillis(body.length() * 1000 / SLOWEST);
   }
 
   /** {@code POST}, for whoever signs it. */

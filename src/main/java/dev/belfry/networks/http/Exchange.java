@@ -28,18 +28,20 @@ public final class Exchange {
    *
    * <p>A call with a body is sent once, whatever happens; one without may be asked twice.
    *
-   * @param within how long the whole may take, from looking up the name to the answer's last byte;
-   *     then the connection is closed
+   * @param within how long the whole may take at the most, from looking up the name to the answer's
+   *     last byte, and no longer than the call is {@linkplain Call#patience worth}; then the
+   *     connection is closed
    * @return {@link Reply.NotSent} only where nothing of the body can have left, nor will
    */
   public static Reply make(Call call, Duration within) {
     SendOnce body = new SendOnce(call.body());
+    Duration patience = shorter(within, call.patience());
     CompletableFuture<HttpResponse<String>> whole =
         Client.CLIENT.sendAsync(call.request(body), head -> new BoundedBody(LONGEST));
     try {
-      return answer(call, whole.get(within.toNanos(), TimeUnit.NANOSECONDS));
+      return answer(call, whole.get(patience.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      return without(call, body, WhyNoAnswer.late(call.host(), within));
+      return without(call, body, WhyNoAnswer.late(call.host(), patience));
     } catch (ExecutionException e) {
       return without(call, body, WhyNoAnswer.failed(call.host(), e.getCause()));
     } catch (InterruptedException e) {
@@ -48,6 +50,10 @@ public final class Exchange {
     } finally {
       boolean unused = whole.cancel(/* mayInterruptIfRunning= */ true);
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Reply answer(Call call, HttpResponse<String> response) {

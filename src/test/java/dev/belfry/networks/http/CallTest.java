@@ -54,6 +54,20 @@ final class CallTest {
         .isEqualTo("grant_type=refresh_token&token=a+b%26c%3Dd%2B%C3%A9%25");
   }
 
+  /**
+   * Found by the chaos test: a server that did not answer while a post was made ready, for which
+   * there are ten minutes, held its account for all of them.
+   */
+  @Test
+  void a_question_is_given_up_soon_and_a_video_when_it_would_have_arrived() {
+    Content image = new Content("image/png", 1 << 20, InputStream::nullInputStream);
+    Content video = new Content("video/mp4", 100 << 20, InputStream::nullInputStream);
+
+    assertThat(Call.get(base, "/").patience()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(Call.post(base, "/", image).patience()).isEqualTo(Duration.ofSeconds(20 + 16));
+    assertThat(Call.post(base, "/", video).patience()).isEqualTo(Duration.ofSeconds(20 + 1_600));
+  }
+
   @Test
   void a_deletion_and_a_post_with_nothing_to_say_have_no_body() {
     make(Call.delete(base, "/posts/7"));

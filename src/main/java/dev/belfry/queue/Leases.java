@@ -38,7 +38,7 @@ public final class Leases {
               SELECT l.account_id, a.name, l.node_id IS NOT NULL AS left_behind,
                      EXISTS (SELECT 1 FROM waiting q
                              WHERE q.account_id = l.account_id AND q.look_at <= t.now) AS in_doubt,
-                     a.late_policy <> 'post' AND first.due_at < t.now - a.late_after AS late,
+                     first.due_at < t.now - a.late_after AS late,
                      a.monthly_cap IS NOT NULL AS capped
               FROM (SELECT ?::timestamptz AS now) t
               CROSS JOIN leases l

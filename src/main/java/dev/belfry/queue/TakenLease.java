@@ -6,7 +6,7 @@ package dev.belfry.queue;
  * @param leftBehind whether the holder before died, and may have left attempts open and deliveries
  *     claimed
  * @param inDoubt whether a part is in doubt of which the network should be asked now
- * @param late whether something may be too late to go out
+ * @param late whether something that waits is due for so long that it may be too late to go out
  * @param capped whether the account may cost only so much in a month
  */
 public record TakenLease(

@@ -63,7 +63,8 @@ public final class Heartbeat implements AutoCloseable {
     try {
       inHand.renewed(asked, database.lend(c -> renew(c, asked)));
       renewBatches(inHand.ofBatches());
-    } catch (DatabaseException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: a timer whose task throws never strikes again.
       inHand.missed();
       log.warn("The leases could not be renewed, nothing is sent meanwhile: {}", e.getMessage());
     }

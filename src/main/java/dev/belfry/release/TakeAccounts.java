@@ -120,7 +120,8 @@ final class TakeAccounts {
     if (!left.isEmpty()) {
       FindOpenAttempts.putBackUnsent(connection, left);
     }
-    List<Lease> late = leases(taken, TakenLease::late);
+    // What a dead node had claimed and never begun was not in the queue when this was asked.
+    List<Lease> late = leases(taken, each -> each.late() || each.leftBehind());
     if (!late.isEmpty()) {
       JudgeLate.judge(connection, late, now, settings.name());
     }

@@ -276,6 +276,25 @@ final class SchedulesCommandTest {
   }
 
   @Test
+  void a_schedule_that_skips_what_is_late_does_so_where_the_account_would_post_it() {
+    fine("account", "set", X, "--late", "post");
+    apply("daily", "slots: [{times: '09:00'}]\nlate: skip");
+    fine("draft", "one", "--to", X, "--next");
+    workplace
+        .database()
+        .transact(
+            connection -> {
+              try (var statement = connection.createStatement()) {
+                statement.execute(
+                    "UPDATE waiting SET due_at = clock_timestamp() - interval '2 hours'");
+              }
+            });
+    fine("run", "--once");
+
+    assertThat(json("list", "--json").findValuesAsString("state")).containsExactly("skipped");
+  }
+
+  @Test
   void a_week_is_drawn() {
     apply(
         "office",

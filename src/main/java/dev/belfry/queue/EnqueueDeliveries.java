@@ -42,7 +42,6 @@ public final class EnqueueDeliveries {
         connection, deliveries.stream().map(NewDelivery::post).collect(Collectors.toSet()));
     lockWaiting(connection, deliveries);
     List<Long> ids = upsert(connection, deliveries);
-    Prepared.forget(connection, ids);
     RenderedParts.replace(connection, renderings(deliveries, ids));
     putIntoQueue(connection, ids);
     Bookings.free(connection, ids);

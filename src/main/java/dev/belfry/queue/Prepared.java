@@ -70,10 +70,21 @@ public final class Prepared {
     }
   }
 
-  /** Forgets what is known of deliveries whose wording is about to change. */
+  /**
+   * Forgets what is known of deliveries that were rendered anew: an image's description may be
+   * another one. Not so of those of which a request may still arrive: nobody can have rewritten
+   * them, and only the very same once more is guarded.
+   */
   static void forget(Connection connection, List<Long> deliveries) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM prepared WHERE delivery_id = ANY (?)")) {
+        connection.prepareStatement(
+            """
+            DELETE FROM prepared p
+            WHERE delivery_id = ANY (?)
+              AND NOT EXISTS (SELECT 1 FROM attempts t
+                              WHERE t.delivery_id = p.delivery_id AND t.outcome = 'absent'
+                                AND t.opened_at > clock_timestamp() - interval '1 hour')
+            """)) {
       Unnest.of(statement, deliveries).column("bigint", id -> id);
       statement.executeUpdate();
     }

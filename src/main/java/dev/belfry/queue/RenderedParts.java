@@ -26,12 +26,15 @@ public final class RenderedParts {
   private RenderedParts() {}
 
   /**
-   * Puts these in the place of what was rendered before. Deliveries that are queued keep their
-   * place, their time and their hold; that no node has claimed them is for the caller to see to.
+   * Puts these in the place of what was rendered before, and of what networks told for it.
+   * Deliveries that are queued keep their place, their time and their hold; that no node has
+   * claimed them is for the caller to see to.
    */
   public static void replace(Connection connection, List<Rendering> renderings)
       throws SQLException {
-    forget(connection, renderings.stream().map(Rendering::delivery).toList());
+    List<Long> deliveries = renderings.stream().map(Rendering::delivery).toList();
+    Prepared.forget(connection, deliveries);
+    forget(connection, deliveries);
     List<Row> rows = new ArrayList<>();
     for (Rendering each : renderings) {
       for (int i = 0; i < each.bodies().size(); i++) {

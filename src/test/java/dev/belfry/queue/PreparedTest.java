@@ -2,8 +2,11 @@ package dev.belfry.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.queue.RenderedParts.Rendering;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,23 @@ final class PreparedTest {
     assertThat(known(1)).containsOnlyKeys("new");
     assertThat(known(2)).containsOnlyKeys("almost");
     assertThat(queue.database().<Integer>inTransaction(Prepared::forgetOld)).isZero();
+  }
+
+  @Test
+  void what_is_rendered_anew_is_made_ready_anew() {
+    long delivery =
+        queue.schedule(
+            queue.post("look"), queue.account("mastodon:one@example.social"), Instant.now());
+    queue.database().transact(c -> Prepared.keep(c, delivery, Map.of("image", "1")));
+
+    queue
+        .database()
+        .transact(
+            connection ->
+                RenderedParts.replace(
+                    connection, List.of(new Rendering(delivery, List.of("look again"), 1))));
+
+    assertThat(known(delivery)).isEmpty();
   }
 
   private Map<String, String> known(long delivery) {

@@ -1,6 +1,7 @@
 package dev.belfry.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.DeliveryState;
@@ -16,6 +17,7 @@ import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedNode;
 import dev.belfry.testing.ScriptedPublishers;
+import dev.belfry.testing.ScriptedPublishers.NodeDied;
 import dev.belfry.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +107,25 @@ final class MadeReadyTest {
     assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
   }
 
+  /** The network's own key guards only the very same request. */
+  @Test
+  void what_may_still_arrive_is_sent_again_as_it_was_when_a_person_hurries_it_too() {
+    PostId post = scheduled("look [image]");
+    network.then(new Outcome.Unconfirmed("no answer")).whenLookedAt(new Look.ProvedAbsent());
+    node.pass();
+    queue.execute("UPDATE waiting SET look_at = now()");
+    clock.tick(Duration.ofMinutes(10));
+    network.then(new Outcome.NotSent("no route to host"));
+    node.pass();
+    node.pass();
+    queue.schedule(post, account, clock.instant());
+
+    node.pass();
+
+    assertThat(network.images()).isEqualTo(1);
+    assertThat(network.accepted()).containsExactly("look 1");
+  }
+
   /** A frozen node wakes, with its answer, while another uploads the images for the next try. */
   @Test
   void a_part_that_turns_out_to_be_live_while_it_is_made_ready_is_not_sent_again() {
@@ -126,6 +147,23 @@ final class MadeReadyTest {
     assertThat(network.accepted()).isEmpty();
     assertThat(queue.told("attempted")).hasSize(1);
     assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  @Test
+  void what_a_node_that_died_had_not_begun_is_judged_late_like_all_else() {
+    PostId post = scheduled("look [image]");
+    network.thenPrepares(
+        () -> {
+          throw new NodeDied();
+        });
+    assertThatThrownBy(node::pass).isInstanceOf(NodeDied.class);
+    queue.execute("UPDATE leases SET held_until = '-infinity'");
+    clock.tick(Duration.ofHours(3));
+
+    node.pass();
+
+    assertThat(network.accepted()).isEmpty();
+    assertThat(state(post)).isEqualTo(DeliveryState.HELD);
   }
 
   @Test

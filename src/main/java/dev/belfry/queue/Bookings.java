@@ -3,7 +3,6 @@ package dev.belfry.queue;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
-import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.PostId;
@@ -30,7 +29,7 @@ public final class Bookings {
   /** A slot to be taken. */
   record Booking(PostId post, int account, TakenSlot slot) {}
 
-  private record PlannedRow(Instant at, @Nullable SlotName slot) {}
+  private record PlannedRow(@Nullable Instant at, @Nullable SlotName slot) {}
 
   private Bookings() {}
 
@@ -49,7 +48,8 @@ public final class Bookings {
   }
 
   /**
-   * What is planned for an account or went out there lately, but for some deliveries.
+   * What is planned for an account or went out there lately, but for some deliveries. A slot in
+   * which a post failed, or was skipped, stays that post's; it counts for nothing else.
    *
    * @param but of which nothing counts
    */
@@ -58,13 +58,12 @@ public final class Bookings {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT d.planned_at, s.name AS schedule, b.nominal
+            SELECT CASE WHEN d.ended IS NULL OR d.ended = 'published' THEN d.planned_at END AS at,
+                   s.name AS schedule, b.nominal
             FROM deliveries d
             LEFT JOIN bookings b ON b.delivery_id = d.id
             LEFT JOIN schedules s ON s.id = b.schedule_id
-            WHERE d.account_id = ? AND d.planned_at > ?
-              AND (d.ended IS NULL OR d.ended = 'published')
-              AND d.id <> ALL (?)
+            WHERE d.account_id = ? AND d.planned_at > ? AND d.id <> ALL (?)
             """)) {
       statement.setInt(1, account);
       statement.setObject(2, timestamp(now.minus(LOOK_BACK)));
@@ -78,7 +77,7 @@ public final class Bookings {
   }
 
   private static PlannedRow planned(ResultSet row) throws SQLException {
-    return new PlannedRow(requireNonNull(instant(row, "planned_at")), slot(row));
+    return new PlannedRow(instant(row, "at"), slot(row));
   }
 
   /**

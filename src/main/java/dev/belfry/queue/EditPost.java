@@ -77,7 +77,7 @@ public final class EditPost {
         connection.prepareStatement(
             """
             SELECT w.state FROM waiting w JOIN deliveries d ON d.id = w.delivery_id
-            WHERE d.post_id = ? FOR UPDATE OF w
+            WHERE d.post_id = ? ORDER BY w.delivery_id FOR UPDATE OF w
             """)) {
       statement.setLong(1, id.number());
       return list(statement, row -> row.getString("state"));

@@ -37,10 +37,11 @@ public final class MoveInQueue {
     List<Account> accounts =
         ReadPost.read(connection, post).deliveries().stream().map(StoredDelivery::account).toList();
     Bookings.lock(connection, accounts);
+    List<Long> locked = SlotQueue.lock(connection, accounts);
     List<MovedPost> moved = new ArrayList<>();
     boolean shared = false;
     for (Account account : accounts) {
-      List<Entry> entries = SlotQueue.lock(connection, account, now);
+      List<Entry> entries = SlotQueue.entries(connection, account, locked, now);
       int from = indexOf(entries, post);
       int to = indexOf(entries, before);
       shared |= from >= 0 && to >= 0;

@@ -1,5 +1,7 @@
 package dev.belfry.queue;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.MoveDeliveries.Move;
@@ -46,10 +48,11 @@ public final class ReflowSlots {
   public List<MovedPost> reflow(Connection connection, List<Account> accounts, String why)
       throws SQLException {
     Bookings.lock(connection, accounts);
+    List<Long> locked = SlotQueue.lock(connection, accounts);
     List<MovedPost> moved = new ArrayList<>();
     for (Account account : accounts) {
       List<Move> moves = new ArrayList<>();
-      for (Map.Entry<Entry, Moment> each : flow(connection, account)) {
+      for (Map.Entry<Entry, Moment> each : flow(connection, account, locked)) {
         Entry entry = each.getKey();
         if (!each.getValue().equals(entry.moment())) {
           moves.add(new Move(entry.delivery(), entry.post(), account.id(), each.getValue()));
@@ -61,22 +64,26 @@ public final class ReflowSlots {
     return moved;
   }
 
-  private List<Map.Entry<Entry, Moment>> flow(Connection connection, Account account)
-      throws SQLException {
-    List<Entry> entries = SlotQueue.lock(connection, account, now);
+  private List<Map.Entry<Entry, Moment>> flow(
+      Connection connection, Account account, List<Long> locked) throws SQLException {
+    List<Entry> entries = SlotQueue.entries(connection, account, locked, now);
     List<Long> ids = entries.stream().map(Entry::delivery).toList();
     Planned planned = Bookings.planned(connection, account.id(), now, ids);
     List<Schedule> all = schedules.of(connection, account);
     Map<String, FindSlot> byName = new HashMap<>();
     all.forEach(each -> byName.put(each.name(), new FindSlot(List.of(each), planned)));
     FindSlot any = new FindSlot(all, planned);
+    // A slot that had no room for one has none for the next: each search goes on where the last
+    // ended.
+    Map<FindSlot, Instant> reached = new HashMap<>();
     List<Map.Entry<Entry, Moment>> flow = new ArrayList<>();
     for (Entry entry : entries) {
       FindSlot find = entry.slot().any() ? any : byName.get(entry.slot().name().schedule());
       Slot slot =
           Optional.ofNullable(find)
-              .flatMap(finder -> finder.after(now))
+              .flatMap(finder -> finder.after(reached.getOrDefault(finder, now)))
               .orElseThrow(() -> new NotPossible(noSlot(entry, account)));
+      reached.put(requireNonNull(find), slot.instant());
       planned.add(slot.instant(), slot.name());
       flow.add(Map.entry(entry, Moment.in(slot, entry.slot().any())));
     }

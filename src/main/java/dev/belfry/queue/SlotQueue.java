@@ -31,11 +31,12 @@ final class SlotQueue {
   private SlotQueue() {}
 
   /**
-   * The entries, in the order in which they go out. No node claims one of them until the
-   * transaction is over. What is due already stays where it is.
+   * An account's entries, in the order in which they go out. What is due already stays where it is.
+   *
+   * @param locked by {@link #lock}
    */
-  static List<Entry> lock(Connection connection, Account account, Instant now) throws SQLException {
-    List<Long> locked = lockRows(connection, account);
+  static List<Entry> entries(Connection connection, Account account, List<Long> locked, Instant now)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -44,30 +45,33 @@ final class SlotQueue {
             FROM bookings b
             JOIN deliveries d ON d.id = b.delivery_id
             JOIN schedules s ON s.id = b.schedule_id
-            WHERE b.delivery_id = ANY (?) AND d.planned_at > ?
+            WHERE b.delivery_id = ANY (?) AND b.account_id = ? AND d.planned_at > ?
             ORDER BY d.planned_at, b.delivery_id
             """)) {
       Unnest.of(statement, locked).column("bigint", id -> id);
-      statement.setObject(2, timestamp(now));
+      statement.setInt(2, account.id());
+      statement.setObject(3, timestamp(now));
       return list(statement, SlotQueue::entry);
     }
   }
 
   /**
-   * In a statement of its own: what somebody is just giving another time is waited for here, and is
-   * seen as it is then by the next statement.
+   * From here on no node claims what waits in slots of the accounts, and nobody moves it, until the
+   * transaction is over. In a statement of its own: what somebody is just giving another time is
+   * waited for here, and is seen as it is then by the next statement. One for all accounts: who
+   * moves a post of several locks it in the same order.
    */
-  private static List<Long> lockRows(Connection connection, Account account) throws SQLException {
+  static List<Long> lock(Connection connection, List<Account> accounts) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT w.delivery_id
             FROM waiting w JOIN bookings b ON b.delivery_id = w.delivery_id
-            WHERE b.account_id = ? AND w.state IN ('scheduled', 'held')
+            WHERE b.account_id = ANY (?) AND w.state IN ('scheduled', 'held')
             ORDER BY w.delivery_id
             FOR UPDATE OF w
             """)) {
-      statement.setInt(1, account.id());
+      Unnest.of(statement, accounts).column("int", Account::id);
       return list(statement, row -> row.getLong("delivery_id"));
     }
   }

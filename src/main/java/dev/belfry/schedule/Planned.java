@@ -16,10 +16,13 @@ public final class Planned {
   /**
    * Notes one more.
    *
+   * @param instant null where nothing goes out, and only the slot is taken
    * @param slot the slot that it is in; null where its time is its own
    */
-  public void add(Instant instant, @Nullable SlotName slot) {
-    instants.merge(instant, 1, Integer::sum);
+  public void add(@Nullable Instant instant, @Nullable SlotName slot) {
+    if (instant != null) {
+      instants.merge(instant, 1, Integer::sum);
+    }
     if (slot != null) {
       slots.add(slot);
     }

@@ -138,6 +138,20 @@ final class TakeSlotsTest {
   }
 
   @Test
+  void a_slot_in_which_a_post_failed_is_not_given_out_again_where_it_comes_later_by_a_new_zone() {
+    queue.database().inTransaction(connection -> save(connection, "failed"));
+    queue.execute(
+        """
+        WITH over AS (DELETE FROM waiting RETURNING delivery_id)
+        UPDATE deliveries SET ended = 'failed', ended_at = now()
+        FROM over WHERE id = delivery_id
+        """);
+
+    assertThat(queue.database().<String>inTransaction(connection -> save(connection, "next")))
+        .isEqualTo("slot daily, Wed 09:00");
+  }
+
+  @Test
   void the_database_itself_gives_a_slot_to_one_delivery_only() {
     Moment slot = moment();
     queue.database().inTransaction(connection -> save(connection, slot, "one"));

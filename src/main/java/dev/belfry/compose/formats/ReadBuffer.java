@@ -5,6 +5,7 @@ import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.formats.CsvRows.Row;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Problem;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,23 @@ final class ReadBuffer {
   static Stream<RawPost> read(InputStream in, Asked asked, ProblemList problems) {
     CsvRows rows = new CsvRows(in, ',');
     Optional<Row> header = problems.gather(rows::next).flatMap(row -> row);
-    if (header.isEmpty()) {
+    if (header.isEmpty() || !isNames(header.get(), problems)) {
       return Stream.empty();
     }
     ReadBuffer reader = new ReadBuffer(asked);
     return StreamSupport.stream(new PostsOfRows<>(rows::next, reader::post, problems), false);
+  }
+
+  /** A first post must not be taken for the line of names, and get lost. */
+  private static boolean isNames(Row row, ProblemList problems) {
+    boolean isNames = row.cell(TEXT).strip().equalsIgnoreCase("text");
+    if (!isNames) {
+      problems.add(
+          new Problem(
+              row.where(),
+              "Buffer's file begins with Text,Image URL,Tags,Posting Time; put that line above"));
+    }
+    return isNames;
   }
 
   private RawPost post(Row row) {

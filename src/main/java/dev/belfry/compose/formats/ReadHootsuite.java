@@ -41,10 +41,13 @@ final class ReadHootsuite {
     CsvRows rows = new CsvRows(in, ',');
     Queue<Row> kept = new ArrayDeque<>();
     Optional<Row> next = problems.gather(rows::next).flatMap(row -> row);
-    next.filter(ReadHootsuite::isDated).ifPresent(kept::add);
+    next.filter(row -> !isNames(row)).ifPresent(kept::add);
     while (next.isPresent() && asked.dates() == null && kept.size() < MOST_KEPT) {
       next = problems.gather(rows::next).flatMap(row -> row);
       next.ifPresent(kept::add);
+    }
+    if (next.isEmpty() && kept.isEmpty()) {
+      return Stream.empty();
     }
     Optional<DateOrder> order = problems.gather(() -> order(asked, kept));
     return order.isEmpty()
@@ -57,9 +60,9 @@ final class ReadHootsuite {
             false);
   }
 
-  /** A first row without a date is a line of names. */
-  private static boolean isDated(Row row) {
-    return Stream.of(DateOrder.values()).anyMatch(o -> o.read(row.cell(TIME)).isPresent());
+  /** A first row without a number for its date is a line of names; a broken date is none. */
+  private static boolean isNames(Row row) {
+    return row.cell(TIME).chars().noneMatch(Character::isDigit);
   }
 
   private static DateOrder order(Asked asked, Iterable<Row> rows) {

@@ -102,8 +102,17 @@ final class ReadTweetFile {
     fields
         .text("thread-delimiter")
         .or(() -> fields.text("threadDelimiter"))
-        .ifPresent(written -> delimiter = written);
+        .ifPresent(written -> delimit(written, line));
     return fields.list("media").stream().flatMap(this::image).toList();
+  }
+
+  private void delimit(String written, int line) {
+    if (written.isBlank()) {
+      problems.add(
+          new Problem("line " + line, "the thread's delimiter is empty; write one, such as ==="));
+    } else {
+      delimiter = written;
+    }
   }
 
   private void refuse(YamlFields fields, String name, String why, int line) {

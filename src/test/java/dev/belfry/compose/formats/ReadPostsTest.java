@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -137,6 +138,22 @@ final class ReadPostsTest {
         .singleElement()
         .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 2"))
         .satisfies(problem -> assertThat(problem.message()).contains("25/13/2026 09:00"));
+  }
+
+  @Test
+  void a_first_row_whose_date_is_broken_is_not_taken_for_names_and_lost() {
+    assertThat(problems(Format.HOOTSUITE, "31/04/2027 09:00,Ding,\n25/12/2026 09:00,Dong,\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 1"));
+    assertThat(read(Format.HOOTSUITE, "Date,Message,Link\n")).isEmpty();
+  }
+
+  @Test
+  void a_first_post_is_not_taken_for_buffers_line_of_names_and_lost() {
+    assertThat(problems(Format.BUFFER, "Ding,,,2026-12-01 09:00\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 1"))
+        .satisfies(problem -> assertThat(problem.message()).contains("Text,Image URL"));
   }
 
   @Test
@@ -283,6 +300,14 @@ final class ReadPostsTest {
         .containsExactly(
             "line 1: \"reply\": answers to posts of others are not made here; take the line out",
             "line 1: there is a poll in it, and Belfry posts none; leave its lines out");
+  }
+
+  @Test
+  @Timeout(20)
+  void an_empty_delimiter_of_a_tweet_file_is_refused() {
+    assertThat(problems(Format.TWEET, "---\nthread-delimiter: ''\n---\none\n\n"))
+        .extracting(Problem::message)
+        .containsExactly("the thread's delimiter is empty; write one, such as ===");
   }
 
   @Test

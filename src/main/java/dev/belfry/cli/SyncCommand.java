@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -37,6 +38,9 @@ final class SyncCommand implements Command {
       boolean pastAsDraft,
       boolean allowEmpty,
       boolean dryRun) {}
+
+  /** What is known of a folder and what is in it, known first. */
+  private record Seen(List<SyncedFile> known, Content content, ComposeSources sources) {}
 
   private final Workplace workplace;
 
@@ -72,25 +76,43 @@ final class SyncCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) throws IOException {
     Asked asked = asked(given);
+    Optional<TellSynced.Synced> synced = sync(asked);
+    while (synced.isEmpty()) {
+      synced = sync(asked);
+    }
+    TellSynced tell = new TellSynced(workplace, asked.name(), asked.dryRun());
+    if (given.hasMatchedOption("--json")) {
+      tell.json(synced.get());
+    } else {
+      tell.words(synced.get());
+    }
+    return ExitCode.FINE;
+  }
+
+  /**
+   * Reads the folder and syncs it.
+   *
+   * @return empty where somebody else has synced it since it was read: what they have taken in must
+   *     not be taken out again because this one has not seen it
+   */
+  private Optional<TellSynced.Synced> sync(Asked asked) {
+    List<SyncedFile> known =
+        workplace.database().lend(connection -> SyncedFolders.files(connection, asked.name()));
     ProblemList problems = new ProblemList();
     Content content = PostFolder.read(asked.root(), problems);
     ComposeSources sources = new ComposeSources(workplace, asked.media());
-    List<SyncedFile> known =
-        workplace.database().lend(connection -> SyncedFolders.files(connection, asked.name()));
+    Seen seen = new Seen(known, content, sources);
     sources.prepare(SyncPlan.of(content, known, new ProblemList()).steps(), !asked.dryRun());
-    SqlWork<TellSynced.Synced> work =
-        connection -> sync(connection, asked, content, sources, problems);
-    TellSynced.Synced synced =
-        asked.dryRun()
-            ? workplace.database().rehearse(work)
-            : workplace.database().inTransaction(work);
-    TellSynced tell = new TellSynced(workplace, asked.name(), asked.dryRun());
-    if (given.hasMatchedOption("--json")) {
-      tell.json(synced);
-    } else {
-      tell.words(synced);
-    }
-    return ExitCode.FINE;
+    SqlWork<Optional<TellSynced.Synced>> work =
+        connection -> {
+          Folder folder = lock(connection, asked);
+          return SyncedFolders.files(connection, asked.name()).equals(known)
+              ? Optional.of(sync(connection, asked, folder, seen, problems))
+              : Optional.empty();
+        };
+    return asked.dryRun()
+        ? workplace.database().rehearse(work)
+        : workplace.database().inTransaction(work);
   }
 
   private static Asked asked(ParseResult given) throws IOException {
@@ -123,26 +145,26 @@ final class SyncCommand implements Command {
     }
   }
 
-  private TellSynced.Synced sync(
-      Connection connection,
-      Asked asked,
-      Content content,
-      ComposeSources sources,
-      ProblemList problems)
-      throws SQLException {
+  private Folder lock(Connection connection, Asked asked) throws SQLException {
     String place = asked.root().toString();
     Folder folder = SyncedFolders.lock(connection, asked.name(), place, workplace.actor());
     refuseOther(asked, folder);
-    SyncPlan plan = SyncPlan.of(content, SyncedFolders.files(connection, asked.name()), problems);
+    return folder;
+  }
+
+  private TellSynced.Synced sync(
+      Connection connection, Asked asked, Folder folder, Seen seen, ProblemList problems)
+      throws SQLException {
+    SyncPlan plan = SyncPlan.of(seen.content(), seen.known(), problems);
     if (problems.isEmpty() && !asked.allowEmpty()) {
-      refuseEmpty(asked, content, plan);
+      refuseEmpty(asked, seen.content(), plan);
     }
     SyncPost posts = new SyncPost(workplace, asked.pastAsDraft());
     List<SyncChange> changes =
-        new SyncFolder(connection, workplace, sources, posts, asked.dryRun(), problems)
+        new SyncFolder(connection, workplace, seen.sources(), posts, asked.dryRun(), problems)
             .sync(folder, plan);
-    SyncedFolders.synced(connection, folder, place, workplace.actor());
-    return new TellSynced.Synced(plan.same(), changes, content.others());
+    SyncedFolders.synced(connection, folder, asked.root().toString(), workplace.actor());
+    return new TellSynced.Synced(plan.same(), changes, seen.content().others());
   }
 
   /** Another folder that is called the same would take the first one's posts out. */

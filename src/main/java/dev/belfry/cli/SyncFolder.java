@@ -177,7 +177,10 @@ final class SyncFolder {
   /** Somebody deleted the post: what is written anew since is a new one. */
   private void createAgain(Source source, SyncedFile before) throws SQLException {
     if (before.digest().equals(source.digest())) {
-      tell(SyncChange.stays(source.path(), number(before), "was deleted by hand"));
+      replace(before, before.as(source.path(), source.digest(), source.text()));
+      tell(
+          SyncChange.stays(source.path(), number(before), "was deleted by hand")
+              .was(before.path()));
       return;
     }
     forgotten.add(before.path());
@@ -214,7 +217,8 @@ final class SyncFolder {
       Optional<String> why = SyncPost.whyNotDeleted(seen);
       if (why.isPresent()) {
         tell(SyncChange.stays(file.path(), number(file), why.get() + ", and its file is gone"));
-        if (seen.deliveries().stream().anyMatch(each -> each.state().isWaiting())) {
+        if (!isTaken(file.path())
+            && seen.deliveries().stream().anyMatch(each -> each.state().isWaiting())) {
           return; // Asked again when it is settled.
         }
       } else {
@@ -223,6 +227,11 @@ final class SyncFolder {
       }
     }
     forgotten.add(file.path());
+  }
+
+  /** Whether another file is called so now. */
+  private boolean isTaken(String path) {
+    return kept.stream().anyMatch(file -> file.path().equals(path));
   }
 
   private void replace(SyncedFile before, SyncedFile now) {

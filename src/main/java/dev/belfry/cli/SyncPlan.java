@@ -11,8 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param same how many files are as they were
  */
 record SyncPlan(List<Step> steps, List<SyncedFile> gone, int same) {
+  /**
+   * What makes a file the one that it was, the surest first. What it says comes before what it is
+   * called: where files are numbered, and one is put before the others, each is called what another
+   * was, and must not become that one's post.
+   */
+  private static final List<BiPredicate<Source, SyncedFile>> SAME =
+      List.of(
+          (source, file) -> isCalled(source, file) && isSaid(source, file),
+          SyncPlan::isSaid,
+          SyncPlan::isKeyed,
+          SyncPlan::isCalled);
 
   /**
    * A file and what it was.
@@ -43,31 +54,38 @@ record SyncPlan(List<Step> steps, List<SyncedFile> gone, int same) {
     }
   }
 
+  private static boolean isCalled(Source source, SyncedFile file) {
+    return source.path().equals(file.path());
+  }
+
+  private static boolean isSaid(Source source, SyncedFile file) {
+    return source.digest().equals(file.digest());
+  }
+
+  private static boolean isKeyed(Source source, SyncedFile file) {
+    return file.key() != null && file.key().equals(source.post().key());
+  }
+
   /** Compares the folder with what is known of it; what can't be meant is added to the problems. */
   static SyncPlan of(Content content, List<SyncedFile> known, ProblemList problems) {
     refuseLostMatter(content, known, problems);
     refuseSameKey(content, problems);
-    Map<String, SyncedFile> byPath =
-        known.stream().collect(Collectors.toMap(SyncedFile::path, file -> file));
     List<SyncedFile> gone = new ArrayList<>(known);
-    content.posts().forEach(source -> gone.remove(byPath.get(source.path())));
-    List<Step> steps = new ArrayList<>();
-    for (Source source : content.posts()) {
-      SyncedFile before = byPath.get(source.path());
-      Step step = new Step(source, before == null ? renamed(source, gone) : before);
-      if (!step.isAsItWas()) {
-        steps.add(step);
+    Map<String, SyncedFile> before = new HashMap<>();
+    for (BiPredicate<Source, SyncedFile> same : SAME) {
+      for (Source source : content.posts()) {
+        if (!before.containsKey(source.path())) {
+          take(gone, file -> same.test(source, file))
+              .ifPresent(file -> before.put(source.path(), file));
+        }
       }
     }
+    List<Step> steps =
+        content.posts().stream()
+            .map(source -> new Step(source, before.get(source.path())))
+            .filter(step -> !step.isAsItWas())
+            .toList();
     return new SyncPlan(steps, List.copyOf(gone), content.posts().size() - steps.size());
-  }
-
-  /** What the file was called before, if it was: by what it says, else by its key. */
-  private static @Nullable SyncedFile renamed(Source source, List<SyncedFile> gone) {
-    String key = source.post().key();
-    return take(gone, file -> !file.deleted() && file.digest().equals(source.digest()))
-        .or(() -> take(gone, file -> key != null && key.equals(file.key())))
-        .orElse(null);
   }
 
   private static Optional<SyncedFile> take(List<SyncedFile> from, Predicate<SyncedFile> which) {

@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
@@ -7,6 +8,7 @@ import dev.belfry.media.Images;
 import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.Rival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,45 @@ final class SyncCommandTest {
 
     assertThat(sync().lines()).contains("changed  a.md → b.md  post 1");
     assertThat(ask("SELECT text FROM parts")).containsExactly("Dong");
+  }
+
+  @Test
+  void files_that_take_each_others_names_stay_their_own_posts() throws IOException {
+    post("1.md", "to: " + X, "Ding");
+    post("2.md", "to: " + X, "Dong");
+    sync();
+    publish("1");
+    fine("schedule", "2", "--at", "2026-12-01 09:00");
+
+    Files.move(folder.resolve("2.md"), folder.resolve("3.md"));
+    Files.move(folder.resolve("1.md"), folder.resolve("2.md"));
+    post("1.md", "to: " + X, "Before them all");
+
+    assertThat(sync().lines())
+        .containsExactlyInAnyOrder(
+            "new      1.md  post 3",
+            "renamed  1.md → 2.md  post 1",
+            "renamed  2.md → 3.md  post 2",
+            "posts: 1 new, 2 renamed.");
+    assertThat(ask("SELECT text FROM parts ORDER BY post_id"))
+        .containsExactly("Ding", "Dong", "Before them all");
+    assertThat(sync().out()).isEqualTo("posts is in step; 3 as before.\n");
+  }
+
+  @Test
+  void a_file_in_whose_place_another_one_is_leaves_it_even_while_its_post_is_being_sent()
+      throws IOException {
+    post("a.md", "to: " + X + "\nat: 2026-12-01 09:00", "Ding");
+    post("b.md", "to: " + X, "Dong");
+    sync();
+    database.execute("UPDATE waiting SET state = 'claimed', claim = 1");
+    Files.move(folder.resolve("b.md"), folder.resolve("a.md"), REPLACE_EXISTING);
+
+    assertThat(sync().lines())
+        .contains(
+            "renamed  b.md → a.md  post 2",
+            "stays    a.md  post 1 is being sent, and its file is gone");
+    assertThat(sync().out()).isEqualTo("posts is in step; 1 as before.\n");
   }
 
   @Test
@@ -346,6 +387,19 @@ final class SyncCommandTest {
   }
 
   @Test
+  void a_post_that_was_deleted_by_hand_is_not_made_again_because_its_file_is_called_otherwise()
+      throws IOException {
+    post("a.md", "to: " + X, "Ding");
+    sync();
+    fine("delete", "1");
+    Files.move(folder.resolve("a.md"), folder.resolve("b.md"));
+
+    assertThat(sync().lines()).contains("stays    a.md → b.md  post 1 was deleted by hand");
+    assertThat(sync().lines()).contains("stays    b.md  post 1 was deleted by hand");
+    assertThat(ask("SELECT id::text FROM posts")).hasSize(1);
+  }
+
+  @Test
   void a_post_that_was_made_under_the_files_key_is_the_files() throws IOException {
     fine("draft", "Ding", "--key", "bells");
     post("a.md", "key: bells\nto: " + X, "Dong");
@@ -383,6 +437,26 @@ final class SyncCommandTest {
     assertThat(both).allMatch(each -> each.join().exit() == 0);
     assertThat(ask("SELECT id::text FROM posts")).hasSize(20);
     assertThat(sync().out()).isEqualTo("posts is in step; 20 as before.\n");
+  }
+
+  @Test
+  void who_read_the_folder_before_another_one_synced_it_takes_nothing_out_again() throws Exception {
+    post("a.md", "to: " + X, "Ding");
+    sync();
+    try (Rival rival = new Rival(source)) {
+      rival.runs("SELECT 1 FROM synced_folders FOR UPDATE");
+      CompletableFuture<Ran> late =
+          rival.blocks(() -> new TestWorkplace(source).run("sync", folder.toString()));
+      post("b.md", "to: " + X, "Dong");
+      rival.runs("INSERT INTO posts (created_by) VALUES ('rival')");
+      rival.runs("INSERT INTO parts (post_id, position, text) VALUES (2, 1, 'Dong')");
+      rival.runs(
+          "INSERT INTO synced_files SELECT id, 'b.md', sha256(''), '', 2 FROM synced_folders");
+      rival.commits();
+
+      assertThat(late.get().lines()).contains("changed  b.md  post 2");
+    }
+    assertThat(ask("SELECT id::text FROM posts WHERE removed_at IS NULL")).hasSize(2);
   }
 
   private Ran sync() {

@@ -23,8 +23,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What every publisher does, the dry-run of each network too. */
+/**
+ * What every publisher does, the dry-run of each network too. Each test has a server of its own, and
+ * many wait for one that does not answer: they run beside each other.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class PublisherContract {
   /** More than any exchange on loopback takes, on however busy a machine. */
   static final Duration AMPLE = Duration.ofSeconds(20);

@@ -56,6 +56,7 @@ public final class FakeX implements FakeApi {
 
   /** Starts one that does everything well. */
   public static FakeX start(String handle) {
+    Optional<XDocument> unused = XDocument.atHand();
     return new FakeX(handle);
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.queue;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.PostId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many times it was put off after a definite failure
  * @param tries how many attempts there were already at the first part that is not live
  * @param correlation the key that the last of these tries went out under; null where it had none
+ * @param absentSince when the first of these tries was made that was not found on the network
+ *     later, and that may have arrived since; null where there is none
  * @param bodies each part's request as it was rendered when queued, in order
  * @param sent the parts that are live already, from the first on
  */
@@ -26,11 +29,36 @@ public record Claim(
     int failures,
     int tries,
     @Nullable String correlation,
+    @Nullable Instant absentSince,
     List<String> bodies,
     List<SentPart> sent) {
   public Claim {
     bodies = List.copyOf(bodies);
     sent = List.copyOf(sent);
+  }
+
+  /** Where no earlier try was sought in vain. */
+  public Claim(
+      long delivery,
+      PostId post,
+      AccountName account,
+      long token,
+      int failures,
+      int tries,
+      @Nullable String correlation,
+      List<String> bodies,
+      List<SentPart> sent) {
+    this(
+        delivery,
+        post,
+        account,
+        token,
+        failures,
+        tries,
+        correlation,
+        /* absentSince= */ null,
+        bodies,
+        sent);
   }
 
   /** The position of the first part that is not live yet, from 1; empty where all are. */
@@ -39,8 +67,10 @@ public record Claim(
   }
 
   /** The claim of a delivery that was begun before. */
-  Claim resumed(int tries, @Nullable String correlation, List<SentPart> sent) {
-    return new Claim(delivery, post, account, token, failures, tries, correlation, bodies, sent);
+  Claim resumed(
+      int tries, @Nullable String correlation, @Nullable Instant absentSince, List<SentPart> sent) {
+    return new Claim(
+        delivery, post, account, token, failures, tries, correlation, absentSince, bodies, sent);
   }
 
   /** The claim as it stands when its next parts are live. */

@@ -128,7 +128,11 @@ public final class ClaimDue {
   }
 
   private record Progress(
-      long delivery, int tries, @Nullable String correlation, List<SentPart> sent) {}
+      long delivery,
+      int tries,
+      @Nullable String correlation,
+      @Nullable Instant absentSince,
+      List<SentPart> sent) {}
 
   /**
    * The claims as far as they have come: their parts that are live, and how often the next one was
@@ -142,14 +146,16 @@ public final class ClaimDue {
         connection.prepareStatement(
             """
             SELECT b.delivery_id, s.ids, s.cids, coalesce(last.number, 0) AS tries,
-                   last.correlation
+                   last.correlation, last.absent_since
             FROM unnest(?::bigint[]) AS b (delivery_id)
             CROSS JOIN LATERAL (
               SELECT array_agg(remote_id ORDER BY part) AS ids,
                      array_agg(remote_cid ORDER BY part) AS cids
               FROM attempts WHERE delivery_id = b.delivery_id AND outcome = 'posted') AS s
             LEFT JOIN LATERAL (
-              SELECT number, correlation FROM attempts t
+              SELECT number, correlation,
+                     min(opened_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_since
+              FROM attempts t
               WHERE t.delivery_id = b.delivery_id
                 AND t.part = 1 + coalesce(cardinality(s.ids), 0)
               ORDER BY number DESC LIMIT 1) AS last ON true
@@ -163,7 +169,8 @@ public final class ClaimDue {
                 @Nullable Progress made = progress.get(claim.delivery());
                 return made == null
                     ? claim
-                    : claim.resumed(made.tries(), made.correlation(), made.sent());
+                    : claim.resumed(
+                        made.tries(), made.correlation(), made.absentSince(), made.sent());
               })
           .toList();
     }
@@ -179,6 +186,10 @@ public final class ClaimDue {
       }
     }
     return new Progress(
-        row.getLong("delivery_id"), row.getInt("tries"), row.getString("correlation"), sent);
+        row.getLong("delivery_id"),
+        row.getInt("tries"),
+        row.getString("correlation"),
+        instant(row, "absent_since"),
+        sent);
   }
 }

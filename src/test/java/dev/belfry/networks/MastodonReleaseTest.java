@@ -259,6 +259,38 @@ final class MastodonReleaseTest {
         .allSatisfy(key -> assertThat(key).matches("[0-9a-f-]{36}"));
   }
 
+  @Test
+  void what_arrived_after_a_look_is_not_sent_again_when_its_key_is_long_forgotten() {
+    ReleaseByHand release = release(GM);
+    Attempt first = prepared(release);
+    server.posts().then(Behaviour.DROPPED);
+    assertThat(release.send(first)).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(release.look(first)).isInstanceOf(Look.ProvedAbsent.class);
+    String late = server.postedElsewhere("gm");
+    clock.tick(Duration.ofHours(5));
+
+    assertThat(release.sendNext())
+        .asInstanceOf(type(Outcome.Posted.class))
+        .satisfies(posted -> assertThat(posted.remoteId()).isEqualTo(late));
+    assertThat(server.live()).hasSize(1);
+  }
+
+  @Test
+  void a_late_try_goes_out_where_nothing_arrived_and_waits_where_that_cannot_be_seen() {
+    ReleaseByHand release = release(GM);
+    Attempt first = prepared(release);
+    server.posts().then(Behaviour.DROPPED);
+    assertThat(release.send(first)).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(release.look(first)).isInstanceOf(Look.ProvedAbsent.class);
+    clock.tick(Duration.ofHours(5));
+
+    server.looks().then(Behaviour.ERROR_500);
+    assertThat(release.sendNext()).isInstanceOf(Outcome.NotSent.class);
+    assertThat(server.live()).isEmpty();
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Posted.class);
+    assertThat(server.live()).hasSize(1);
+  }
+
   private ReleaseByHand release(Post post) {
     return release(post, SHORT);
   }

@@ -41,6 +41,7 @@ final class ReleaseByHand {
   private final Map<String, String> found = new HashMap<>();
   private Claim claim;
   private Instant openedAt = Instant.EPOCH;
+  private @Nullable Instant absentSince;
 
   ReleaseByHand(
       Publishers publishers, SettableClock clock, Account account, Post post, Duration within) {
@@ -124,6 +125,9 @@ final class ReleaseByHand {
     }
     if (look instanceof Look.Found live) {
       goOn(live.posted());
+    } else if (look instanceof Look.ProvedAbsent && absentSince == null) {
+      absentSince = openedAt;
+      tryAgain(attempt.request().correlation());
     }
     return look;
   }
@@ -145,6 +149,7 @@ final class ReleaseByHand {
             claim.failures(),
             claim.tries() + 1,
             correlation,
+            absentSince,
             claim.bodies(),
             claim.sent());
   }

@@ -143,6 +143,27 @@ final class ClaimDueTest {
   }
 
   @Test
+  void a_claim_tells_since_when_a_try_at_its_next_part_may_still_arrive() {
+    long delivery = due("hello");
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, correlation,
+                              opened_at, settled_at, outcome)
+        SELECT %d, 1, number, 1, 'n', 'b', sha256('b'), 'key ' || number,
+               timestamptz '2026-12-01 12:00:00Z' + number * interval '1 min', now(), outcome
+        FROM unnest(ARRAY['refused', 'absent', 'absent', 'not_sent'])
+          WITH ORDINALITY AS t (outcome, number)
+        """
+            .formatted(delivery));
+
+    assertThat(claim(take(), 1))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.absentSince()).isEqualTo(NOON.plusSeconds(120)))
+        .satisfies(claim -> assertThat(claim.correlation()).isEqualTo("key 4"))
+        .satisfies(claim -> assertThat(claim.tries()).isEqualTo(4));
+  }
+
+  @Test
   void lateness_counts_only_before_the_first_attempt() {
     PostId late = queue.post("late");
     PostId begun = queue.post("begun");

@@ -33,12 +33,17 @@ final class IsAbsent {
     this.clock = clock;
   }
 
+  /** Whether the server may no longer know the key of a request that was sent then. */
+  static boolean mayBeForgotten(Instant sent, Instant now) {
+    return now.isAfter(sent.plus(GOOD_FOR));
+  }
+
   Look judge(OpenAttempt attempt, Look.Absent absent) {
     Instant now = clock.instant();
     Instant early = attempt.openedAt().plus(APART);
     if (now.isBefore(early)) {
       return new Look.Later(early, absent.words() + ", and may still arrive");
-    } else if (now.isAfter(attempt.openedAt().plus(GOOD_FOR))) {
+    } else if (mayBeForgotten(attempt.openedAt(), now)) {
       return new Look.Absent(
           absent.words() + ", and the server may have forgotten the key that it went out under");
     }

@@ -23,6 +23,7 @@ import dev.belfry.publish.Retraction;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,25 @@ public final class MastodonPublisher implements Publisher {
   }
 
   private Outcome publish(Session session, Attempt attempt) {
+    return insteadOfSending(session, attempt).orElseGet(() -> send(session, attempt));
+  }
+
+  /**
+   * An earlier try that was not found may have arrived since. Where the server may have forgotten
+   * its key, a look is all that can tell.
+   */
+  private Optional<Outcome> insteadOfSending(Session session, Attempt attempt) {
+    Instant earlier = attempt.claim().absentSince();
+    if (earlier == null || !IsAbsent.mayBeForgotten(earlier, clock.instant())) {
+      return Optional.empty();
+    }
+    String body = attempt.request().body();
+    SentStatus dialect = dialect(attempt.claim().account(), body);
+    Sought sought = Sought.by(body, attempt.request().correlation(), earlier);
+    return new FindStatus(session, read(dialect), dialect, sought).look().fold(new UnlessLive());
+  }
+
+  private Outcome send(Session session, Attempt attempt) {
     String body = attempt.request().body();
     String key = StatusKey.parse(attempt.request().correlation()).key();
     Reply reply =

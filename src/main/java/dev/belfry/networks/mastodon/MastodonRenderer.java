@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -123,9 +124,18 @@ public final class MastodonRenderer implements Renderer {
   @Override
   public Request complete(AccountName account, List<String> bodies, Known known) {
     String filled = filled(bodies.get(known.position() - 1), known);
-    String since = known.position() == 1 ? known.found().get(MakeReady.SINCE) : null;
     return new Request(
-        filled, StatusKey.of(known.delivery(), known.position(), filled, since).correlation());
+        filled,
+        StatusKey.of(known.delivery(), known.position(), filled, since(known)).correlation());
+  }
+
+  /** A look for a later try begins where one for the first did: that may have arrived as well. */
+  private static @Nullable String since(Known known) {
+    String first = StatusKey.parse(known.earlier()).since();
+    if (first != null || known.position() > 1) {
+      return first;
+    }
+    return known.found().get(MakeReady.SINCE);
   }
 
   private static String filled(String body, Known known) {

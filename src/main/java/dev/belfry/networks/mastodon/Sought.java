@@ -36,16 +36,26 @@ record Sought(
 
   /** What the attempt sent: a reply is younger than what it answers. */
   static Sought by(OpenAttempt attempt) {
-    ObjectNode sent = JsonBody.read(attempt.body());
+    return by(attempt.body(), attempt.correlation(), attempt.openedAt());
+  }
+
+  /**
+   * What was sent with this body.
+   *
+   * @param correlation a {@link StatusKey}
+   * @param sentAt at the earliest, on the database's clock
+   */
+  static Sought by(String body, @Nullable String correlation, Instant sentAt) {
+    ObjectNode sent = JsonBody.read(body);
     String parent = sent.path("in_reply_to_id").stringValue(null);
-    String since = StatusKey.parse(attempt.correlation()).since();
+    String since = StatusKey.parse(correlation).since();
     return new Sought(
         parent == null ? since : parent,
         parent,
         List.copyOf(FillIn.values(sent.path("media_ids"))),
         sent.path("status").stringValue(""),
         sent.path("spoiler_text").stringValue(""),
-        attempt.openedAt().minus(CLOCKS_APART));
+        sentAt.minus(CLOCKS_APART));
   }
 
   /** Whether the status was there before: so was everything that a list has behind it. */

@@ -260,6 +260,17 @@ final class MastodonReleaseTest {
   }
 
   @Test
+  void an_image_below_nothing_but_a_warning_is_found() {
+    Presentation warned = new Presentation(Map.of(), null, null, "Loud bells");
+    ReleaseByHand release = release(new Post(List.of(new Part("", List.of(bell))), warned), AMPLE);
+    Attempt attempt = prepared(release);
+    server.posts().then(Behaviour.DONE_AND_500);
+    assertThat(release.send(attempt)).isInstanceOf(Outcome.Unconfirmed.class);
+
+    assertThat(release.look(attempt)).isInstanceOf(Look.Found.class);
+  }
+
+  @Test
   void what_arrived_after_a_look_is_not_sent_again_when_its_key_is_long_forgotten() {
     ReleaseByHand release = release(GM);
     Attempt first = prepared(release);

@@ -64,10 +64,13 @@ record Sought(
     return status.id().equals(since) || (at != null && at.isBefore(notBefore));
   }
 
-  /** Whether the status may be the one, as far as a list shows it, if perhaps in a wrong place. */
+  /**
+   * Whether the status may be the one, as far as a list shows it, if perhaps in a wrong place. What
+   * is attached is on one post only, and of a warning without a text Mastodon makes the text.
+   */
   boolean maybe(Status status) {
     return media.equals(status.media())
-        && warning.strip().equals(status.warning().strip())
+        && (!media.isEmpty() || warning.strip().equals(status.warning().strip()))
         && (isPlaced(status) || status.parent() == null);
   }
 

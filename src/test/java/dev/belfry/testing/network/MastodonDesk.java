@@ -80,13 +80,12 @@ final class MastodonDesk {
     } else if (asksFor != null && book.find(asksFor).isEmpty() && kind != ServerKind.LENIENT) {
       return error(404, "Record not found");
     }
+    String text = body.path("status").stringValue("");
+    String warning = body.path("spoiler_text").stringValue("");
     Entry entry =
-        book.add(
-            body.path("status").stringValue(""),
-            body.path("spoiler_text").stringValue(""),
-            parent(asksFor),
-            media,
-            now);
+        text.isBlank()
+            ? book.add(warning, "", parent(asksFor), media, now)
+            : book.add(text, warning, parent(asksFor), media, now);
     if (key != null) {
       book.note(key, entry, now);
     }

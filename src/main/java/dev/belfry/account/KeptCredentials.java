@@ -44,7 +44,11 @@ final class KeptCredentials {
     }
   }
 
-  /** Keeps what a log-in gave, in the place of whatever was there. */
+  /**
+   * Keeps what a log-in gave, in the place of whatever was there. Where nothing was, somebody may
+   * have logged out just now: the versions begin where those before never came to, so that what is
+   * still on its way for one of them can't take this one's place.
+   */
   static void keep(Connection connection, Credential credential, SealingKey key, String actor)
       throws SQLException {
     try (PreparedStatement statement =
@@ -52,8 +56,10 @@ final class KeptCredentials {
             """
             INSERT INTO credentials
               (account_id, kind, server, remote_id, sealed, key_id, fresh_until, expires_at,
-               logged_in_by)
-            SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM accounts WHERE name = ? AND removed_at IS NULL
+               logged_in_by, version)
+            SELECT id, ?, ?, ?, ?, ?, ?, ?, ?,
+                   (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+            FROM accounts WHERE name = ? AND removed_at IS NULL
             ON CONFLICT (account_id) DO UPDATE SET
               kind = excluded.kind, server = excluded.server, remote_id = excluded.remote_id,
               sealed = excluded.sealed, key_id = excluded.key_id,

@@ -245,6 +245,23 @@ final class RenewOnceTest {
   }
 
   @Test
+  void somebody_who_logs_out_and_in_meanwhile_is_not_written_over() {
+    Credential person = STALE.renewed("{\"token\":\"a person's\"}", null);
+
+    Renewed renewed =
+        vault.renew(
+            STALE,
+            current -> {
+              queue.execute("DELETE FROM credentials");
+              keep(person);
+              return new Renewed.Fresh(FRESH);
+            });
+
+    assertThat(renewed).isEqualTo(new Renewed.Fresh(person));
+    assertThat(vault.of(ME)).contains(person);
+  }
+
+  @Test
   void somebody_who_logs_out_meanwhile_is_logged_out() {
     Renewed renewed =
         vault.renew(

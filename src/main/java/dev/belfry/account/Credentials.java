@@ -1,6 +1,7 @@
 package dev.belfry.account;
 
 import dev.belfry.post.AccountName;
+import java.net.URI;
 import java.util.Optional;
 
 /** The credentials of accounts, as adapters need them. Thread-safe. */
@@ -11,6 +12,11 @@ public interface Credentials {
       new Credentials() {
         @Override
         public Optional<Credential> of(AccountName account) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<URI> server(AccountName account) {
           return Optional.empty();
         }
 
@@ -27,6 +33,12 @@ public interface Credentials {
    *     left by then, and the release engine says so of the attempt
    */
   Optional<Credential> of(AccountName account);
+
+  /**
+   * The server that the account's log-in is for; empty where nobody has logged in to it. Needs no
+   * key, and proves nothing: only what everybody may hear is asked there on the strength of it.
+   */
+  Optional<URI> server(AccountName account);
 
   /**
    * Exchanges a credential that has become stale for a fresher one. Of all threads and nodes one

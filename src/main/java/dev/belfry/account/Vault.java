@@ -3,6 +3,7 @@ package dev.belfry.account;
 import dev.belfry.post.AccountName;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.DatabaseException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class Vault implements Credentials {
               .filter(kept -> kept.kept().refusedWith() == null)
               .map(open::open);
         });
+  }
+
+  @Override
+  public Optional<URI> server(AccountName account) {
+    return open.find(account).map(kept -> kept.kept().server());
   }
 
   @Override

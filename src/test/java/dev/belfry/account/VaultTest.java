@@ -111,6 +111,15 @@ final class VaultTest {
     assertThatThrownBy(() -> vault.of(ME)).isInstanceOf(CredentialsUnreadable.class);
   }
 
+  /** Who composes posts on a machine without the key measures them by the server's limits, too. */
+  @Test
+  void without_the_key_it_is_known_which_server_a_log_in_is_for() {
+    keep(vault, credential(ME, SECRET));
+
+    assertThat(new Vault(database, new MemoryKeys()).server(ME)).contains(SERVER);
+    assertThat(vault.server(OTHER)).isEmpty();
+  }
+
   @Test
   void what_another_key_sealed_is_told_and_nothing_is_sealed_beside_it() {
     keep(vault, credential(ME, SECRET));

@@ -3,6 +3,7 @@ package dev.belfry.testing;
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
 import dev.belfry.post.AccountName;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,11 @@ public final class KeptCredentials implements Credentials {
   @Override
   public Optional<Credential> of(AccountName account) {
     return Optional.ofNullable(kept.get(account));
+  }
+
+  @Override
+  public Optional<URI> server(AccountName account) {
+    return of(account).map(Credential::server);
   }
 
   @Override

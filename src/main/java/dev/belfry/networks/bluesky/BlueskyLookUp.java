@@ -1,6 +1,5 @@
 package dev.belfry.networks.bluesky;
 
-import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Deadline;
@@ -52,8 +51,7 @@ public final class BlueskyLookUp implements LookUp {
   @Override
   public Looked find(AccountName account, Set<String> wanted, Duration within) {
     Deadline deadline = new Deadline(within, clock);
-    BaseUrl server =
-        credentials.of(account).map(Credential::server).map(BaseUrl::new).orElse(resolver);
+    BaseUrl server = credentials.server(account).map(BaseUrl::new).orElse(resolver);
     Map<String, String> found = new HashMap<>();
     List<String> warnings = new ArrayList<>();
     for (String name : wanted) {

@@ -1,6 +1,5 @@
 package dev.belfry.networks.mastodon;
 
-import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
@@ -31,13 +30,12 @@ public final class MastodonLimits implements AskLimits {
   @Override
   public Answer ask(AccountName account, Duration within) {
     return credentials
-        .of(account)
-        .map(credential -> ask(credential, within))
+        .server(account)
+        .map(server -> ask(new BaseUrl(server), within))
         .orElseGet(Answer.NotAsked::new);
   }
 
-  private Answer ask(Credential credential, Duration within) {
-    BaseUrl base = new BaseUrl(credential.server());
+  private Answer ask(BaseUrl base, Duration within) {
     Deadline deadline = new Deadline(within, clock);
     Reply newer = Exchange.make(Call.get(base, "/api/v2/instance"), deadline.left());
     return read(

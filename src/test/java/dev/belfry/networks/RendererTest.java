@@ -150,6 +150,17 @@ final class RendererTest {
         .isEqualTo((int) Stream.of(text.split(" ")).filter(RendererTest::isLinked).count());
   }
 
+  /** The server refuses a post whose facets have a longer one. */
+  @Test
+  void a_hashtag_of_more_than_64_graphemes_stays_plain_text_on_bluesky() {
+    String longest = "é".repeat(64);
+    Post post = new Post(List.of(Part.of("#%s #%s".formatted(longest, longest + "x"))));
+
+    assertThat(json(bodies("bluesky:ann.example", post).get(0)).at("/record/facets").values())
+        .extracting(facet -> facet.at("/features/0/tag").asString())
+        .containsExactly(longest);
+  }
+
   @Test
   void what_is_too_long_is_a_problem_with_the_network_that_finds_it_so() {
     Post post = new Post(List.of(Part.of("word ".repeat(58).strip())));

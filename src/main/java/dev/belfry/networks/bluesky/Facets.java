@@ -2,6 +2,7 @@ package dev.belfry.networks.bluesky;
 
 import dev.belfry.compose.Entities;
 import dev.belfry.compose.Entity;
+import dev.belfry.compose.Graphemes;
 import dev.belfry.networks.body.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,9 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes links, hashtags and mentions of a text clickable: <a
  * href="https://docs.bsky.app/docs/advanced-guides/post-richtext">facets</a>, whose places are
  * counted in bytes of UTF-8. Links and hashtags are what X would link, bare domains included. A
- * mention whose handle was not found stays plain text.
+ * mention whose handle was not found stays plain text, and so does a hashtag that is too long: the
+ * server would refuse the whole post for it.
  */
 final class Facets {
+  /** The longest hashtag that the lexicon knows. */
+  private static final int MOST_GRAPHEMES = 64;
+
+  private static final int MOST_BYTES = 640;
+
   private static final String FACET = "app.bsky.richtext.facet";
 
   /** A place in the text, in UTF-16 units, and what it does. */
@@ -76,9 +83,15 @@ final class Facets {
     String written = entity.in(text);
     return switch (entity.kind()) {
       case LINK -> Optional.of(feature("link").put("uri", LinkCard.uri(written)));
-      case HASHTAG -> Optional.of(feature("tag").put("tag", written.substring(1)));
+      case HASHTAG -> tag(written.substring(1));
       case MENTION, CASHTAG -> Optional.empty();
     };
+  }
+
+  private static Optional<ObjectNode> tag(String name) {
+    return Graphemes.count(name) > MOST_GRAPHEMES || utf8(name, 0, name.length()) > MOST_BYTES
+        ? Optional.empty()
+        : Optional.of(feature("tag").put("tag", name));
   }
 
   private static ObjectNode feature(String kind) {

@@ -359,6 +359,17 @@ abstract class NetworkContract extends PublisherContract {
   }
 
   @Test
+  void without_a_log_in_nothing_is_taken_back_yet() {
+    SentPart sent = releaseAll(SINGLE).sent().get(0);
+    credentials.forget(account());
+
+    assertThat(retract(sent))
+        .asInstanceOf(type(Retraction.NotNow.class))
+        .satisfies(notNow -> assertThat(notNow.words()).contains("belfry account login"));
+    assertThat(network.live()).hasSize(1);
+  }
+
+  @Test
   void a_credential_that_is_taken_says_whose_it_is_and_one_that_is_not_is_refused() {
     LogIn logIn = networks.logIn(account().network());
     Credential credential = credentials.of(account()).orElseThrow();

@@ -60,14 +60,12 @@ final class DeleteRecord {
         });
   }
 
+  /** An account can be mended. */
   private static Retraction notGone(Outcome outcome) {
     if (outcome instanceof Outcome.Deferred deferred) {
       return new Retraction.NotNow(deferred.words(), deferred.until());
     }
-    boolean isFinal =
-        outcome.refusesAccount()
-            || (outcome instanceof Outcome.Refused refused && !refused.retryable());
-    return isFinal
+    return outcome instanceof Outcome.Refused refused && !refused.retryable()
         ? new Retraction.Refused(outcome.words())
         : new Retraction.NotNow(outcome.words(), /* until= */ null);
   }

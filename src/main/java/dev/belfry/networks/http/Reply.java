@@ -103,6 +103,12 @@ public sealed interface Reply {
     public <T> T fold(Cases<T> cases) {
       return cases.answered(this);
     }
+
+    /** Neither its body nor its headers, which may be a token and a cookie. */
+    @Override
+    public String toString() {
+      return told();
+    }
   }
 
   /**

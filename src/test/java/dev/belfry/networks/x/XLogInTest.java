@@ -10,6 +10,7 @@ import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Exchange;
+import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn.Options;
 import dev.belfry.publish.LogIn.Person;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,7 +171,8 @@ final class XLogInTest {
       new SignedByKeys("secret-1", "secret-2", "secret-3", "secret-4"),
       new BearerToken("secret-1", "secret-2", "secret-3", "secret-4"),
       new XTokens.Given(new BearerToken("secret-1", "secret-2", "secret-3", "secret-4"), null),
-      new Proof("secret-1")
+      new Proof("secret-1"),
+      new Answer("e.org", 200, HttpHeaders.of(Map.of(), (a, b) -> true), "secret-1")
     };
 
     assertThat(holders).allSatisfy(each -> assertThat(each.toString()).doesNotContain("secret-"));

@@ -7,6 +7,7 @@ import dev.belfry.app.postgres.DatabaseSetupFailed;
 import dev.belfry.app.postgres.FileLocked;
 import dev.belfry.app.postgres.FileModes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +104,10 @@ final class KeyFile implements Keys {
       FileModes.set(beside, FileModes.OWNER_ONLY);
       FileModes.keepOwner(beside, folder);
       try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        out.write(StandardCharsets.UTF_8.encode(changed.json()));
+        ByteBuffer json = StandardCharsets.UTF_8.encode(changed.json());
+        while (json.hasRemaining()) {
+          out.write(json);
+        }
         // A power cut must not leave log-ins behind whose key was never written out.
         out.force(true);
       }

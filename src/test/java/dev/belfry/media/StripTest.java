@@ -2,8 +2,12 @@ package dev.belfry.media;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.belfry.media.format.BrokenMedia;
+import dev.belfry.media.format.StripImage;
+import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Media;
 import dev.belfry.post.MediaKind;
 import dev.belfry.post.MediaType;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -43,6 +48,19 @@ final class StripTest {
     assertThat(Exif.isIn(left)).isFalse();
     assertThat(new String(left, ISO_8859_1)).contains("ICC_PROFILE", "JFIF").doesNotContain("TTT");
     assertThat(pixels(decode(left))).isEqualTo(pixels(decode(plain)));
+  }
+
+  /** What would be copied ends before it begins. */
+  @Test
+  void a_jpeg_whose_exif_is_shorter_than_its_name_is_broken() {
+    byte[] plain = Images.draw("jpeg", 40, 30);
+    byte[] head = "\u00ff\u00d8\u00ff\u00e1\0\2Exif\0\0".getBytes(ISO_8859_1);
+    byte[] odd = Tagged.concat(head, Arrays.copyOfRange(plain, 2, plain.length));
+
+    assertThatThrownBy(() -> StripImage.strip(MediaType.JPEG, odd)).isInstanceOf(BrokenMedia.class);
+    assertThatThrownBy(() -> probe(odd))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("is broken");
   }
 
   @Test

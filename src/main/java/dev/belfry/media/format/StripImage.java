@@ -25,10 +25,10 @@ public final class StripImage {
         case JPEG -> new StripJpeg(bytes).strip();
         case GIF -> new StripGif(bytes).strip();
         case WEBP -> new StripWebp(bytes).strip();
-        case MP4 -> throw new IllegalArgumentException("a video is no image");
+        case MP4 -> throw new IllegalStateException("a video is no image");
       };
-    } catch (IndexOutOfBoundsException e) {
-      // A block that claims to be longer than the file.
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      // A block that claims to be longer than the file, or shorter than what begins it.
       throw new BrokenMedia(CutShort.SENTENCE);
     }
   }

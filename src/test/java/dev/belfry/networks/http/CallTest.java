@@ -65,7 +65,7 @@ final class CallTest {
 
     assertThat(Call.get(base, "/").patience()).isEqualTo(Duration.ofSeconds(20));
     assertThat(Call.post(base, "/", image).patience()).isEqualTo(Duration.ofSeconds(20 + 16));
-    assertThat(Call.post(base, "/", video).patience()).isEqualTo(Duration.ofSeconds(20 + 1_600));
+    assertThat(Call.post(base, "/", video).patience()).isEqualTo(Duration.ofMinutes(27));
   }
 
   @Test

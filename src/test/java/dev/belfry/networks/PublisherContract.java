@@ -27,8 +27,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What every publisher does, the dry-run of each network too. Each test has a server of its own, and
- * many wait for one that does not answer: they run beside each other.
+ * What every publisher does, the dry-run of each network too. Each test has a server of its own,
+ * and many wait for one that does not answer: they run beside each other.
  */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class PublisherContract {

@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,19 @@ public final class Accounts {
         connection.prepareStatement(
             "SELECT " + COLUMNS + " FROM accounts WHERE removed_at IS NULL ORDER BY name")) {
       return list(statement, Accounts::account);
+    }
+  }
+
+  /** The number of every account that there is or was, by name. */
+  public static Map<String, Integer> numbers(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT name, id FROM accounts")) {
+      Map<String, Integer> numbers = new HashMap<>();
+      for (Map.Entry<String, Integer> each :
+          list(statement, row -> Map.entry(row.getString("name"), row.getInt("id")))) {
+        numbers.put(each.getKey(), each.getValue());
+      }
+      return numbers;
     }
   }
 

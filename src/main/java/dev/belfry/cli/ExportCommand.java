@@ -1,9 +1,9 @@
 package dev.belfry.cli;
 
 import dev.belfry.compose.ExportJsonLines;
-import dev.belfry.compose.ExportedPost;
 import dev.belfry.compose.WholeFile;
 import dev.belfry.compose.WritePostJson;
+import dev.belfry.compose.moving.HouseJson;
 import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
@@ -14,16 +14,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code belfry export FILE | -}: every post, as {@code import} takes them in, or what is queued as
- * a calendar.
+ * {@code belfry export FILE | -}: all of it, as {@code import} takes it in, or what is queued as a
+ * calendar.
  */
 final class ExportCommand implements Command {
   private static final String STDOUT = "-";
+  private static final String POSTS_ONLY = "--posts-only";
 
   private final Workplace workplace;
 
@@ -42,21 +42,30 @@ final class ExportCommand implements Command {
     spec.addOption(
             Takes.one(
                 "--format", "FORMAT", "jsonl, or ics for a calendar; default: by the file's name."))
-        .addOption(Takes.flag("--all", "In a calendar: also what is published."));
+        .addOption(Takes.flag("--all", "In a calendar: also what is published."))
+        .addOption(
+            Takes.flag(
+                POSTS_ONLY,
+                "Only posts, to be taken for new ones: not where they stand, and nothing else."));
     spec.usageMessage()
         .description(
-            "Write every post that is not deleted as JSON Lines, and the images into a folder"
-                + " beside the file.",
+            "Write all of this Belfry as JSON Lines, and the images into a folder beside the file:"
+                + " accounts, schedules, holds, posts with where they stand, rules, synced folders."
+                + " The history and log-ins stay here.",
             "",
-            "belfry import takes them in again; add the accounts first. So that nothing goes out"
-                + " twice, a post is written without the accounts where it is live or may be,"
+            "belfry import of it in an empty Belfry stands there as it stands here, and what is"
+                + " published is not sent again. Stop this one first: what waits would go out from"
+                + " both.",
+            "",
+            "With --posts-only a post is written without the accounts where it is live or may be,"
                 + " and without a time where it is held or has failed.",
             "",
             "A calendar (iCalendar) has an event for each post and time in the queue. A later"
                 + " export has the same events, so that a calendar that subscribes follows.");
     Takes.examples(
         spec,
-        "belfry export posts.jsonl",
+        "belfry export belfry.jsonl",
+        "belfry export --posts-only posts.jsonl",
         "belfry export queue.ics",
         "belfry export - --format ics --all");
   }
@@ -71,9 +80,9 @@ final class ExportCommand implements Command {
       throw new InvalidInput(
           "--all", "this is of a calendar (--format ics); else every post is there");
     } else if (file.equals(STDOUT)) {
-      print();
+      print(given.hasMatchedOption(POSTS_ONLY));
     } else {
-      save(Path.of(file));
+      save(Path.of(file), given.hasMatchedOption(POSTS_ONLY));
     }
     return ExitCode.FINE;
   }
@@ -124,7 +133,7 @@ final class ExportCommand implements Command {
                 file));
   }
 
-  private void print() {
+  private void print(boolean postsOnly) {
     PrintWriter out = workplace.console().out();
     WritePostJson json =
         new WritePostJson(
@@ -135,8 +144,13 @@ final class ExportCommand implements Command {
         .database()
         .transact(
             connection -> {
+              StreamPosts.seeOneMoment(connection);
               refuseImages(StreamPosts.countWithImages(connection));
-              read(connection, post -> out.println(json.line(post)));
+              ExportLines lines =
+                  new ExportLines(
+                      post -> out.println(json.line(post)),
+                      line -> out.println(HouseJson.line(line)));
+              read(connection, postsOnly, lines);
             });
   }
 
@@ -151,7 +165,7 @@ final class ExportCommand implements Command {
     }
   }
 
-  private void save(Path file) {
+  private void save(Path file, boolean postsOnly) {
     AtomicLong posts = new AtomicLong();
     workplace
         .database()
@@ -159,12 +173,15 @@ final class ExportCommand implements Command {
             connection -> {
               try (ExportJsonLines export =
                   new ExportJsonLines(file, MediaStore.source(connection))) {
-                read(
-                    connection,
-                    post -> {
-                      export.write(post);
-                      posts.incrementAndGet();
-                    });
+                StreamPosts.seeOneMoment(connection);
+                ExportLines lines =
+                    new ExportLines(
+                        post -> {
+                          export.write(post);
+                          posts.incrementAndGet();
+                        },
+                        export::write);
+                read(connection, postsOnly, lines);
                 export.finish();
               }
             });
@@ -179,8 +196,12 @@ final class ExportCommand implements Command {
                 file));
   }
 
-  private static void read(Connection connection, Consumer<ExportedPost> consumer)
+  private void read(Connection connection, boolean postsOnly, ExportLines lines)
       throws SQLException {
-    StreamPosts.read(connection, post -> consumer.accept(AsExported.of(post)));
+    if (postsOnly) {
+      lines.postsOnly(connection);
+    } else {
+      lines.everything(connection, workplace.clock().instant());
+    }
   }
 }

@@ -110,7 +110,8 @@ final class HistoryTable implements PrintHistory {
           RETRACTED,
           DELETED,
           LOGGED_IN,
-          LOGGED_OUT ->
+          LOGGED_OUT,
+          IMPORTED ->
           Look.PLAIN;
     };
   }

@@ -6,6 +6,7 @@ import dev.belfry.compose.RawPost;
 import dev.belfry.compose.RawTarget;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The accounts that the posts of a file go to, read from the database once. Not thread-safe. */
 final class ImportAccounts {
   private final Map<AccountName, Account> known = new HashMap<>();
+  private final Set<String> everKnown = new HashSet<>();
   private final Set<AccountName> told = new HashSet<>();
   private final List<Account> otherwise;
 
@@ -29,7 +32,27 @@ final class ImportAccounts {
    */
   ImportAccounts(Connection connection, List<String> otherwise) throws SQLException {
     this.otherwise = FindAccounts.named(connection, otherwise);
+    read(connection);
+  }
+
+  /** Reads them anew, for some were added. */
+  void read(Connection connection) throws SQLException {
     Accounts.all(connection).forEach(account -> known.put(account.name(), account));
+    everKnown.addAll(Accounts.numbers(connection).keySet());
+  }
+
+  /**
+   * The account, as far as it is in use.
+   *
+   * @throws InvalidInput where there never was one of that name; once for each
+   */
+  Optional<Account> everKnown(String name) {
+    AccountName parsed = AccountName.parse(name);
+    if (!everKnown.contains(name)) {
+      throw new InvalidInput(
+          told.add(parsed) ? List.of(new Problem("", Accounts.unknown(parsed))) : List.of());
+    }
+    return Optional.ofNullable(known.get(parsed));
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.belfry.cli;
 
 import dev.belfry.cli.terminal.ProgressBar;
+import dev.belfry.compose.ImportJsonLines.TakeHouse;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPost;
 import dev.belfry.media.ReadFile;
 import dev.belfry.queue.ExpectManyRows;
+import dev.belfry.sql.SqlWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +22,12 @@ import picocli.CommandLine.ParseResult;
 /** {@code belfry import FILE | -}: the posts of a file, all of them or none. */
 final class ImportCommand implements Command {
   private static final String STDIN = "-";
+
+  /** Reads the posts of a file, and hands on what else there is in it. */
+  @FunctionalInterface
+  private interface ReadFrom {
+    Stream<RawPost> read(TakeHouse house, ProblemList problems);
+  }
 
   private final Workplace workplace;
 
@@ -72,13 +79,21 @@ final class ImportCommand implements Command {
     if (file.equals(STDIN)) {
       InputStream in = workplace.console().in();
       imported =
-          read(given, 0, problems -> options.read(in, "standard input", Path.of(""), problems));
+          read(
+              given,
+              0,
+              (house, problems) ->
+                  options.read(in, "standard input", Path.of(""), house, problems));
     } else if (Files.isDirectory(path)) {
-      imported = read(given, 0, problems -> options.readArchive(path, problems));
+      imported = read(given, 0, (house, problems) -> options.readArchive(path, house, problems));
     } else {
       Path folder = path.resolveSibling("");
       try (InputStream in = ReadFile.open(Path.of(file))) {
-        imported = read(given, lines(path), problems -> options.read(in, file, folder, problems));
+        imported =
+            read(
+                given,
+                lines(path),
+                (house, problems) -> options.read(in, file, folder, house, problems));
       }
     }
     new TellImported(workplace, given.hasMatchedOption("--dry-run"))
@@ -90,31 +105,35 @@ final class ImportCommand implements Command {
    * @param lines how many there are, for the progress bar; 0 where nobody knows
    * @param posts reads them, and adds problems to the list
    */
-  private Imported read(
-      ParseResult given, long lines, Function<ProblemList, Stream<RawPost>> posts) {
+  private Imported read(ParseResult given, long lines, ReadFrom posts) {
     try (ProgressBar bar =
         new ProgressBar(workplace.console(), workplace.clock(), "importing", lines)) {
-      return workplace.database().inTransaction(connection -> read(connection, posts, given, bar));
+      SqlWork<Imported> work = connection -> read(connection, posts, given, bar);
+      return given.hasMatchedOption("--dry-run")
+          ? workplace.database().rehearse(work)
+          : workplace.database().inTransaction(work);
     }
   }
 
-  private Imported read(
-      Connection connection,
-      Function<ProblemList, Stream<RawPost>> source,
-      ParseResult given,
-      ProgressBar bar)
+  private Imported read(Connection connection, ReadFrom source, ParseResult given, ProgressBar bar)
       throws SQLException {
     ExpectManyRows.inTransaction(connection);
     ProblemList problems = new ProblemList();
     List<String> to = given.matchedOptionValue("--to", List.of());
     ImportAccounts accounts = new ImportAccounts(connection, to);
     try (WriteBehind writer = new WriteBehind(connection)) {
-      ImportPosts posts = new ImportPosts(writer, workplace, accounts, asked(given), problems);
-      Iterator<RawPost> each = source.apply(problems).iterator();
+      Arrival arrival = new Arrival();
+      ImportPosts posts =
+          new ImportPosts(writer, workplace, accounts, arrival, asked(given), problems);
+      TakeHouseLines house =
+          new TakeHouseLines(
+              writer, workplace, arrival, posts, problems, given.hasMatchedOption("--dry-run"));
+      Iterator<RawPost> each = source.read(house, problems).iterator();
       while (each.hasNext()) {
         bar.reached(posts.add(each.next()));
       }
-      return posts.finish();
+      Imported imported = posts.finish();
+      return imported.with(house.finish(), house.summary());
     }
   }
 

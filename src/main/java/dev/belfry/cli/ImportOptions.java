@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.compose.ImportJsonLines.TakeHouse;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.formats.Asked;
@@ -61,22 +62,24 @@ final class ImportOptions {
    *
    * @param name the file's, for people
    * @param folder what the names of image files are relative to
+   * @param house takes what an export has besides posts
    */
-  Stream<RawPost> read(InputStream in, String name, Path folder, ProblemList problems) {
+  Stream<RawPost> read(
+      InputStream in, String name, Path folder, TakeHouse house, ProblemList problems) {
     BufferedInputStream marked = new BufferedInputStream(in, DetectFormat.SEEN * 2);
     @Nullable String said = given.matchedOptionValue("--format", null);
     Format format = said == null ? detect(marked, name) : format(said);
-    return ReadPosts.read(format, marked, name, asked(folder), problems);
+    return ReadPosts.read(format, marked, name, asked(folder, house), problems);
   }
 
   /** The posts of X's archive, in the folder where it was unpacked. */
-  Stream<RawPost> readArchive(Path folder, ProblemList problems) {
+  Stream<RawPost> readArchive(Path folder, TakeHouse house, ProblemList problems) {
     if (!ReadPosts.isXArchive(folder)) {
       throw new InvalidInput(
           folder.toString(),
           "this is a folder, and not X's archive (which has data/tweets.js); name a file in it");
     }
-    return ReadPosts.readXArchive(folder, asked(folder), problems);
+    return ReadPosts.readXArchive(folder, asked(folder, house), problems);
   }
 
   /** A map of columns is for a CSV only. */
@@ -97,8 +100,9 @@ final class ImportOptions {
                             Format.words())));
   }
 
-  private Asked asked(Path folder) {
-    return new Asked(folder, !given.hasMatchedOption("--no-images"), dateOrder(), columns(), notes);
+  private Asked asked(Path folder, TakeHouse house) {
+    return new Asked(
+        folder, !given.hasMatchedOption("--no-images"), dateOrder(), columns(), house, notes);
   }
 
   private @Nullable DateOrder dateOrder() {

@@ -1,6 +1,5 @@
 package dev.belfry.cli;
 
-import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
@@ -9,17 +8,21 @@ import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.ReadyPost;
-import dev.belfry.publish.SaveReady;
-import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
+import dev.belfry.queue.moving.MovedNumbers;
+import dev.belfry.queue.moving.MovedNumbers.Same;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +36,19 @@ final class ImportPosts {
   private static final int BATCH_CHARS = 1 << 20;
 
   /** A batch that was read, and those of its keys under which there is a post already. */
-  private record Read(List<RawPost> posts, CompletableFuture<Set<String>> known) {}
+  private record Read(List<RawPost> posts, CompletableFuture<KnownHere> known) {}
 
   /** A batch that is being written. */
-  private record Written(List<ReadyPost> posts, CompletableFuture<List<SavedPost>> saved) {}
+  private record Written(List<ReadyImport> posts, CompletableFuture<List<SavedPost>> saved) {}
 
   private final WriteBehind writer;
-  private final Workplace workplace;
   private final Asked asked;
   private final ProblemList problems;
+  private final ImportAccounts accounts;
   private final PrepareImported prepare;
+  private final Arrival arrival;
+  private final SaveImported save;
+  private final StandsOtherwise otherwise = new StandsOtherwise();
   private final Set<String> storedMedia = new HashSet<>();
 
   private final ImportTally tally = new ImportTally();
@@ -63,25 +69,30 @@ final class ImportPosts {
   record Asked(TakeMedia media, boolean later, boolean pastAsDraft, boolean dryRun) {}
 
   /**
+   * @param arrival whose export it is, as far as it is one
    * @param problems where problems are added
    */
   ImportPosts(
       WriteBehind writer,
       Workplace workplace,
       ImportAccounts accounts,
+      Arrival arrival,
       Asked asked,
       ProblemList problems) {
     this.writer = writer;
-    this.workplace = workplace;
+    this.accounts = accounts;
+    this.arrival = arrival;
     this.asked = asked;
     this.problems = problems;
-    this.prepare = new PrepareImported(workplace, accounts, asked);
+    this.prepare = new PrepareImported(workplace, accounts, arrival, asked);
+    this.save = new SaveImported(arrival, workplace.actor());
   }
 
   /** Takes one more post; how many there were. */
   long add(RawPost post) throws SQLException {
     batch.add(post);
     charsInBatch += post.parts().stream().mapToLong(RawPart::length).sum();
+    charsInBatch += post.moved() == null ? 0 : post.moved().length();
     if (batch.size() == BATCH || charsInBatch > BATCH_CHARS) {
       endBatch();
     }
@@ -94,11 +105,22 @@ final class ImportPosts {
    * @throws InvalidInput where anything had a problem: the transaction must then be rolled back
    */
   Imported finish() throws SQLException {
+    flush();
+    InFileOrder.throwIfAny(problems);
+    return tally.total(
+        Stream.concat(prepare.notes().stream(), otherwise.notes().stream()).toList());
+  }
+
+  /** Saves what there is so far. */
+  void flush() throws SQLException {
     endBatch();
     endBatch();
     awaitWritten();
-    InFileOrder.throwIfAny(problems);
-    return tally.total(prepare.notes());
+  }
+
+  /** Posts that are looked at from here on may name accounts that the caller has just added. */
+  void knowAccounts(Connection connection) throws SQLException {
+    accounts.read(connection);
   }
 
   private void endBatch() throws SQLException {
@@ -106,19 +128,20 @@ final class ImportPosts {
     batch.clear();
     charsInBatch = 0;
     // Asked before the batch before it is written, so that the answer does not wait for that.
-    Read justRead = new Read(posts, writer.ask(connection -> known(connection, posts)));
+    Read justRead =
+        new Read(posts, writer.ask(connection -> KnownHere.among(connection, arrival, posts)));
     if (read != null) {
       write(ready(read));
     }
     read = justRead;
   }
 
-  private List<ReadyPost> ready(Read read) throws SQLException {
+  private List<ReadyImport> ready(Read read) throws SQLException {
     List<RawPost> others = withoutKnown(read);
     tally.known(read.posts().size() - others.size());
-    List<ReadyPost> ready = new ArrayList<>();
+    List<ReadyImport> ready = new ArrayList<>();
     for (RawPost raw : others) {
-      Optional<ReadyPost> good = problems.gather(() -> prepare.ready(raw));
+      Optional<ReadyImport> good = problems.gather(() -> prepare.ready(raw));
       if (good.isPresent() && problems.isEmpty()) {
         ready.add(withoutMedia(good.get()));
       }
@@ -126,7 +149,7 @@ final class ImportPosts {
     return ready;
   }
 
-  private void write(List<ReadyPost> ready) throws SQLException {
+  private void write(List<ReadyImport> ready) throws SQLException {
     if (!problems.isEmpty() || ready.isEmpty()) {
       return;
     }
@@ -135,9 +158,7 @@ final class ImportPosts {
       return;
     }
     awaitWritten();
-    written =
-        new Written(
-            ready, writer.ask(connection -> SaveReady.save(connection, ready, workplace.actor())));
+    written = new Written(ready, writer.ask(connection -> save.save(connection, ready)));
   }
 
   /** More than one batch at a time would not make it faster, only larger in memory. */
@@ -148,29 +169,43 @@ final class ImportPosts {
     }
   }
 
-  private static Set<String> known(Connection connection, List<RawPost> posts) throws SQLException {
-    List<String> keys =
-        posts.stream()
-            .filter(ComposePost::hasGoodKey)
-            .flatMap(raw -> Optional.ofNullable(raw.key()).stream())
-            .toList();
-    return keys.isEmpty() ? Set.of() : SavePosts.findByKey(connection, keys).keySet();
-  }
-
   /** What is here already is not looked at: its time may be past by now, or its media gone. */
-  private static List<RawPost> withoutKnown(Read read) throws SQLException {
-    Set<String> known = WriteBehind.await(read.known());
-    return known.isEmpty()
-        ? read.posts()
-        : read.posts().stream().filter(raw -> !isAmong(known, raw.key())).toList();
+  private List<RawPost> withoutKnown(Read read) throws SQLException {
+    KnownHere known = WriteBehind.await(read.known());
+    List<RawPost> others = new ArrayList<>();
+    Map<PostId, RawPost> here = new HashMap<>();
+    for (RawPost raw : read.posts()) {
+      PostId post = known.find(raw).orElse(null);
+      if (post == null) {
+        others.add(raw);
+      } else if (raw.moved() != null) {
+        here.put(post, raw);
+      }
+    }
+    if (!here.isEmpty() && problems.isEmpty()) {
+      noteKnown(here);
+    }
+    return others;
   }
 
-  private static boolean isAmong(Set<String> keys, @Nullable String key) {
-    return key != null && keys.contains(key);
+  private void noteKnown(Map<PostId, RawPost> here) throws SQLException {
+    List<Same> same = new ArrayList<>();
+    here.forEach(
+        (post, raw) ->
+            same.addAll(KnownHere.same(arrival, Objects.requireNonNull(raw.moved()), post)));
+    boolean unused =
+        WriteBehind.await(
+            writer.ask(
+                connection -> {
+                  MovedNumbers.note(connection, same);
+                  otherwise.look(connection, here);
+                  return true;
+                }));
   }
 
   /** Stores the media at once, each only once: a batch of them would fill the memory. */
-  private ReadyPost withoutMedia(ReadyPost post) throws SQLException {
+  private ReadyImport withoutMedia(ReadyImport ready) throws SQLException {
+    ReadyPost post = ready.post();
     for (MediaFile file : post.files()) {
       if (!asked.dryRun() && storedMedia.add(file.media().sha256())) {
         boolean stored =
@@ -183,10 +218,11 @@ final class ImportPosts {
         assert stored;
       }
     }
-    return new ReadyPost(post.key(), post.post(), List.of(), post.targets());
+    return new ReadyImport(
+        new ReadyPost(post.key(), post.post(), List.of(), post.targets()), ready.moved());
   }
 
-  private static List<SavedPost> pretend(List<ReadyPost> ready) {
+  private static List<SavedPost> pretend(List<ReadyImport> ready) {
     return ready.stream().map(post -> new SavedPost(new PostId(0), true)).toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.FindStored;
+import dev.belfry.compose.moving.MovedPost;
 import dev.belfry.media.Fit;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.PrepareTargets;
@@ -26,15 +27,20 @@ final class PrepareImported {
   private final ComposePost compose;
   private final PrepareTargets prepare;
   private final ImportAccounts accounts;
+  private final PrepareArrived arrived;
   private final ImportTimes times;
   private final ImportCaveats caveats = new ImportCaveats();
 
-  PrepareImported(Workplace workplace, ImportAccounts accounts, Asked asked) {
+  /**
+   * @param arrival whose export it is, as far as it is one
+   */
+  PrepareImported(Workplace workplace, ImportAccounts accounts, Arrival arrival, Asked asked) {
     this.workplace = workplace;
     this.media = asked.media();
     this.compose = new ComposePost(media.altText(), FindStored.NOTHING);
     this.prepare = new PrepareTargets(workplace.publishers());
     this.accounts = accounts;
+    this.arrived = new PrepareArrived(arrival, accounts, prepare);
     this.times = new ImportTimes(workplace, asked.later(), asked.pastAsDraft());
   }
 
@@ -43,7 +49,20 @@ final class PrepareImported {
    *
    * @throws InvalidInput with everything that stands in its way, each with its line
    */
-  ReadyPost ready(RawPost raw) {
+  ReadyImport ready(RawPost raw) {
+    placed(raw, () -> arrived.check(raw));
+    MovedPost moved = raw.moved();
+    if (moved != null) {
+      Composed composed = compose.compose(raw);
+      note(composed);
+      return new ReadyImport(
+          new ReadyPost(raw.key(), composed.post(), composed.files(), List.of()),
+          placed(raw, () -> arrived.ready(raw, moved, composed.post())));
+    }
+    return new ReadyImport(planned(raw), null);
+  }
+
+  private ReadyPost planned(RawPost raw) {
     if (media.fit()) {
       List<Account> to = placed(raw, () -> accounts.of(raw));
       Fit fit = placed(raw, () -> media.to(to, workplace.publishers()));
@@ -82,6 +101,8 @@ final class PrepareImported {
    * and what may surprise.
    */
   List<String> notes() {
-    return Stream.of(times.notes(), mediaNotes, caveats.notes()).flatMap(List::stream).toList();
+    return Stream.of(times.notes(), mediaNotes, caveats.notes(), arrived.notes())
+        .flatMap(List::stream)
+        .toList();
   }
 }

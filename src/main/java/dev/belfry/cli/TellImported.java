@@ -38,6 +38,9 @@ final class TellImported {
 
   private void tell(Imported imported) {
     PrintWriter out = workplace.console().out();
+    if (!imported.besides().isEmpty()) {
+      out.println((dryRun ? "This would bring " : "It brought ") + imported.besides() + ".");
+    }
     if (imported.posts() == 0) {
       out.println("There are no posts in it.");
     } else if (imported.isNew() == 0) {

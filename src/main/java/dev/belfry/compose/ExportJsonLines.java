@@ -2,6 +2,8 @@ package dev.belfry.compose;
 
 import static dev.belfry.compose.WholeFile.nameOf;
 
+import dev.belfry.compose.moving.HouseJson;
+import dev.belfry.compose.moving.HouseLine;
 import dev.belfry.media.MediaSource;
 import dev.belfry.post.Media;
 import java.io.IOException;
@@ -44,6 +46,15 @@ public final class ExportJsonLines implements AutoCloseable {
    */
   public void write(ExportedPost post) {
     file.write(json.line(post) + "\n");
+  }
+
+  /**
+   * Writes a line that is no post.
+   *
+   * @throws UncheckedIOException where that fails
+   */
+  public void write(HouseLine line) {
+    file.write(HouseJson.line(line) + "\n");
   }
 
   /**

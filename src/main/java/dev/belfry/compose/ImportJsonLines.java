@@ -1,5 +1,7 @@
 package dev.belfry.compose;
 
+import dev.belfry.compose.moving.HouseJson;
+import dev.belfry.compose.moving.HouseLine;
 import dev.belfry.post.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads posts from JSON Lines: an object a line, in UTF-8.
@@ -32,13 +35,30 @@ import java.util.stream.StreamSupport;
  * {@code id} that the file had before.
  */
 public final class ImportJsonLines {
+  /** Takes the lines of an export that are no posts, as they come among the posts. */
+  @FunctionalInterface
+  public interface TakeHouse {
+    /**
+     * Takes one.
+     *
+     * @param where where it stands: {@code line 4}
+     * @throws InvalidInput where it has problems
+     */
+    void take(String where, HouseLine line);
+  }
+
+  /** The longest line, in bytes: 8 MiB, for an export says all of a thread on one. */
+  static final int LONGEST = 8 << 20;
+
   private final ReadLines lines;
   private final ReadPostJson reader;
+  private final TakeHouse house;
   private final ProblemList problems;
   private final Map<String, Integer> lineOfId = new HashMap<>();
 
-  private ImportJsonLines(InputStream in, Path folder, ProblemList problems) {
-    this.lines = new ReadLines(in);
+  private ImportJsonLines(InputStream in, Path folder, TakeHouse house, ProblemList problems) {
+    this.lines = new ReadLines(in, LONGEST);
+    this.house = house;
     this.reader = new ReadPostJson(folder);
     this.problems = problems;
   }
@@ -54,7 +74,17 @@ public final class ImportJsonLines {
    * @throws UncheckedIOException from the stream, when reading fails
    */
   public static Stream<RawPost> read(InputStream in, Path folder, ProblemList problems) {
-    ImportJsonLines lines = new ImportJsonLines(in, folder, problems);
+    return read(in, folder, ImportJsonLines::refuse, problems);
+  }
+
+  private static void refuse(String where, HouseLine line) {
+    throw new InvalidInput(where, "this is a line of an export, and no post");
+  }
+
+  /** The same of a file in which there is more than posts, which is handed to {@code house}. */
+  public static Stream<RawPost> read(
+      InputStream in, Path folder, TakeHouse house, ProblemList problems) {
+    ImportJsonLines lines = new ImportJsonLines(in, folder, house, problems);
     return StreamSupport.stream(lines.new Posts(), false);
   }
 
@@ -69,21 +99,27 @@ public final class ImportJsonLines {
     }
   }
 
-  /** The post on the next line that is not blank. */
+  /** The next post; what stands on lines before it is taken. */
   private Optional<RawPost> next() {
     try {
-      Optional<String> line = lines.next();
-      while (line.isPresent() && line.get().isBlank()) {
-        line = lines.next();
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (!line.get().isBlank()) {
+          String where = "line " + lines.number();
+          JsonNode node = ReadPostJson.parse(where, line.get());
+          if (!node.hasNonNull(HouseJson.KIND)) {
+            return Optional.of(post(where, node));
+          }
+          house.take(where, HouseJson.read(where, node));
+        }
       }
-      return line.map(this::post);
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private RawPost post(String line) {
-    RawPost post = reader.read("line " + lines.number(), line);
+  private RawPost post(String where, JsonNode node) {
+    RawPost post = reader.read(where, node);
     String id = post.key();
     Integer before = id == null ? null : lineOfId.putIfAbsent(id, lines.number());
     if (before != null) {

@@ -1,5 +1,6 @@
 package dev.belfry.compose;
 
+import dev.belfry.compose.moving.MovedPost;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Part;
 import dev.belfry.post.Presentation;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when to post, as written; null where it was not said
  * @param zone the time zone, as written; null where it was not said
  * @param apart accounts with times of their own, which only a file that is imported can tell
+ * @param moved where it stood in another Belfry, which only an export tells; null elsewhere. Then
+ *     nothing else is said of accounts and times
  */
 public record RawPost(
     String where,
@@ -27,12 +30,26 @@ public record RawPost(
     List<String> to,
     @Nullable String at,
     @Nullable String zone,
-    List<RawTarget> apart) {
+    List<RawTarget> apart,
+    @Nullable MovedPost moved) {
 
   public RawPost {
     parts = List.copyOf(parts);
     to = List.copyOf(to);
     apart = List.copyOf(apart);
+  }
+
+  /** A post that stood in no other Belfry. */
+  public RawPost(
+      String where,
+      @Nullable String key,
+      List<RawPart> parts,
+      Presentation presentation,
+      List<String> to,
+      @Nullable String at,
+      @Nullable String zone,
+      List<RawTarget> apart) {
+    this(where, key, parts, presentation, to, at, zone, apart, null);
   }
 
   /** A post that nothing is said about but what its parts say, with one time for all accounts. */

@@ -9,10 +9,11 @@ import java.util.Optional;
 
 /** Reads UTF-8 text line by line in bounded memory, whatever is in the stream. Not thread-safe. */
 public final class ReadLines {
-  /** The longest line, in bytes: 1 MiB. */
+  /** The longest line, in bytes, unless another is said: 1 MiB. */
   static final int LONGEST = 1024 * 1024;
 
   private final InputStream in;
+  private final int longest;
   private final byte[] buffer = new byte[64 * 1024];
   private int from;
   private int to;
@@ -25,7 +26,16 @@ public final class ReadLines {
    * @param in is not closed
    */
   public ReadLines(InputStream in) {
+    this(in, LONGEST);
+  }
+
+  /**
+   * @param in is not closed
+   * @param longest line that is read, in bytes
+   */
+  ReadLines(InputStream in, int longest) {
     this.in = in;
+    this.longest = longest;
   }
 
   /** The number of the line that was read last, from 1. */
@@ -37,8 +47,8 @@ public final class ReadLines {
    * The next line, without its line feed and without a byte order mark (files that were joined have
    * some in the middle); empty at the end.
    *
-   * @throws InvalidInput where the line is longer than {@value #LONGEST} bytes or not UTF-8; the
-   *     next call goes on with the line after it
+   * @throws InvalidInput where the line is too long or not UTF-8; the next call goes on with the
+   *     line after it
    */
   public Optional<String> next() throws IOException {
     if (!fill()) {
@@ -53,7 +63,7 @@ public final class ReadLines {
       while (end < to && buffer[end] != '\n') {
         end++;
       }
-      tooLong |= length + (end - from) > LONGEST;
+      tooLong |= length + (end - from) > longest;
       if (!tooLong) {
         append(end - from);
       }
@@ -64,7 +74,7 @@ public final class ReadLines {
       throw new InvalidInput(
           "line " + number,
           String.format(
-              Locale.ROOT, "the line is longer than %,d bytes; is this JSON Lines?", LONGEST));
+              Locale.ROOT, "the line is longer than %,d bytes; is this JSON Lines?", longest));
     }
     return Optional.of(Utf8.decode(line, length, "", number));
   }

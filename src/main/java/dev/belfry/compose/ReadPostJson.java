@@ -1,5 +1,7 @@
 package dev.belfry.compose;
 
+import dev.belfry.compose.moving.HouseJson;
+import dev.belfry.compose.moving.MovedPost;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
 import dev.belfry.post.Presentation;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -27,6 +30,9 @@ final class ReadPostJson {
           .build()
           .readerFor(JsonNode.class);
 
+  /** Where the post stood in the Belfry that wrote it: then its line names no accounts itself. */
+  static final String STATE = "state";
+
   private static final List<String> NAMES =
       List.of(
           "id",
@@ -40,7 +46,8 @@ final class ReadPostJson {
           "quote",
           "visibility",
           "language",
-          "warning");
+          "warning",
+          STATE);
   private static final List<String> PART_NAMES = List.of("text", "wording", "media");
   private static final List<String> NETWORKS =
       Stream.of(Network.values()).map(Network::word).toList();
@@ -56,11 +63,11 @@ final class ReadPostJson {
   /**
    * The post in the JSON object.
    *
-   * @throws InvalidInput with every problem; where it is not JSON, with the column
+   * @throws InvalidInput with every problem
    */
-  RawPost read(String where, String json) {
+  RawPost read(String where, JsonNode json) {
     ProblemList problems = new ProblemList();
-    JsonFields fields = new JsonFields(where, parse(where, json), NAMES, problems);
+    JsonFields fields = new JsonFields(where, json, NAMES, problems);
     List<RawPart> parts = parts(fields);
     List<String> to = new ArrayList<>();
     List<RawTarget> apart = new ArrayList<>();
@@ -75,9 +82,26 @@ final class ReadPostJson {
             to,
             fields.text("at").orElse(null),
             fields.text("zone").orElse(null),
-            apart);
+            apart,
+            moved(where, fields, json, problems));
     problems.throwIfAny();
     return post;
+  }
+
+  private static @Nullable MovedPost moved(
+      String where, JsonFields fields, JsonNode json, ProblemList problems) {
+    if (!fields.has(STATE)) {
+      return null;
+    }
+    for (String name : List.of("to", "at", "zone")) {
+      if (fields.has(name)) {
+        fields.problem(
+            "\"%s\" stands beside \"state\", which tells it; take one of them out".formatted(name));
+      }
+    }
+    return problems
+        .gather(() -> HouseJson.post(where + ", \"state\"", json.get(STATE)))
+        .orElse(null);
   }
 
   private static Presentation presentation(String where, JsonFields fields, ProblemList problems) {
@@ -89,7 +113,12 @@ final class ReadPostJson {
     return presentation.read();
   }
 
-  private static JsonNode parse(String where, String json) {
+  /**
+   * What stands on a line.
+   *
+   * @throws InvalidInput where it is not JSON, with the column
+   */
+  static JsonNode parse(String where, String json) {
     try {
       return READER.readTree(json);
     } catch (JacksonException e) {

@@ -1,8 +1,12 @@
 package dev.belfry.compose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.compose.moving.HouseJson;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Language;
 import dev.belfry.post.Media;
+import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
 import dev.belfry.post.Presentation;
 import dev.belfry.post.Visibility;
@@ -48,7 +52,22 @@ public final class WritePostJson {
     }
     putUnlessNull(line, "at", post.at());
     putUnlessNull(line, "zone", post.zone());
-    return JSON.writeValueAsString(line);
+    if (post.moved() != null) {
+      line.set(ReadPostJson.STATE, HouseJson.node(post.moved()));
+    }
+    String written = JSON.writeValueAsString(line);
+    refuseTooLong(written, post);
+    return written;
+  }
+
+  /** A line that nobody can read must not pass for a backup. */
+  private static void refuseTooLong(String line, ExportedPost post) {
+    int most = ImportJsonLines.LONGEST;
+    if (line.length() > most / 3 && line.getBytes(UTF_8).length > most) {
+      throw new NotPossible(
+          "with all of its tries a post takes more than %d MiB, which no import reads: it begins \"%s\""
+              .formatted(most >> 20, Excerpt.startOf(post.post().parts().get(0).text())));
+    }
   }
 
   private void put(Part part, ObjectNode into) {

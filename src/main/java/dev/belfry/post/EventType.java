@@ -37,7 +37,9 @@ public enum EventType {
   /** Somebody gave Belfry leave to post as an account. */
   LOGGED_IN,
   /** Somebody had Belfry forget that leave. */
-  LOGGED_OUT;
+  LOGGED_OUT,
+  /** A post came in with where it stood in another Belfry, and stands there now. */
+  IMPORTED;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

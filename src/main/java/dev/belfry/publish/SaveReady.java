@@ -36,7 +36,8 @@ public final class SaveReady {
     return SavePosts.save(connection, posts.stream().map(SaveReady::planned).toList(), actor);
   }
 
-  private static NewPost planned(ReadyPost post) {
+  /** The post as it is to be saved. */
+  public static NewPost planned(ReadyPost post) {
     List<NewPlan> plans =
         post.targets().stream()
             .map(

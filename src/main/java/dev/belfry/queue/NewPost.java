@@ -1,6 +1,7 @@
 package dev.belfry.queue;
 
 import dev.belfry.post.Post;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the sender's own name for it; the same key twice is the same post. Null: always new
  * @param plans the accounts that it is for, each once
+ * @param before null for one that is written now
  */
-public record NewPost(@Nullable String key, Post post, List<NewPlan> plans) {
+public record NewPost(
+    @Nullable String key, Post post, List<NewPlan> plans, @Nullable Before before) {
+
+  /**
+   * What is known of a post that was in another Belfry before.
+   *
+   * @param number the one that it gets here, too; null: the next one
+   * @param by who wrote it
+   */
+  public record Before(@Nullable Long number, Instant created, String by) {}
+
   public NewPost {
     plans = List.copyOf(plans);
+  }
+
+  /** One that is written now. */
+  public NewPost(@Nullable String key, Post post, List<NewPlan> plans) {
+    this(key, post, plans, null);
   }
 
   /** One that is for no account yet. */

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.belfry.post.PostId;
 import dev.belfry.queue.Bookings.Booking;
+import dev.belfry.queue.NewPost.Before;
 import dev.belfry.queue.NewRows.BodyRow;
 import dev.belfry.queue.NewRows.DraftRow;
 import dev.belfry.queue.NewRows.ImageRow;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Saves new posts, queues those that have a time, and says so in the history. */
 public final class SavePosts {
@@ -86,13 +89,17 @@ public final class SavePosts {
         connection.prepareStatement(
             """
             WITH given AS (
-              SELECT nextval('posts_id_seq') AS id, of_caller.*
-              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                WITH ORDINALITY AS of_caller (key, quotes, visibility, language, warning, post)
+              SELECT coalesce(number, nextval('posts_id_seq')) AS id, of_caller.*
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                          ?::timestamptz[], ?::text[])
+                WITH ORDINALITY AS of_caller
+                  (key, quotes, visibility, language, warning, number, created_at, created_by, post)
             ), saved AS (
-              INSERT INTO posts (id, key, quotes, visibility, language, warning, created_by)
+              INSERT INTO posts (id, key, quotes, visibility, language, warning, created_at,
+                                 created_by)
                 OVERRIDING SYSTEM VALUE
-              SELECT id, key, quotes::jsonb, visibility, language, warning, ?
+              SELECT id, key, quotes::jsonb, visibility, language, warning,
+                     coalesce(created_at, clock_timestamp()), coalesce(created_by, ?)
               FROM given ORDER BY key, post
               ON CONFLICT (key) DO NOTHING
               RETURNING id
@@ -184,6 +191,9 @@ public final class SavePosts {
             .column("text", post -> PresentationColumns.visibility(post.post().presentation()))
             .column("text", post -> PresentationColumns.language(post.post().presentation()))
             .column("text", post -> post.post().presentation().warning())
+            .column("bigint", post -> before(post, Before::number))
+            .column("timestamptz", post -> timestamp(before(post, Before::created)))
+            .column("text", post -> before(post, Before::by))
             .next();
     statement.setString(next, actor);
     next =
@@ -225,6 +235,11 @@ public final class SavePosts {
             .column("smallint", BodyRow::rules)
             .next();
     statement.setString(next, actor);
+  }
+
+  private static <T> @Nullable T before(NewPost post, Function<Before, @Nullable T> field) {
+    @Nullable Before before = post.before();
+    return before == null ? null : field.apply(before);
   }
 
   /** Of these keys, those under which a post was saved, and which. Deleted posts keep theirs. */

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class StreamPosts {
   private static final int BATCH = 500;
 
+  /** Takes some posts; may read more about them on the same connection. */
+  @FunctionalInterface
+  public interface TakeBatch {
+    void take(List<PlannedPost> posts) throws SQLException;
+  }
+
   private record Header(PostId id, @Nullable String key, Presentation presentation) {}
 
   private record PartKey(PostId post, int position) {}
@@ -47,20 +53,34 @@ public final class StreamPosts {
   public static void read(Connection connection, Consumer<PlannedPost> consumer)
       throws SQLException {
     seeOneMoment(connection);
+    readBatches(connection, posts -> posts.forEach(consumer));
+  }
+
+  /** The same, batch by batch, in a transaction that {@link #seeOneMoment sees one moment}. */
+  public static void readBatches(Connection connection, TakeBatch consumer) throws SQLException {
     List<Header> headers = headers(connection, 0);
     while (!headers.isEmpty()) {
-      posts(connection, headers).forEach(consumer);
+      consumer.take(posts(connection, headers));
       headers = headers(connection, headers.get(headers.size() - 1).id().number());
     }
   }
 
-  /**
-   * How many of the posts that {@link #read} hands out in the same transaction have images.
-   *
-   * @param connection in a transaction that has done nothing yet
-   */
+  /** Those of the posts that were not deleted, by number. */
+  public static List<PlannedPost> among(Connection connection, List<PostId> ids)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT id, key, quotes, visibility, language, warning
+            FROM posts WHERE id = ANY (?) AND removed_at IS NULL ORDER BY id
+            """)) {
+      Unnest.of(statement, ids).column("bigint", PostId::number);
+      return posts(connection, list(statement, StreamPosts::header));
+    }
+  }
+
+  /** How many of the posts that are not deleted have images. */
   public static long countWithImages(Connection connection) throws SQLException {
-    seeOneMoment(connection);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -72,7 +92,12 @@ public final class StreamPosts {
     }
   }
 
-  private static void seeOneMoment(Connection connection) throws SQLException {
+  /**
+   * Has the transaction see everything as it stands at one moment, whatever others do meanwhile.
+   *
+   * @param connection in a transaction that has done nothing yet
+   */
+  public static void seeOneMoment(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     }
@@ -87,14 +112,13 @@ public final class StreamPosts {
             """)) {
       statement.setLong(1, after);
       statement.setInt(2, BATCH);
-      return list(
-          statement,
-          row ->
-              new Header(
-                  new PostId(row.getLong("id")),
-                  row.getString("key"),
-                  PresentationColumns.read(row)));
+      return list(statement, StreamPosts::header);
     }
+  }
+
+  private static Header header(ResultSet row) throws SQLException {
+    return new Header(
+        new PostId(row.getLong("id")), row.getString("key"), PresentationColumns.read(row));
   }
 
   private static List<PlannedPost> posts(Connection connection, List<Header> headers)

@@ -199,7 +199,7 @@ class BadInputTest {
         arguments("{\"id\": \"\", \"text\": \"a\"}".getBytes(UTF_8), "line 1: the key is empty"),
         arguments("{\"txt\": \"a\"}".getBytes(UTF_8), "\"txt\" is not known here; did you mean"),
         arguments("{\"id\": \"a\\u0000\", \"text\": \"a\"}".getBytes(UTF_8), "the key has a NUL"),
-        arguments(tenMegabytes, "line 1: the line is longer than 1,048,576 bytes"));
+        arguments(tenMegabytes, "line 1: the line is longer than 8,388,608 bytes"));
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ class ExportCommandTest {
     fine("draft", "Deleted");
     fine("delete", "7");
 
-    Ran ran = workplace.run("export", file.toString());
+    Ran ran = workplace.run("export", "--posts-only", file.toString());
 
     assertThat(ran).isEqualTo(new Ran(0, "Exported 6 posts to " + file + ".\n", ""));
     try (TestDatabase other = TestPostgres.freshDatabase()) {
@@ -62,7 +62,7 @@ class ExportCommandTest {
       }
       Path again = folder.resolve("again/posts.jsonl");
       Files.createDirectories(again.getParent());
-      assertThat(there.run("export", again.toString()).exit()).isZero();
+      assertThat(there.run("export", "--posts-only", again.toString()).exit()).isZero();
       assertThat(again).hasSameBinaryContentAs(file);
       assertThat(RowCounts.of(other.dataSource())).containsEntry("posts", 6L);
     }
@@ -75,7 +75,7 @@ class ExportCommandTest {
     fine("draft", "Held", "--to", X, "--in", "1h");
     fine("hold", "2", "--reason", "wait");
 
-    fine("export", file.toString());
+    fine("export", "--posts-only", file.toString());
 
     assertThat(Files.readAllLines(file))
         .containsExactly("{\"text\":\"Live\"}", "{\"text\":\"Held\",\"to\":[\"" + X + "\"]}");
@@ -84,7 +84,8 @@ class ExportCommandTest {
   @Test
   void standard_output_takes_posts_without_images() {
     fine("draft", "Ding");
-    assertThat(workplace.run("export", "-")).isEqualTo(new Ran(0, "{\"text\":\"Ding\"}\n", ""));
+    assertThat(workplace.run("export", "-", "--posts-only"))
+        .isEqualTo(new Ran(0, "{\"text\":\"Ding\"}\n", ""));
   }
 
   @Test
@@ -93,7 +94,7 @@ class ExportCommandTest {
     String bell = Images.png(folder, "bell.png").toString();
     fine("draft", "Dong", "--media", bell, "--alt", "A bell");
 
-    assertThat(workplace.run("export", "-"))
+    assertThat(workplace.run("export", "-", "--posts-only"))
         .isEqualTo(
             new Ran(
                 4,
@@ -102,7 +103,8 @@ class ExportCommandTest {
                     + " file\n"));
 
     fine("delete", "2");
-    assertThat(workplace.run("export", "-").out()).isEqualTo("{\"text\":\"Ding\"}\n");
+    assertThat(workplace.run("export", "-", "--posts-only").out())
+        .isEqualTo("{\"text\":\"Ding\"}\n");
   }
 
   @Test
@@ -110,7 +112,7 @@ class ExportCommandTest {
     String many = "{\"text\": \"Ding\"}\n".repeat(1_001);
     assertThat(workplace.runWith(many, "import", "-").exit()).isZero();
 
-    fine("export", file.toString());
+    fine("export", "--posts-only", file.toString());
 
     assertThat(Files.readAllLines(file)).hasSize(1_001).containsOnly("{\"text\":\"Ding\"}");
   }

@@ -3,12 +3,13 @@ package dev.belfry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
-import dev.belfry.media.Images;
-import dev.belfry.media.MadeMp4;
+import dev.belfry.networks.Networks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
-import dev.belfry.sql.Rows;
-import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.RowCounts;
+import dev.belfry.testing.ScriptedNode;
+import dev.belfry.testing.ScriptedPublishers;
 import dev.belfry.testing.TestDatabase;
 import dev.belfry.testing.TestPostgres;
 import java.io.IOException;
@@ -16,189 +17,233 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What is exported here and imported in another, empty Belfry stands there as it does here, table
- * by table; but for numbers, and for when and by whom it was written.
- */
-@ExtendWith(PostgresExtension.class)
+/** What is exported here and imported in another, empty Belfry stands there as it does here. */
 final class MovingHouseTest {
-  private static final String X = "dry-run:x:demo";
-  private static final String BLUESKY = "dry-run:bluesky:demo.example";
-  private static final String MASTODON = "dry-run:mastodon:demo@example.social";
+  private static TestDatabase database;
+  private static TestWorkplace here;
+  private static Path file;
+  private static Map<String, List<String>> before;
 
-  private static final String NUMBERED =
-      "WITH numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS post FROM posts"
-          + " WHERE removed_at IS NULL) ";
-  private static final String OF_DELIVERY =
-      " JOIN deliveries d ON d.id = t.delivery_id JOIN numbered n ON n.id = d.post_id"
-          + " JOIN accounts a ON a.id = d.account_id ORDER BY n.post, a.name, ";
+  private final TestDatabase other = another();
+  private final TestWorkplace there = new TestWorkplace(other.dataSource(), here.clock().instant());
 
-  /** What matters of each table, in an order that both have. */
-  private static final Map<String, String> TABLES =
-      Map.of(
-          "posts",
-          "SELECT row(n.post, p.key, p.quotes, p.visibility, p.language, p.warning)::text"
-              + " FROM posts p JOIN numbered n USING (id) ORDER BY n.post",
-          "parts",
-          "SELECT row(n.post, t.position, t.text, t.wording)::text"
-              + " FROM parts t JOIN numbered n ON n.id = t.post_id ORDER BY n.post, t.position",
-          "part_media",
-          "SELECT row(n.post, t.part, t.position, t.sha256, t.alt)::text FROM part_media t"
-              + " JOIN numbered n ON n.id = t.post_id ORDER BY n.post, t.part, t.position",
-          "media",
-          "SELECT row(sha256, type, width, height, animated, duration_ms, size)::text"
-              + " FROM media ORDER BY sha256",
-          "media_chunks",
-          "SELECT row(sha256, n, md5(bytes))::text FROM media_chunks ORDER BY sha256, n",
-          "deliveries",
-          "SELECT row(n.post, a.name, d.wall_time, d.zone, d.planned_at, d.ended)::text"
-              + " FROM deliveries d JOIN numbered n ON n.id = d.post_id"
-              + " JOIN accounts a ON a.id = d.account_id ORDER BY n.post, a.name",
-          "waiting",
-          "SELECT row(n.post, a.name, t.due_at, t.state, t.failures, t.reason)::text"
-              + " FROM waiting t"
-              + OF_DELIVERY
-              + "1",
-          "rendered_parts",
-          "SELECT row(n.post, a.name, t.position, t.body, t.rules)::text FROM rendered_parts t"
-              + OF_DELIVERY
-              + "t.position");
+  @BeforeAll
+  static void everything_is_exported(@TempDir Path folder) throws IOException {
+    database = TestPostgres.freshDatabase();
+    FullHouse house = new FullHouse(database.dataSource(), folder);
+    house.fill();
+    here = house.workplace();
+    before = HouseState.of(database.dataSource());
+    file = folder.resolve("belfry.jsonl");
+    fine(here, "export", file.toString());
+  }
 
-  private final DataSource source;
-  private final TestWorkplace here;
-  private final Path folder;
+  @AfterEach
+  void the_other_is_gone() {
+    other.close();
+  }
 
-  MovingHouseTest(DataSource source, @TempDir Path folder) {
-    this.source = source;
-    this.here = new TestWorkplace(source);
-    this.folder = folder;
-    addAccounts(here);
+  @AfterAll
+  static void all_is_gone() {
+    database.close();
   }
 
   @Test
-  void everything_that_was_written_and_planned_is_there_table_by_table() throws IOException {
-    fine("draft", "Gone", "--key", "gone");
-    fine("delete", "1");
-    fine("draft", "A draft, “quoted” 日本 👨‍👩‍👧\n\n ", "--to", X, "--key", "mine");
-    fine("draft", "For nobody yet");
-    words();
-    media();
-    times();
+  void everything_is_there_table_by_table_and_as_people_see_it() {
+    Ran ran = fine(there, "import", file.toString());
 
-    Path file = folder.resolve("posts.jsonl");
-    fine("export", file.toString());
-    try (TestDatabase other = TestPostgres.freshDatabase()) {
-      TestWorkplace there = new TestWorkplace(other.dataSource());
-      addAccounts(there);
-      Ran ran = there.run("import", file.toString());
-      assertThat(ran.exit()).as(ran.err()).isZero();
-
-      Map<String, List<String>> before = state(source);
-      assertThat(before.values()).noneMatch(List::isEmpty);
-      assertThat(state(other.dataSource())).isEqualTo(before);
+    assertThat(ran.out())
+        .contains("It brought 5 accounts, 2 holds, 1 schedule, 2 rules", "1 synced folder.");
+    assertThat(before).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+    assertThat(HouseState.of(other.dataSource())).isEqualTo(before);
+    for (String shown : List.of("queue", "list", "account list")) {
+      assertThat(json(there, shown)).isEqualTo(json(here, shown));
+    }
+    assertThat(fine(there, "schedules", "show", "sundays"))
+        .isEqualTo(fine(here, "schedules", "show", "sundays"));
+    for (String post : posts(here)) {
+      assertThat(json(there, "show " + post)).isEqualTo(json(here, "show " + post));
     }
   }
 
-  private void words() {
-    fine(
-        "thread",
-        "-c",
-        "one",
-        "--text-for",
-        "bluesky",
-        "one, at length",
-        "-c",
-        "two",
-        "--to",
-        X,
-        "--to",
-        BLUESKY,
-        "--at",
-        "2026-12-01 09:00");
-    fine(
-        "draft",
-        "How it appears",
-        "--to",
-        MASTODON,
-        "--visibility",
-        "unlisted",
-        "--language",
-        "pt-BR",
-        "--warning",
-        "Loud bells",
-        "--quote",
-        "https://x.com/bells/status/20",
-        "--in",
-        "3d");
+  @Test
+  void what_is_published_is_never_sent_again_can_be_taken_back_and_the_rest_goes_on() {
+    fine(there, "import", file.toString());
+    ScriptedPublishers network = new ScriptedPublishers();
+    ScriptedNode node =
+        new ScriptedNode(new QueueFixture(other.dataSource()), network, there.clock());
+    fine(there, "resume", "--all");
+    node.pass();
+    assertThat(network.accepted()).isEmpty();
+
+    fine(there, "retry", "5");
+    node.pass();
+    // The second part follows under the first, which went out from the other Belfry.
+    assertThat(network.accepted()).hasSize(2);
+    assertThat(network.accepted().get(0)).endsWith("<4.1");
+    fine(there, "resolve", "7", "--not-posted");
+    node.pass();
+    assertThat(network.accepted()).hasSize(3).last().asString().contains("In doubt");
+
+    there.on(network);
+    assertThat(fine(there, "retract", "2", "--yes").out())
+        .isEqualTo("Part 2 of post 2 is gone from x:me.\nPart 1 of post 2 is gone from x:me.\n");
+    there.on(new Networks());
+    assertThat(fine(there, "history", "2").out())
+        .contains("published https://example.org/2.1 https://example.org/2.2");
+    assertThat(json(there, "draft Again --key gone").out()).contains("\"post\":8,");
+    assertThat(fine(there, "draft", "New").out()).contains(" is saved.");
   }
 
-  private void media() throws IOException {
-    Path png = Images.png(folder, "a.png");
-    Path jpeg = Files.write(folder.resolve("b.jpg"), Images.draw("jpeg", 20, 10));
-    Path webp = Files.write(folder.resolve("c.webp"), Images.webp());
-    Path gif = Files.write(folder.resolve("d.gif"), Images.draw("gif", 9, 9));
-    Path film = Files.write(folder.resolve("e.mp4"), new MadeMp4().bytes());
-    fine(
-        "draft",
-        "Three",
-        "--to",
-        MASTODON,
-        "--in",
-        "2d",
-        "--media",
-        png.toString(),
-        "--alt",
-        "A bell,\nringing",
-        "--media",
-        jpeg.toString(),
-        "--alt",
-        "Another \"bell\"",
-        "--media",
-        webp.toString(),
-        "--alt",
-        "A third");
-    fine("draft", "Moving", "--media", gif.toString(), "--alt", "It swings");
-    fine("draft", "Film", "--media", film.toString(), "--no-alt", "--to", X, "--in", "2d");
-  }
+  @Test
+  void where_there_is_something_already_it_comes_beside_that_and_comes_once() throws IOException {
+    fine(there, "draft", "Was here before", "--key", "mine");
+    fine(there, "account", "add", FullHouse.X, "--late", "post");
+    fine(there, "import", file.toString());
+    Map<String, List<String>> state = HouseState.of(other.dataSource());
+    Map<String, Long> counts = RowCounts.of(other.dataSource());
+    assertThat(state.get("recurrences")).hasSize(2);
 
-  private void times() {
-    fine("draft", "The second hour", "--to", X, "--at", "2027-11-07 01:30", "--later");
-    // The accounts' zones differ, so that this is two instants.
-    fine("draft", "By the clock there", "--to", X, "--to", BLUESKY, "--at", "2027-01-15 09:00");
-    fine("draft", "Planned for one, a draft for the other", "--to", X, "--to", BLUESKY);
-    fine("schedule", "11", "--to", X, "--in", "2h");
-    fine("draft", "With seconds", "--to", X, "--at", "2027-01-15 09:00:30", "--zone", "Asia/Tokyo");
-  }
+    Ran ran = fine(there, "import", file.toString());
 
-  private static void addAccounts(TestWorkplace workplace) {
-    for (String account : List.of(X, MASTODON)) {
-      assertThat(workplace.run("account", "add", account).exit()).isZero();
+    assertThat(ran.out()).startsWith("All of it was here already");
+    assertThat(ran.err())
+        .contains(
+            FullHouse.X + " is set otherwise here; it stays as belfry account show",
+            "post 1 says something else here; it stays as it is",
+            "the folder team is synced here already");
+    assertThat(HouseState.of(other.dataSource())).isEqualTo(state);
+    assertThat(RowCounts.of(other.dataSource())).isEqualTo(counts);
+    // The network's keys are made of numbers that it has no more.
+    assertThat(state.get("waiting")).filteredOn(row -> row.contains("unconfirmed")).hasSize(1);
+
+    Path further = file.resolveSibling("further/belfry.jsonl");
+    Files.createDirectories(further.getParent());
+    fine(there, "export", further.toString());
+    try (TestDatabase third = another()) {
+      TestWorkplace beyond = new TestWorkplace(third.dataSource(), here.clock().instant());
+      fine(beyond, "import", further.toString());
+      assertThat(HouseState.of(third.dataSource())).isEqualTo(state);
+      assertThat(fine(beyond, "import", file.toString()).out())
+          .startsWith("All of it was here already");
     }
-    assertThat(workplace.run("account", "add", BLUESKY, "--zone", "Asia/Tokyo").exit()).isZero();
   }
 
-  private static Map<String, List<String>> state(DataSource of) {
-    return new Database(Connections.of(of))
-        .lend(
+  @Test
+  void where_it_comes_from_it_changes_nothing() {
+    Map<String, Long> counts = RowCounts.of(database.dataSource());
+
+    assertThat(fine(here, "import", file.toString()).out())
+        .startsWith("All of it was here already");
+
+    assertThat(HouseState.of(database.dataSource())).isEqualTo(before);
+    counts.remove("moved_posts");
+    assertThat(RowCounts.of(database.dataSource())).containsAllEntriesOf(counts);
+  }
+
+  @Test
+  void a_dry_run_tells_what_would_come_and_saves_nothing() {
+    Map<String, Long> counts = RowCounts.of(other.dataSource());
+
+    Ran ran = fine(there, "import", "--dry-run", file.toString());
+
+    assertThat(ran.out()).contains("This would bring 5 accounts", "This would import ");
+    assertThat(RowCounts.of(other.dataSource())).isEqualTo(counts);
+  }
+
+  @Test
+  void words_that_were_changed_in_the_file_are_rendered_anew() throws IOException {
+    fine(there, "import", changed("With seconds").toString());
+
+    assertThat(HouseState.of(other.dataSource()).get("rendered_parts"))
+        .anyMatch(row -> row.contains("Changed"))
+        .noneMatch(row -> row.contains("With seconds"));
+  }
+
+  @Test
+  void words_that_are_live_or_may_be_can_t_be_changed_in_the_file() throws IOException {
+    Map<String, Long> counts = RowCounts.of(other.dataSource());
+
+    Ran ran = there.run("import", changed("In doubt").toString());
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err())
+        .matches("belfry: line \\d+: it says something else than what was exported, .*\n");
+    assertThat(RowCounts.of(other.dataSource())).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "form":1        | "form":2          | 4 | line 1: this was written by a newer Belfry (form 2, and this one reads none above 1)
+          {"kind":"belfry"| {"kind":"belfrey" | 3 | line 1: there is no kind "belfrey" of line; did you mean "belfry"?
+          "late":"skip"   | "late":"never"    | 3 | line 3: "late" is post, hold or skip
+          "monthlyCap":12.50| "monthlyCap":"a" | 3 | line 3, "monthlyCap": this is not what may stand here
+          "premium":true  | "premier":true    | 3 | line 3, "premier": this is not known here; was it written by a newer Belfry?
+          days: sun       | days: sunday      | 3 | line 9, "source", line 6, column 11
+          "state":"failed"| "state":"faled"   | 3 | "deliveries", 1: "state" can't be "faled"; did you mean "failed"?
+          "outcome":"posted"|"outcome":"sent" | 3 | "attempts", 1: "outcome" can't be "sent"
+          "post":12,      | "post":11,        | 3 | a post 11 is on an earlier line already
+          """)
+  void a_line_that_is_not_right_is_told_and_nothing_is_saved(
+      String right, String wrong, int exit, String says) throws IOException {
+    Map<String, Long> counts = RowCounts.of(other.dataSource());
+    String written = Files.readString(file);
+    assertThat(written).contains(right);
+    Path bad = Files.writeString(file.resolveSibling("bad.jsonl"), written.replace(right, wrong));
+
+    Ran ran = there.run("import", bad.toString());
+
+    assertThat(ran.err()).contains(says);
+    assertThat(ran.exit()).isEqualTo(exit);
+    assertThat(RowCounts.of(other.dataSource())).isEqualTo(counts);
+  }
+
+  /** Fresh databases of tests are copies of one, and so are one and the same to themselves. */
+  private static TestDatabase another() {
+    TestDatabase fresh = TestPostgres.freshDatabase();
+    new Database(Connections.of(fresh.dataSource()))
+        .transact(
             connection -> {
-              Map<String, List<String>> state = new TreeMap<>();
-              for (Map.Entry<String, String> table : TABLES.entrySet()) {
-                try (var statement = connection.prepareStatement(NUMBERED + table.getValue())) {
-                  state.put(table.getKey(), Rows.list(statement, row -> row.getString(1)));
-                }
+              try (var statement = connection.createStatement()) {
+                statement.execute("UPDATE origin SET id = gen_random_uuid()");
               }
-              return state;
             });
+    return fresh;
   }
 
-  private void fine(String... args) {
-    Ran ran = here.run(args);
+  private static Path changed(String words) throws IOException {
+    String written = Files.readString(file);
+    String text = "\"text\":\"%s\"";
+    return Files.writeString(
+        file.resolveSibling("changed.jsonl"),
+        written.replace(text.formatted(words), text.formatted("Changed")));
+  }
+
+  private static List<String> posts(TestWorkplace of) {
+    return JsonMapper.shared().readTree(json(of, "list").out()).findValuesAsString("post").stream()
+        .distinct()
+        .toList();
+  }
+
+  private static Ran json(TestWorkplace of, String command) {
+    return fine(of, (command + " --json").split(" ", -1));
+  }
+
+  private static Ran fine(TestWorkplace of, String... args) {
+    Ran ran = of.run(args);
     assertThat(ran.exit()).as("%s: %s", List.of(args), ran.err()).isZero();
+    return ran;
   }
 }

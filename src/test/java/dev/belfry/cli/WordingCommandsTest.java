@@ -289,14 +289,14 @@ final class WordingCommandsTest {
         "--in",
         "1h");
     Path file = folder.resolve("posts.jsonl");
-    fine("export", file.toString());
+    fine("export", "--posts-only", file.toString());
 
     try (TestDatabase other = TestPostgres.freshDatabase()) {
       TestWorkplace there = new TestWorkplace(other.dataSource(), workplace.clock().instant());
       addAccounts(there);
       assertThat(there.run("import", file.toString()).exit()).isZero();
       Path again = folder.resolve("again.jsonl");
-      assertThat(there.run("export", again.toString()).exit()).isZero();
+      assertThat(there.run("export", "--posts-only", again.toString()).exit()).isZero();
       assertThat(again).hasSameBinaryContentAs(file);
       assertThat(Files.readString(file))
           .contains("\"wording\":{\"bluesky\":\"uno\\n--- x\"}", "\"visibility\":\"direct\"")

@@ -114,7 +114,7 @@ final class JsonLinesTest {
                     p,
                     "line 4",
                     "\"mood\" is not known here; what may stand here: id, text, wording, media,"
-                        + " parts, to, at, zone, quote, visibility, language, warning"),
+                        + " parts, to, at, zone, quote, visibility, language, warning, state"),
             p -> said(p, "line 5", "a post has either a \"text\" or \"parts\""),
             p -> said(p, "line 6", "a post has either a \"text\" or \"parts\""),
             p -> said(p, "line 7", "the id \"a\" is on line 1 already"),
@@ -175,7 +175,7 @@ final class JsonLinesTest {
 
   @Test
   void a_line_without_end_is_told_and_skipped() {
-    String huge = "{\"text\": \"" + "a".repeat(3 * ReadLines.LONGEST) + "\"}\n";
+    String huge = "{\"text\": \"" + "a".repeat(ImportJsonLines.LONGEST + 1) + "\"}\n";
     ProblemList problems = new ProblemList();
 
     assertThat(read(stream(huge + "{\"text\": \"fine\"}\n"), problems))
@@ -183,13 +183,13 @@ final class JsonLinesTest {
         .containsExactly("line 2");
     Problems.of(problems::throwIfAny)
         .containsExactly(
-            new Problem("line 1", "the line is longer than 1,048,576 bytes; is this JSON Lines?"));
+            new Problem("line 1", "the line is longer than 8,388,608 bytes; is this JSON Lines?"));
   }
 
   @Test
   void a_line_of_just_the_bound_is_read() {
     String frame = "{\"text\": \"\"}";
-    String text = "a".repeat(ReadLines.LONGEST - frame.length());
+    String text = "a".repeat(ImportJsonLines.LONGEST - frame.length());
 
     assertThat(read("{\"text\": \"" + text + "\"}\n{\"text\": \"two\"}")).hasSize(2);
     problems(("{\"text\": \"a" + text + "\"}").getBytes(UTF_8)).hasSize(1);

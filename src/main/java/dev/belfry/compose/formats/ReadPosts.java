@@ -23,7 +23,7 @@ public final class ReadPosts {
   public static Stream<RawPost> read(
       Format format, InputStream in, String name, Asked asked, ProblemList problems) {
     return switch (format) {
-      case JSON_LINES -> ImportJsonLines.read(in, asked.folder(), problems);
+      case JSON_LINES -> ImportJsonLines.read(in, asked.folder(), asked.house(), problems);
       case BUFFER -> ReadBuffer.read(in, asked, problems);
       case HOOTSUITE -> ReadHootsuite.read(in, asked, problems);
       case CSV -> ReadMappedCsv.read(in, asked, Separator.of(in), problems);
@@ -44,8 +44,7 @@ public final class ReadPosts {
   /** The posts of X's archive, as {@link #read} gives them; its images are found by themselves. */
   public static Stream<RawPost> readXArchive(Path folder, Asked asked, ProblemList problems) {
     Path data = data(folder);
-    Asked there = new Asked(data, asked.images(), asked.dates(), asked.columns(), asked.notes());
-    return ReadXArchive.readFolder(data, there, problems);
+    return ReadXArchive.readFolder(data, asked.in(data), problems);
   }
 
   private static Path data(Path folder) {

@@ -434,7 +434,7 @@ final class ReadPostsTest {
   }
 
   private Asked asked() {
-    return new Asked(FOLDER, images, dates, columns, notes::add);
+    return new Asked(FOLDER, images, dates, columns, (where, line) -> {}, notes::add);
   }
 
   private static List<Problem> told(ProblemList problems) {

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -112,22 +113,29 @@ public final class Recurrences {
     RecordEvents.ofPost(connection, EventType.SCHEDULED, post, "repeats: " + repeat.words(), actor);
   }
 
+  /** What a node began of the rule before in this very moment must not come again by this one. */
   private static long insert(Connection connection, PostId post, Repeat repeat, String actor)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             INSERT INTO recurrences (post_id, cron, zone, since, times, until, created_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            SELECT ?, ?, ?, greatest(?::timestamptz, max(o.at)), ?, ?::timestamptz, ?
+            FROM recurrences r
+            JOIN occurrences o ON o.recurrence_id = r.id
+            JOIN posts p ON p.id = o.post_id AND p.removed_at IS NULL
+            JOIN deliveries d ON d.post_id = o.post_id AND d.planned_at = o.at
+            WHERE r.post_id = ?
             RETURNING id
             """)) {
       statement.setLong(1, post.number());
       statement.setString(2, repeat.cron());
       statement.setString(3, repeat.zone().getId());
       statement.setObject(4, timestamp(repeat.since()));
-      statement.setObject(5, repeat.count());
+      statement.setObject(5, repeat.count(), Types.INTEGER);
       statement.setObject(6, timestamp(repeat.until()));
       statement.setString(7, actor);
+      statement.setLong(8, post.number());
       return first(statement, row -> row.getLong("id")).orElseThrow();
     }
   }

@@ -132,6 +132,24 @@ final class QueueOccurrencesTest {
   }
 
   @Test
+  void what_a_node_is_just_sending_does_not_come_again_by_another_rule() {
+    PostId pattern = repeats(DAILY, null, "Ding");
+    int unused = all(NOW);
+    queue.execute(
+        "UPDATE waiting SET state = 'claimed', claim = 1 WHERE due_at = '2026-11-24T09:00:00Z'");
+
+    Optional<Integer> deleted =
+        queue
+            .database()
+            .inTransaction(c -> Recurrences.end(c, pattern, NOW, QueueFixture.ACTOR));
+    start(pattern, DAILY, null, "Ding");
+
+    assertThat(deleted).contains(13);
+    assertThat(all(NOW)).isEqualTo(13);
+    assertThat(due()).hasSize(14).doesNotHaveDuplicates();
+  }
+
+  @Test
   void who_comes_second_waits_and_finds_all_made() throws Exception {
     PostId pattern = repeats(DAILY, null, "Ding");
     try (Rival rival = new Rival(source)) {
@@ -254,6 +272,11 @@ final class QueueOccurrencesTest {
 
   private PostId repeats(String cron, @Nullable String times, String... parts) {
     PostId post = queue.post(parts);
+    start(post, cron, times, parts);
+    return post;
+  }
+
+  private void start(PostId post, String cron, @Nullable String times, String... parts) {
     queue
         .database()
         .transact(
@@ -267,7 +290,6 @@ final class QueueOccurrencesTest {
                   List.of(new NewPlan(account.id(), null, List.of(parts), 1)),
                   QueueFixture.ACTOR);
             });
-    return post;
   }
 
   private int reword(PostId pattern, String text) {

@@ -9,6 +9,7 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Problem;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ReadMappedCsv {
   private final int width;
   private final ImageCell images;
   private final KeyOfRow keys = new KeyOfRow(Format.CSV);
+  private final Map<String, Long> lineOfKey = new HashMap<>();
 
   private ReadMappedCsv(Asked asked, Map<String, Integer> columns, int width) {
     this.asked = asked;
@@ -108,15 +110,27 @@ final class ReadMappedCsv {
     }
     String image = Optional.ofNullable(cell(row, IMAGE)).orElse("");
     String alt = Optional.ofNullable(cell(row, ALT)).orElse("");
-    String key = cell(row, KEY);
     int text = columns.getOrDefault(TEXT, 0);
     return new RawPost(
         row.where(),
-        key == null ? keys.of(row.cells()) : key,
+        key(row),
         List.of(new RawPart(row.cell(text), images.read(row.where(), image, alt))),
         accounts(row),
         at(row),
         cell(row, ZONE));
+  }
+
+  private String key(Row row) {
+    String key = cell(row, KEY);
+    if (key == null) {
+      return keys.of(row.cells());
+    }
+    Long before = lineOfKey.putIfAbsent(key, row.line());
+    if (before != null) {
+      throw new InvalidInput(
+          row.where(), "the key \"%s\" is on line %d already".formatted(key, before));
+    }
+    return key;
   }
 
   private List<String> accounts(Row row) {

@@ -189,6 +189,15 @@ final class ReadPostsTest {
   }
 
   @Test
+  void a_key_that_stands_in_two_rows_is_refused_for_one_of_them_would_be_lost() {
+    columns = Map.of("text", "Message", "key", "Id");
+
+    assertThat(problems(Format.CSV, "Id,Message\na,Ding\na,Dong\n"))
+        .extracting(Problem::toString)
+        .containsExactly("line 3: the key \"a\" is on line 2 already");
+  }
+
+  @Test
   void hootsuites_rows_stand_with_or_without_names_above_and_links() {
     dates = DateOrder.DMY;
     List<RawPost> bare =

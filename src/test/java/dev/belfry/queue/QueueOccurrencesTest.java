@@ -139,9 +139,7 @@ final class QueueOccurrencesTest {
         "UPDATE waiting SET state = 'claimed', claim = 1 WHERE due_at = '2026-11-24T09:00:00Z'");
 
     Optional<Integer> deleted =
-        queue
-            .database()
-            .inTransaction(c -> Recurrences.end(c, pattern, NOW, QueueFixture.ACTOR));
+        queue.database().inTransaction(c -> Recurrences.end(c, pattern, NOW, QueueFixture.ACTOR));
     start(pattern, DAILY, null, "Ding");
 
     assertThat(deleted).contains(13);

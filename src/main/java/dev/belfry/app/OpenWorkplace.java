@@ -13,9 +13,12 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.Publishers;
 import dev.belfry.release.ReleaseSettings;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.DatabaseException;
+import dev.belfry.sql.OneSession;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -53,6 +56,18 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
       database = new Database(connection);
     }
     return database;
+  }
+
+  /** The schema is brought up to date by the other connection, on first use of it. */
+  @Override
+  public OneSession newSession() {
+    boolean schemaIsUpToDate = database().lend(connection -> true);
+    assert schemaIsUpToDate;
+    try {
+      return new OneSession(address().connect());
+    } catch (SQLException e) {
+      throw DatabaseException.of(e);
+    }
   }
 
   @Override

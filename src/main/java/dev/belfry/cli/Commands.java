@@ -44,6 +44,11 @@ final class Commands {
         schedules(),
         CommandEntry.of("run", Goal.SCHEDULE, "release posts when they are due", RunCommand::new)
             .asEssential(),
+        CommandEntry.of(
+            "rehearse",
+            Goal.SCHEDULE,
+            "play the days to come in seconds, and send nothing",
+            RehearseCommand::new),
         queue(),
         CommandEntry.of("list", Goal.LOOK, "show every post", ListCommand::new),
         CommandEntry.of("show", Goal.LOOK, "show one post and where it stands", ShowCommand::new),

@@ -36,7 +36,8 @@ final class MakePage {
         previews.stream().map(this::feed).toList());
   }
 
-  private PreviewPage.Feed feed(Preview preview) {
+  /** A post on one account. */
+  PreviewPage.Feed feed(Preview preview) {
     Presentation appears = preview.presentation();
     return new PreviewPage.Feed(
         who(preview),

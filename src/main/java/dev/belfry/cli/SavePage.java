@@ -11,8 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** {@code preview --html FILE}: writes the page, whole or not at all, and says where it is. */
+/** {@code --html FILE}: writes the page, whole or not at all, and says where it is. */
 final class SavePage {
   static final String OPTION = "--html";
   private static final String STDOUT = "-";
@@ -24,25 +25,50 @@ final class SavePage {
   }
 
   /**
-   * Writes it.
+   * Writes the page of a post.
    *
    * @param to a file, which is replaced, or {@code -} for standard output
    * @throws InvalidInput where nothing can be put there
    */
   void save(PostId id, Post post, List<Preview> previews, String to) throws IOException {
+    save(to, "Post " + id, () -> draw(id, post, previews));
+  }
+
+  /**
+   * Looks whether a page can be put there, before it is worked for.
+   *
+   * @throws InvalidInput where it can't
+   */
+  void check(String to) throws IOException {
+    if (!to.equals(STDOUT)) {
+      Path file = place(to);
+      if (!Files.isWritable(file.resolveSibling("."))) {
+        throw new InvalidInput(OPTION, "nothing can be written in " + file.getParent());
+      }
+    }
+  }
+
+  /**
+   * Writes a page.
+   *
+   * @param what it shows, as the beginning of a sentence
+   * @param page asked for once it is clear that it can be put there
+   * @throws InvalidInput where nothing can be put there
+   */
+  void save(String to, String what, Supplier<String> page) throws IOException {
     if (to.equals(STDOUT)) {
-      workplace.console().out().print(draw(id, post, previews));
+      workplace.console().out().print(page.get());
       return;
     }
     Path file = place(to);
     try (WholeFile whole = new WholeFile(file)) {
-      whole.write(draw(id, post, previews));
+      whole.write(page.get());
       whole.finish();
     }
     workplace
         .console()
         .out()
-        .printf("Post %s is drawn in %s; open it in a browser: %s%n", id, to, file.toUri());
+        .printf("%s is drawn in %s; open it in a browser: %s%n", what, file, file.toUri());
   }
 
   private String draw(PostId id, Post post, List<Preview> previews) {

@@ -5,6 +5,7 @@ import dev.belfry.cli.terminal.Console;
 import dev.belfry.compose.XPrices;
 import dev.belfry.publish.Publishers;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.OneSession;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -13,6 +14,9 @@ import java.time.ZoneId;
 public interface Workplace {
   /** The database, its schema up to date; one connection, for this thread. */
   Database database();
+
+  /** A session of its own on it, in which nothing was asked yet; the caller closes it. */
+  OneSession newSession();
 
   /** The machine's clock. */
   InstantSource clock();

@@ -6,16 +6,19 @@ import dev.belfry.networks.bluesky.BlueskyLookUp;
 import dev.belfry.networks.bluesky.BlueskyPublisher;
 import dev.belfry.networks.bluesky.BlueskyRenderer;
 import dev.belfry.networks.bluesky.BlueskyUrls;
+import dev.belfry.networks.bluesky.BlueskyWriteLimits;
 import dev.belfry.networks.dryrun.DryRun;
 import dev.belfry.networks.mastodon.MastodonLimits;
 import dev.belfry.networks.mastodon.MastodonLogIn;
 import dev.belfry.networks.mastodon.MastodonPublisher;
 import dev.belfry.networks.mastodon.MastodonRenderer;
 import dev.belfry.networks.mastodon.MastodonUrls;
+import dev.belfry.networks.mastodon.MastodonWriteLimits;
 import dev.belfry.networks.x.XLogIn;
 import dev.belfry.networks.x.XPublisher;
 import dev.belfry.networks.x.XRenderer;
 import dev.belfry.networks.x.XUrls;
+import dev.belfry.networks.x.XWriteLimits;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
 import dev.belfry.publish.AskLimits;
@@ -25,9 +28,11 @@ import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.Renderer;
+import dev.belfry.publish.WriteLimit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +142,15 @@ public final class Networks implements Publishers {
   @Override
   public Optional<AskLimits> limits(Network network) {
     return network == Network.MASTODON ? Optional.of(mastodonLimits) : Optional.empty();
+  }
+
+  @Override
+  public List<WriteLimit> writeLimits(Network network) {
+    return switch (network) {
+      case X -> XWriteLimits.ALL;
+      case BLUESKY -> BlueskyWriteLimits.ALL;
+      case MASTODON -> MastodonWriteLimits.ALL;
+    };
   }
 
   @Override

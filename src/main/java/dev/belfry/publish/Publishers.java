@@ -2,6 +2,7 @@ package dev.belfry.publish;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,11 @@ public interface Publishers {
    */
   default Optional<AskLimits> limits(Network network) {
     return Optional.empty();
+  }
+
+  /** How much the network takes in how long; empty where it does not say. */
+  default List<WriteLimit> writeLimits(Network network) {
+    return List.of();
   }
 
   /** Who stands in for every network: it sends nothing. */

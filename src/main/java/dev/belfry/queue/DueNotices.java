@@ -21,11 +21,17 @@ public final class DueNotices {
 
   private DueNotices() {}
 
-  /** Tells, once the transaction is committed, that something is due at the instant. */
+  /**
+   * Tells, once the transaction is committed, that something is due at the instant. A session that
+   * only rehearses has another channel, on which no node listens.
+   */
   public static void send(Connection connection, Instant dueAt) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-      statement.setString(1, CHANNEL);
-      statement.setString(2, dueAt.toString());
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT pg_notify(coalesce(current_setting('belfry.due_channel', true), 'belfry_due'), ?)
+            """)) {
+      statement.setString(1, dueAt.toString());
       statement.execute();
     }
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The posts that were made of rules by which posts repeat. */
@@ -87,6 +88,26 @@ public final class Occurrences {
       statement.setLong(1, recurrence);
       statement.setObject(2, timestamp(now));
       return first(statement, row -> row.getInt("ahead")).orElseThrow();
+    }
+  }
+
+  /**
+   * One of the times of a rule after the instant for which there is a post.
+   *
+   * @param nth which, from the last one back; 0 is the last
+   */
+  static Optional<Instant> ahead(Connection connection, long recurrence, Instant now, int nth)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT at FROM occurrences WHERE recurrence_id = ? AND at > ?
+            ORDER BY at DESC OFFSET ? LIMIT 1
+            """)) {
+      statement.setLong(1, recurrence);
+      statement.setObject(2, timestamp(now));
+      statement.setInt(3, nth);
+      return first(statement, row -> requireNonNull(instant(row, "at")));
     }
   }
 

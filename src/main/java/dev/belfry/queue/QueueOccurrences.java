@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,34 @@ public final class QueueOccurrences {
     LockPosts.toChange(connection, post);
     Optional<StoredRecurrence> recurrence = recurrences.of(connection, post);
     return recurrence.isEmpty() ? 0 : queue(connection, recurrence.get(), now);
+  }
+
+  /**
+   * When it should be done again, nothing being left to do at the instant: early enough that no
+   * time comes for which there is no post. Empty where there never will be anything to do again.
+   */
+  public Optional<Instant> next(Connection connection, Instant now) throws SQLException {
+    List<Instant> next = new ArrayList<>();
+    for (PostId post : Recurrences.posts(connection)) {
+      Optional<StoredRecurrence> recurrence = recurrences.of(connection, post);
+      if (recurrence.isPresent() && recurrence.get().coming().hasNext()) {
+        next(connection, recurrence.get(), now).ifPresent(next::add);
+      }
+    }
+    return next.stream().min(Comparator.naturalOrder());
+  }
+
+  /**
+   * When the next time comes near; where that is so, when half of those in front of it are past.
+   */
+  private static Optional<Instant> next(
+      Connection connection, StoredRecurrence recurrence, Instant now) throws SQLException {
+    Instant near = recurrence.coming().next().instant().minus(HORIZON);
+    return near.isAfter(now)
+        ? Occurrences.ahead(connection, recurrence.id(), now, 0)
+            .filter(last -> last.isBefore(near))
+            .or(() -> Optional.of(near))
+        : Occurrences.ahead(connection, recurrence.id(), now, MOST_AHEAD / 2);
   }
 
   private static int queue(Connection connection, StoredRecurrence recurrence, Instant now)

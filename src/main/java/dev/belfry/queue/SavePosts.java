@@ -166,7 +166,8 @@ public final class SavePosts {
               ORDER BY event, delivery, post_id, part
             )
             SELECT post, id,
-                   (SELECT pg_notify('belfry_due',
+                   (SELECT pg_notify(
+                      coalesce(current_setting('belfry.due_channel', true), 'belfry_due'),
                       to_char(min(planned_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
                     FROM queued HAVING count(*) > 0)
             FROM new

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Dates, times and distances as people read them; in English, so that scripts and docs agree. */
-final class InWords {
+public final class InWords {
   private static final DateTimeFormatter DATE = english("EEE d MMM uuuu");
   private static final DateTimeFormatter DAY = english("EEE d MMM");
   private static final DateTimeFormatter TIME = english("HH:mm");
@@ -54,7 +54,7 @@ final class InWords {
   }
 
   /** {@code 1 h 30 min}; down to two units. */
-  static String amount(Duration amount) {
+  public static String amount(Duration amount) {
     return length(amount);
   }
 

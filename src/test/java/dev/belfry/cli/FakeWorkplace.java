@@ -6,6 +6,7 @@ import dev.belfry.cli.terminal.Screen;
 import dev.belfry.compose.XPrices;
 import dev.belfry.publish.Publishers;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.OneSession;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,11 @@ class FakeWorkplace implements Workplace {
   @Override
   public Database database() {
     throw new AssertionError("this command needs no database");
+  }
+
+  @Override
+  public OneSession newSession() {
+    throw new AssertionError("this command needs no session of its own");
   }
 
   @Override

@@ -11,8 +11,10 @@ import dev.belfry.queue.DatabaseClock;
 import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.OneSession;
 import dev.belfry.testing.MemoryKeys;
 import dev.belfry.testing.SettableClock;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,6 +111,15 @@ public final class TestWorkplace extends FakeWorkplace {
   @Override
   public Database database() {
     return database;
+  }
+
+  @Override
+  public OneSession newSession() {
+    try {
+      return new OneSession(connections.borrow());
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

@@ -8,18 +8,32 @@ import org.jspecify.annotations.Nullable;
 final class DrawFeed {
   private final Feed feed;
   private final @Nullable String language;
+  private final String attributes;
+  private final String heading;
 
   /**
    * @param language the BCP 47 tag of what the post is written in; null where it is not said
    */
   DrawFeed(Feed feed, @Nullable String language) {
+    this(feed, language, "", Escape.text(feed.who().network().title()));
+  }
+
+  /**
+   * One among many.
+   *
+   * @param attributes further ones of the section, each with a blank before it
+   * @param heading what stands above it, as HTML
+   */
+  DrawFeed(Feed feed, @Nullable String language, String attributes, String heading) {
     this.feed = feed;
     this.language = language;
+    this.attributes = attributes;
+    this.heading = heading;
   }
 
   String html() {
     return """
-    <section class="feed %s" aria-label="%s">
+    <section class="feed %s"%s aria-label="%s">
     <header><h2>%s</h2>%s%s</header>
     %s<ol class="thread">
     %s</ol>
@@ -27,8 +41,9 @@ final class DrawFeed {
     """
         .formatted(
             feed.who().network().word(),
+            attributes,
             Escape.attribute(feed.who().network().title() + ", " + feed.who().name()),
-            Escape.text(feed.who().network().title()),
+            heading,
             feed.who().rehearses() ? "<span class=\"pill\">dry-run</span>" : "",
             verdict(),
             caveats(),

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** How the page looks: {@code preview.css}, which lies beside this class. */
+/** How pages look: style sheets, which lie beside this class. */
 final class Stylesheet {
   private Stylesheet() {}
 
-  static String css() {
-    try (InputStream in = Stylesheet.class.getResourceAsStream("preview.css")) {
+  static String named(String name) {
+    try (InputStream in = Stylesheet.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("this Belfry was built without its preview.css");
+        throw new IllegalStateException("this Belfry was built without its " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class InBrowserTest {
   /** Words that would fetch something, leave their card, or turn the page around. */
-  private static final String HOSTILE =
+  static final String HOSTILE =
       "<img src=http://127.0.0.1:9/a.png><script>document.title='x'</script>"
           + "<style>@import 'http://127.0.0.1:9/b.css'</style> \u202eevil\u202c שלום "
           + "looooong".repeat(60)
@@ -31,7 +31,7 @@ final class InBrowserTest {
           + "\n\n\n👩‍👩‍👧".repeat(3);
 
   /** Text that stands out too little from what is behind it, by WCAG 2's formula. */
-  private static final String PALE =
+  static final String PALE =
       """
       (() => {
         const rgb = colour => colour.match(/[\\d.]+/g).map(Number);
@@ -60,7 +60,7 @@ final class InBrowserTest {
       })()
       """;
 
-  private static final String WIDER_THAN_SCREEN =
+  static final String WIDER_THAN_SCREEN =
       """
       [...document.querySelectorAll('*')]
         .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -150,7 +150,7 @@ final class InBrowserTest {
     assertThat(colour(tab.pixels(), 2, 300)).isEqualTo("ffffff");
   }
 
-  private static boolean isLocal(String address) {
+  static boolean isLocal(String address) {
     return address.startsWith("file:")
         || address.startsWith("data:")
         || address.equals("about:blank");

@@ -1,0 +1,251 @@
+package dev.belfry.audit;
+
+import static dev.belfry.sql.Rows.first;
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.audit.RehearsedEvent.RehearsedPart;
+import dev.belfry.audit.RehearsedEvent.Repeating;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.EventType;
+import dev.belfry.post.PostId;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The record of rehearsals: what each saw happen, kept to be compared with what happened. */
+public final class Rehearsals {
+  /** So many are kept; the oldest make room. */
+  private static final int KEPT = 100;
+
+  /**
+   * A rehearsal that was kept.
+   *
+   * @param number by which it is called
+   */
+  public record Rehearsed(long number, Instant since, Instant until, Instant playedAt) {}
+
+  private Rehearsals() {}
+
+  /** What happened on the stage, in order. */
+  public static List<RehearsedEvent> onStage(Connection stage, Stage.Marks marks)
+      throws SQLException {
+    try (PreparedStatement statement =
+        stage.prepareStatement(
+            """
+            SELECT h.at, h.event, CASE WHEN h.post_id <= ? THEN h.post_id END AS post_id,
+                   r.post_id AS repeats, o.nominal, h.account, coalesce(a.zone, d.zone) AS zone,
+                   d.planned_at, h.part, h.text, h.media, coalesce(t.body, '') AS body,
+                   (SELECT count(*) FROM rendered_parts p WHERE p.delivery_id = d.id) AS parts,
+                   h.detail
+            FROM history h
+            JOIN accounts a ON a.name = h.account
+            JOIN deliveries d ON d.post_id = h.post_id AND d.account_id = a.id
+            LEFT JOIN occurrences o ON o.post_id = h.post_id
+            LEFT JOIN recurrences r ON r.id = o.recurrence_id
+            LEFT JOIN attempts t
+              ON t.delivery_id = d.id AND t.part = h.part AND t.number = h.attempt
+            WHERE h.seq > ? AND h.event IN ('published', 'held', 'skipped')
+            ORDER BY h.seq
+            """)) {
+      statement.setLong(1, marks.posts());
+      statement.setLong(2, marks.history());
+      return list(statement, Rehearsals::event);
+    }
+  }
+
+  /**
+   * Keeps what a rehearsal saw.
+   *
+   * @param actor who had it played
+   * @return its number
+   */
+  public static long keep(
+      Connection connection,
+      String actor,
+      Instant since,
+      Instant until,
+      List<RehearsedEvent> events)
+      throws SQLException {
+    long number = start(connection, actor, since, until);
+    insert(connection, number, events);
+    return number;
+  }
+
+  private static long start(Connection connection, String actor, Instant since, Instant until)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            WITH too_old AS (
+              DELETE FROM dry_runs WHERE id IN (
+                SELECT id FROM dry_runs WHERE since IS NOT NULL ORDER BY id DESC OFFSET ?))
+            INSERT INTO dry_runs (node, since, until) VALUES (?, ?, ?) RETURNING id
+            """)) {
+      statement.setInt(1, KEPT - 1);
+      statement.setString(2, actor);
+      statement.setObject(3, timestamp(since));
+      statement.setObject(4, timestamp(until));
+      return first(statement, row -> row.getLong("id")).orElseThrow();
+    }
+  }
+
+  private static void insert(Connection connection, long number, List<RehearsedEvent> events)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO rehearsed (dry_run_id, at, event, post_id, repeats, nominal, account, zone,
+                                   planned_at, part, parts, text, media, body, detail, place)
+            SELECT ?, at, event, post_id, repeats, nominal, account, zone, planned_at, part, parts,
+                   text, media::jsonb, body, detail, place
+            FROM unnest(?::timestamptz[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamp[],
+                        ?::text[], ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[],
+                        ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY
+              AS e (at, event, post_id, repeats, nominal, account, zone, planned_at, part, parts,
+                    text, media, body, detail, place)
+            """)) {
+      statement.setLong(1, number);
+      Unnest.from(statement, 2, events)
+          .column("timestamptz", each -> timestamp(each.at()))
+          .column("text", each -> each.event().word())
+          .column("bigint", each -> each.post() == null ? null : each.post().number())
+          .column("bigint", of(RehearsedEvent::repeating, it -> it.post().number()))
+          .column("timestamp", of(RehearsedEvent::repeating, Repeating::nominal))
+          .column("text", each -> each.account().toString())
+          .column("text", of(RehearsedEvent::zone, ZoneId::getId))
+          .column("timestamptz", each -> timestamp(each.plannedAt()))
+          .column("smallint", of(RehearsedEvent::sent, RehearsedPart::position))
+          .column("smallint", RehearsedEvent::parts)
+          .column("text", of(RehearsedEvent::sent, RehearsedPart::text))
+          .column("text", of(RehearsedEvent::sent, RehearsedPart::media))
+          .column("text", of(RehearsedEvent::sent, RehearsedPart::body))
+          .column("text", RehearsedEvent::why);
+      statement.executeUpdate();
+    }
+  }
+
+  private static <T> Function<RehearsedEvent, @Nullable Object> of(
+      Function<RehearsedEvent, @Nullable T> part, Function<T, @Nullable Object> value) {
+    return event -> {
+      @Nullable T there = part.apply(event);
+      return there == null ? null : value.apply(there);
+    };
+  }
+
+  /**
+   * A rehearsal that was kept; empty where there is none.
+   *
+   * @param number null: the last one
+   */
+  public static Optional<Rehearsed> find(Connection connection, @Nullable Long number)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT id, since, until, started_at FROM dry_runs
+            WHERE since IS NOT NULL AND id = coalesce(?::bigint, id)
+            ORDER BY id DESC LIMIT 1
+            """)) {
+      statement.setObject(1, number);
+      return first(
+          statement,
+          row ->
+              new Rehearsed(
+                  row.getLong("id"),
+                  requireNonNull(instant(row, "since")),
+                  requireNonNull(instant(row, "until")),
+                  requireNonNull(instant(row, "started_at"))));
+    }
+  }
+
+  /**
+   * What a rehearsal saw, in order. Where a post was made since for a time of one that repeats, it
+   * is named.
+   */
+  public static List<RehearsedEvent> events(Connection connection, Rehearsed rehearsed)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT e.at, e.event, coalesce(e.post_id, (
+                     SELECT o.post_id
+                     FROM recurrences r JOIN occurrences o ON o.recurrence_id = r.id
+                     WHERE r.post_id = e.repeats AND o.nominal = e.nominal
+                     ORDER BY r.id DESC LIMIT 1)) AS post_id,
+                   e.repeats, e.nominal, e.account, e.zone, e.planned_at, e.part, e.parts, e.text,
+                   e.media, e.body, e.detail
+            FROM rehearsed e WHERE e.dry_run_id = ? ORDER BY e.place
+            """)) {
+      statement.setLong(1, rehearsed.number());
+      return list(statement, Rehearsals::event);
+    }
+  }
+
+  /** The parts that were really published from an instant on, before another, in order. */
+  public static List<RehearsedEvent> published(Connection connection, Instant since, Instant below)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT h.at, h.event, h.post_id, r.post_id AS repeats, o.nominal, h.account,
+                   coalesce(a.zone, d.zone) AS zone, coalesce(d.planned_at, h.at) AS planned_at,
+                   h.part, coalesce(h.text, '') AS text, h.media, '' AS body,
+                   (SELECT count(*) FROM rendered_parts p WHERE p.delivery_id = d.id) AS parts,
+                   h.detail
+            FROM history h
+            JOIN accounts a ON a.name = h.account
+            JOIN deliveries d ON d.post_id = h.post_id AND d.account_id = a.id
+            LEFT JOIN occurrences o ON o.post_id = h.post_id
+            LEFT JOIN recurrences r ON r.id = o.recurrence_id
+            WHERE h.event = 'published' AND h.at >= ? AND h.at < ?
+            ORDER BY h.seq
+            """)) {
+      statement.setObject(1, timestamp(since));
+      statement.setObject(2, timestamp(below));
+      return list(statement, Rehearsals::event);
+    }
+  }
+
+  private static RehearsedEvent event(ResultSet row) throws SQLException {
+    @Nullable Long post = row.getObject("post_id", Long.class);
+    @Nullable Long repeats = row.getObject("repeats", Long.class);
+    @Nullable String zone = row.getString("zone");
+    return new RehearsedEvent(
+        requireNonNull(instant(row, "at")),
+        EventType.valueOf(row.getString("event").toUpperCase(Locale.ROOT)),
+        post == null ? null : new PostId(post),
+        repeats == null
+            ? null
+            : new Repeating(
+                new PostId(repeats), requireNonNull(row.getObject("nominal", LocalDateTime.class))),
+        AccountName.parse(row.getString("account")),
+        zone == null ? null : ZoneId.of(zone),
+        requireNonNull(instant(row, "planned_at")),
+        sent(row),
+        row.getInt("parts"),
+        row.getString("detail"));
+  }
+
+  private static @Nullable RehearsedPart sent(ResultSet row) throws SQLException {
+    return row.getString("event").equals("published")
+        ? new RehearsedPart(
+            row.getInt("part"),
+            row.getString("text"),
+            row.getString("media"),
+            row.getString("body"))
+        : null;
+  }
+}

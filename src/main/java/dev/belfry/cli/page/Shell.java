@@ -1,0 +1,47 @@
+package dev.belfry.cli.page;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * What stands around whatever a page shows. The page forbids itself whatever it does not need: were
+ * some text to become markup all the same, no script of it would run and nothing would be fetched.
+ *
+ * @param title of the window
+ * @param style the whole style sheet
+ */
+record Shell(String title, String style) {
+
+  String around(String body) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+    style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>%s</title>
+    <style>%s</style>
+    </head>
+    <body>
+    %s</body>
+    </html>
+    """
+        .formatted(sha256(style), Escape.attribute(title), style, body);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

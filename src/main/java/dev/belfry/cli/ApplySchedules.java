@@ -6,6 +6,9 @@ import dev.belfry.cli.ScheduleFiles.Found;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.AccountName;
 import dev.belfry.queue.Bookings;
+import dev.belfry.queue.EvergreenSet;
+import dev.belfry.queue.EvergreenSets;
+import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.MovedPost;
 import dev.belfry.queue.ReflowSlots;
 import dev.belfry.queue.Schedules;
@@ -54,9 +57,11 @@ final class ApplySchedules {
     for (Account account : Accounts.all(connection)) {
       known.put(account.name().toString(), account);
     }
+    List<EvergreenSet> sets = EvergreenSets.lockAll(connection);
     // Nobody queues into slots that are about to be others. In one order: two that apply at once
     // must not wait for each other.
     Bookings.lock(connection, known.values());
+    settle(connection, sets, files);
     Map<String, List<ScheduleChange>> isNew = new LinkedHashMap<>();
     Map<String, List<ScheduleChange>> changes = new LinkedHashMap<>();
     Map<String, Account> touched = new TreeMap<>();
@@ -78,6 +83,17 @@ final class ApplySchedules {
         new ReflowSlots(schedules, workplace.clock().instant(), workplace.actor())
             .reflow(connection, List.copyOf(touched.values()), "its schedule was changed");
     return new Applied(isNew, changes, moved);
+  }
+
+  /** What is evergreen is shown by the old rules up to now, by the new ones from now on. */
+  private void settle(Connection connection, List<EvergreenSet> sets, List<Found> files)
+      throws SQLException {
+    MakeShowings showings = new MakeShowings(schedules);
+    for (EvergreenSet set : sets) {
+      if (files.stream().anyMatch(each -> each.schedule().name().equals(set.schedule()))) {
+        showings.settle(connection, set.name(), workplace.clock().instant());
+      }
+    }
   }
 
   private static List<Account> accounts(Connection connection, Schedule schedule)

@@ -42,6 +42,7 @@ final class Commands {
         CommandEntry.of(
             "unschedule", Goal.SCHEDULE, "make it a draft again", UnscheduleCommand::new),
         schedules(),
+        evergreen(),
         CommandEntry.of("run", Goal.SCHEDULE, "release posts when they are due", RunCommand::new)
             .asEssential(),
         CommandEntry.of(
@@ -103,6 +104,25 @@ final class Commands {
         CommandEntry.of("list", Goal.SCHEDULE, "list the schedules", SchedulesListCommand::new),
         CommandEntry.of(
             "remove", Goal.SCHEDULE, "take a schedule out", SchedulesRemoveCommand::new));
+  }
+
+  private static CommandEntry evergreen() {
+    return CommandEntry.group(
+        "evergreen",
+        Goal.SCHEDULE,
+        "let posts that stay true take turns",
+        CommandEntry.of("create", Goal.SCHEDULE, "make a set", EvergreenCreateCommand::new),
+        CommandEntry.of("add", Goal.SCHEDULE, "put posts into a set", EvergreenAddCommand::new),
+        CommandEntry.of(
+            "show", Goal.SCHEDULE, "show a set and what comes next", EvergreenShowCommand::new),
+        CommandEntry.of("list", Goal.SCHEDULE, "list the sets", EvergreenListCommand::new),
+        CommandEntry.of(
+            "remove", Goal.SCHEDULE, "take posts out of a set", EvergreenRemoveCommand::new),
+        CommandEntry.of("change", Goal.SCHEDULE, "change a set", EvergreenChangeCommand::new),
+        CommandEntry.of(
+            "hold", Goal.SCHEDULE, "show nothing of a set for now", EvergreenHoldCommand::new),
+        CommandEntry.of("resume", Goal.SCHEDULE, "let a set go on", EvergreenResumeCommand::new),
+        CommandEntry.of("delete", Goal.SCHEDULE, "end a set", EvergreenDeleteCommand::new));
   }
 
   private static CommandEntry history() {

@@ -64,6 +64,7 @@ final class DoctorCommand implements Command {
     try {
       List<Check> checks = new ArrayList<>(database.checks());
       checks.addAll(new CheckQueue(workplace).checks());
+      checks.add(new CheckEvergreen(workplace).check());
       checks.addAll(new CheckLogIns(workplace).checks());
       checks.add(new CheckSeals(workplace).check());
       return checks;

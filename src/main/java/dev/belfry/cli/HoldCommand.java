@@ -5,6 +5,7 @@ import dev.belfry.account.Accounts;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
+import dev.belfry.queue.EvergreenTexts;
 import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.ReadPost;
@@ -61,9 +62,13 @@ final class HoldCommand implements Command {
     List<Long> deliveries =
         ReadPost.read(connection, post).deliveries().stream().map(StoredDelivery::id).toList();
     if (HoldDeliveries.hold(connection, deliveries, reason, workplace.actor()).isEmpty()) {
+      List<String> sets = EvergreenTexts.setsOf(connection, post);
       throw new NotPossible(
-          "nothing of post %s is waiting; belfry show %s tells where it stands"
-              .formatted(post, post));
+          sets.isEmpty()
+              ? "nothing of post %s is waiting; belfry show %s tells where it stands"
+                  .formatted(post, post)
+              : "post %s itself is not waiting; belfry evergreen hold %s stops the set that it is in, belfry evergreen remove %s %s takes it out"
+                  .formatted(post, sets.get(0), sets.get(0), post));
     }
   }
 

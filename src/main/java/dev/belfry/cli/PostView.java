@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state as {@link PostState} has it
  * @param repeats the post that it is one time of; null where it is a post by itself
  * @param recurrence how it repeats; null where it does not
+ * @param evergreen what it has to do with evergreen sets; null where it has nothing
  */
 record PostView(
     long post,
@@ -30,6 +31,7 @@ record PostView(
     @JsonUnwrapped PresentationView presentation,
     @Nullable Long repeats,
     RecurrenceView.@Nullable Rule recurrence,
+    @Nullable EvergreenTies evergreen,
     List<PartView> parts,
     List<Delivery> deliveries) {
 
@@ -67,7 +69,7 @@ record PostView(
   /** A part on its way to one account. */
   record Sent(int position, String state, @Nullable String remoteId, @Nullable String url) {}
 
-  static PostView of(StoredPost stored, RecurrenceView recurrence) {
+  static PostView of(StoredPost stored, RecurrenceView recurrence, EvergreenTies evergreen) {
     return new PostView(
         stored.id().number(),
         stored.key(),
@@ -77,6 +79,7 @@ record PostView(
         PresentationView.of(stored.post().presentation()),
         recurrence.repeats() == null ? null : recurrence.repeats().number(),
         recurrence.json(),
+        evergreen.orNull(),
         parts(stored.post()),
         stored.deliveries().stream().map(PostView::delivery).toList());
   }

@@ -45,6 +45,7 @@ final class RunCommand implements Command {
       throws InterruptedException {
     if (once) {
       run.queueRepeats();
+      run.showEvergreens();
       run(once, pass, run, equipment);
       run.renewLogIns();
       run.seal();

@@ -9,6 +9,7 @@ import dev.belfry.publish.Backoff;
 import dev.belfry.publish.RenewLogIns;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.FollowZoneRules;
+import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.MovedPost;
 import dev.belfry.queue.Nodes;
 import dev.belfry.queue.Prepared;
@@ -89,6 +90,7 @@ final class RunNode {
         List.of(
             new ClusterWork("seal the history", Duration.ofMinutes(3), this::seal),
             new ClusterWork("queue posts that repeat", Duration.ofMinutes(3), this::queueRepeats),
+            new ClusterWork("show what is evergreen", Duration.ofMinutes(3), this::showEvergreens),
             new ClusterWork("renew log-ins", Duration.ofMinutes(3), this::renewLogIns),
             new ClusterWork(
                 "forget what was prepared", Duration.ofHours(1), this::forgetPrepared)));
@@ -103,6 +105,13 @@ final class RunNode {
   void queueRepeats() {
     int unused =
         new QueueOccurrences(new Recurrences(QuartzCron::read))
+            .all(equipment.database(), equipment.databaseClock().instant());
+  }
+
+  /** Fills the slots of evergreen sets, a day ahead. */
+  void showEvergreens() {
+    int unused =
+        new MakeShowings(new Schedules(QuartzCron::read))
             .all(equipment.database(), equipment.databaseClock().instant());
   }
 

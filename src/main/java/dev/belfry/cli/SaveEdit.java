@@ -105,6 +105,7 @@ final class SaveEdit {
     reword(connection, edit, there, targets);
     SaveReady.queue(connection, edit.seen().id(), targets, workplace.actor());
     repeats.reword(connection, edit, targets);
+    new RewordEvergreen(workplace).reword(connection, edit);
     return new Saved(
         edit.rewords(),
         targets,

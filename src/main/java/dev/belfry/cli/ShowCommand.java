@@ -25,7 +25,7 @@ final class ShowCommand implements Command {
         Takes.flag(
             "--json",
             "Write {post, key, state, createdAt, createdBy, quote, visibility, language, warning,"
-                + " repeats, recurrence, parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
+                + " repeats, recurrence, evergreen, parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
                 + " published when all are, else the most urgent one."));
     Takes.examples(spec, "belfry show 42", "belfry show 42 --json | jq -r .state");
   }
@@ -35,11 +35,12 @@ final class ShowCommand implements Command {
     PostId post = TakesPost.of(given);
     StoredPost stored = workplace.database().lend(connection -> ReadPost.read(connection, post));
     RecurrenceView recurrence = workplace.database().lend(c -> recurrence(c, post));
+    EvergreenTies evergreen = workplace.database().lend(c -> EvergreenTies.read(c, post));
     if (given.hasMatchedOption("--json")) {
-      new Json(workplace.console()).write(PostView.of(stored, recurrence));
+      new Json(workplace.console()).write(PostView.of(stored, recurrence, evergreen));
     } else {
       new PrintPost(workplace).print(stored);
-      new PrintRecurrence(workplace).print(recurrence);
+      tell(recurrence, evergreen);
       TellHolds.tell(
           workplace,
           stored.deliveries().stream()
@@ -48,6 +49,17 @@ final class ShowCommand implements Command {
               .toList());
     }
     return ExitCode.FINE;
+  }
+
+  /** What is shown of a set repeats a post, too; one sentence says both. */
+  private void tell(RecurrenceView recurrence, EvergreenTies evergreen) {
+    if (evergreen.of() == null) {
+      new PrintRecurrence(workplace).print(recurrence);
+    }
+    if (!evergreen.words().isEmpty()) {
+      workplace.console().out().println();
+      evergreen.words().forEach(workplace.console().out()::println);
+    }
   }
 
   private RecurrenceView recurrence(Connection connection, PostId post) throws SQLException {

@@ -78,7 +78,8 @@ final class WhenOptions {
     }
     said.refuseSeveral();
     Map<Account, Moment> moments =
-        new TakeSlots(new Schedules(QuartzCron::read), workplace.clock().instant())
+        new TakeSlots(
+                new Schedules(QuartzCron::read), workplace.clock().instant(), workplace.actor())
             .take(connection, accounts, wish.schedule(), post);
     return moments::get;
   }

@@ -17,7 +17,8 @@ public final class DeletePost {
   private DeletePost() {}
 
   /**
-   * Takes the post out of the queue and out of the lists; one that repeats does so no more.
+   * Takes the post out of the queue and out of the lists; one that repeats does so no more, and one
+   * of an evergreen set is out of it.
    *
    * @throws NotPossible where there is none, or where it is live, in doubt or being released
    */
@@ -25,6 +26,10 @@ public final class DeletePost {
     LockPosts.toChange(connection, id);
     StoredPost post = ReadPost.read(connection, id);
     Optional<Integer> unused = Recurrences.end(connection, id, Instant.EPOCH, actor);
+    for (String set : EvergreenTexts.setsOf(connection, id)) {
+      boolean wasIn = EvergreenTexts.takeOut(connection, set, id, actor).isPresent();
+      assert wasIn;
+    }
     List<Long> waiting = waiting(post);
     List<Long> taken = Unschedule.take(connection, waiting);
     if (post.isLive() || taken.size() < waiting.size()) {

@@ -30,8 +30,12 @@ public final class ListDeliveries {
                     WHERE h.account_id = w.account_id OR h.account_id IS NULL
                     ORDER BY h.account_id NULLS FIRST LIMIT 1) AS hold,
                    c.name AS schedule, b.nominal,
-                   (SELECT r.post_id FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
-                    WHERE o.post_id = d.post_id) AS repeats
+                   coalesce(
+                     (SELECT r.post_id
+                      FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
+                      WHERE o.post_id = d.post_id),
+                     (SELECT text_of FROM evergreen_showings e WHERE e.post_id = d.post_id))
+                     AS repeats
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             LEFT JOIN bookings b ON b.delivery_id = d.id
@@ -65,16 +69,22 @@ public final class ListDeliveries {
                        SELECT detail FROM attempts WHERE delivery_id = d.id
                        ORDER BY part DESC, number DESC LIMIT 1) END,
                        (SELECT 'repeats: cron ' || r.cron || ' in ' || r.zone FROM recurrences r
-                        WHERE r.post_id = s.id AND r.ended_at IS NULL)) AS reason,
+                        WHERE r.post_id = s.id AND r.ended_at IS NULL),
+                       (SELECT 'evergreen: ' || string_agg(e.name, ', ' ORDER BY e.name)
+                        FROM evergreen_texts t JOIN evergreen_sets e ON e.id = t.set_id
+                        WHERE t.post_id = s.id)) AS reason,
                      w.look_at,
                      CASE WHEN w.delivery_id IS NOT NULL THEN (
                        SELECT h.reason FROM holds h
                        WHERE h.account_id = w.account_id OR h.account_id IS NULL
                        ORDER BY h.account_id NULLS FIRST LIMIT 1) END AS hold,
                      c.name AS schedule, b.nominal,
-                     (SELECT r.post_id
-                      FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
-                      WHERE o.post_id = s.id) AS repeats
+                     coalesce(
+                       (SELECT r.post_id
+                        FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
+                        WHERE o.post_id = s.id),
+                       (SELECT text_of FROM evergreen_showings e WHERE e.post_id = s.id))
+                       AS repeats
               FROM posts s
               JOIN parts p ON p.post_id = s.id AND p.position = 1
               LEFT JOIN deliveries d ON d.post_id = s.id

@@ -76,7 +76,10 @@ public final class Recurrences {
     }
   }
 
-  /** The post that another is one time of; empty where it is a post by itself. */
+  /**
+   * The post that another is one time of, by a rule or of an evergreen set; empty where it is a
+   * post by itself.
+   */
   public static Optional<PostId> repeatedBy(Connection connection, PostId post)
       throws SQLException {
     try (PreparedStatement statement =
@@ -84,8 +87,11 @@ public final class Recurrences {
             """
             SELECT r.post_id FROM occurrences o JOIN recurrences r ON r.id = o.recurrence_id
             WHERE o.post_id = ?
+            UNION ALL
+            SELECT text_of FROM evergreen_showings WHERE post_id = ?
             """)) {
       statement.setLong(1, post.number());
+      statement.setLong(2, post.number());
       return first(statement, row -> new PostId(row.getLong("post_id")));
     }
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.MoveDeliveries.Move;
+import dev.belfry.queue.Showings.Showing;
 import dev.belfry.queue.SlotQueue.Entry;
 import dev.belfry.schedule.FindSlot;
 import dev.belfry.schedule.Moment;
@@ -22,7 +23,8 @@ import java.util.Optional;
 
 /**
  * Lets what waits in slots flow into the slots that there are: each post, in the order in which
- * they would have gone out, into the first that is free for it. What has a time of its own stays.
+ * they would have gone out, into the first that is free for it. What has a time of its own stays;
+ * what is shown of evergreen sets gives way.
  */
 public final class ReflowSlots {
   private final Schedules schedules;
@@ -66,8 +68,13 @@ public final class ReflowSlots {
 
   private List<Map.Entry<Entry, Moment>> flow(
       Connection connection, Account account, List<Long> locked) throws SQLException {
-    List<Entry> entries = SlotQueue.entries(connection, account, locked, now);
-    List<Long> ids = entries.stream().map(Entry::delivery).toList();
+    List<Showing> evergreen = Showings.lockWaiting(connection, account.id(), now);
+    List<Long> ids = new ArrayList<>(evergreen.stream().map(Showing::delivery).toList());
+    List<Entry> entries =
+        SlotQueue.entries(connection, account, locked, now).stream()
+            .filter(entry -> !ids.contains(entry.delivery()))
+            .toList();
+    entries.forEach(entry -> ids.add(entry.delivery()));
     Planned planned = Bookings.planned(connection, account.id(), now, ids);
     List<Schedule> all = schedules.of(connection, account);
     Map<String, FindSlot> byName = new HashMap<>();
@@ -87,6 +94,7 @@ public final class ReflowSlots {
       planned.add(slot.instant(), slot.name());
       flow.add(Map.entry(entry, Moment.in(slot, entry.slot().any())));
     }
+    int unused = Showings.withdraw(connection, GiveWay.displaced(evergreen, all, planned), actor);
     return flow;
   }
 

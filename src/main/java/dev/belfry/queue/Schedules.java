@@ -122,9 +122,15 @@ public final class Schedules {
   /**
    * Takes a schedule out.
    *
-   * @throws NotPossible where posts wait in its slots
+   * @throws NotPossible where posts wait in its slots, or an evergreen set fills them
    */
   public static void remove(Connection connection, StoredSchedule schedule) throws SQLException {
+    List<String> sets = EvergreenSets.on(connection, schedule.id());
+    if (!sets.isEmpty()) {
+      throw new NotPossible(
+          "the evergreen set %s fills the slots of %s; belfry evergreen change %s --schedule NAME gives it others, belfry evergreen delete %s ends it"
+              .formatted(sets.get(0), schedule.schedule().name(), sets.get(0), sets.get(0)));
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """

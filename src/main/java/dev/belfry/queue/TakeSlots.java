@@ -3,6 +3,7 @@ package dev.belfry.queue;
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
+import dev.belfry.queue.Showings.Showing;
 import dev.belfry.schedule.FindSlot;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Planned;
@@ -11,22 +12,29 @@ import dev.belfry.schedule.Slot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds each account of a post its next free slot. */
+/**
+ * Finds each account of a post its next free slot. One that holds a showing of an evergreen set is
+ * as good as free: the showing gives way.
+ */
 public final class TakeSlots {
   private final Schedules schedules;
   private final Instant now;
+  private final String actor;
 
   /**
    * @param now after which the slots are
+   * @param actor who takes them, for the history of what gives way
    */
-  public TakeSlots(Schedules schedules, Instant now) {
+  public TakeSlots(Schedules schedules, Instant now, String actor) {
     this.schedules = schedules;
     this.now = now;
+    this.actor = actor;
   }
 
   /**
@@ -44,12 +52,23 @@ public final class TakeSlots {
     Map<Account, Moment> moments = new HashMap<>();
     for (Account account : accounts) {
       List<Schedule> candidates = candidates(connection, account, of);
-      Planned planned =
-          Bookings.planned(connection, account.id(), now, deliveries(connection, account, post));
+      List<Showing> evergreen =
+          Showings.lockWaiting(connection, account.id(), now).stream()
+              .filter(showing -> !showing.post().equals(post))
+              .toList();
+      List<Long> but = new ArrayList<>(deliveries(connection, account, post));
+      evergreen.forEach(showing -> but.add(showing.delivery()));
+      Planned planned = Bookings.planned(connection, account.id(), now, but);
       Slot slot =
           new FindSlot(candidates, planned)
               .after(now)
               .orElseThrow(() -> new NotPossible(noneFree(account, candidates)));
+      planned.add(slot.instant(), slot.name());
+      int unused =
+          Showings.withdraw(
+              connection,
+              GiveWay.displaced(evergreen, schedules.of(connection, account), planned),
+              actor);
       moments.put(account, Moment.in(slot, of == null));
     }
     return moments;

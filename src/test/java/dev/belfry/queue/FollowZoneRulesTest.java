@@ -119,7 +119,10 @@ final class FollowZoneRulesTest {
     return requireNonNull(
         queue
             .database()
-            .inTransaction(c -> new TakeSlots(schedules, NOW).take(c, List.of(account), null, null))
+            .inTransaction(
+                c ->
+                    new TakeSlots(schedules, NOW, QueueFixture.ACTOR)
+                        .take(c, List.of(account), null, null))
             .get(account));
   }
 

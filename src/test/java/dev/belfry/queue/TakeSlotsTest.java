@@ -173,7 +173,9 @@ final class TakeSlotsTest {
 
   private Moment take(Connection connection, @Nullable String of) throws SQLException {
     return requireNonNull(
-        new TakeSlots(schedules, NOW).take(connection, List.of(account), of, null).get(account));
+        new TakeSlots(schedules, NOW, QueueFixture.ACTOR)
+            .take(connection, List.of(account), of, null)
+            .get(account));
   }
 
   private String save(Connection connection, Moment moment, String text) throws SQLException {

@@ -195,12 +195,6 @@ final class ReadXArchive {
               .formatted(
                   missing.size() == 1 ? missing.iterator().next() + " is" : missing + " are"));
     }
-    return new RawPost(
-        "post " + first,
-        "%s:%d".formatted(Format.X_ARCHIVE.word(), first),
-        parts,
-        List.of(),
-        null,
-        null);
+    return new RawPost("post " + first, XArchiveKey.of(first), parts, List.of(), null, null);
   }
 }

@@ -1,0 +1,65 @@
+package dev.belfry.cli;
+
+import dev.belfry.account.Account;
+import dev.belfry.compose.formats.XArchiveKey;
+import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
+import dev.belfry.publish.PrepareTargets;
+import dev.belfry.publish.PrepareTargets.When;
+import dev.belfry.publish.Target;
+import dev.belfry.queue.EvergreenTexts.NewText;
+import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.StoredPost;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Renders posts for the accounts of an evergreen set. */
+final class PrepareEvergreen {
+  private final Workplace workplace;
+  private final List<Account> accounts;
+
+  /**
+   * @param accounts those of the set
+   */
+  PrepareEvergreen(Workplace workplace, List<Account> accounts) {
+    this.workplace = workplace;
+    this.accounts = accounts;
+  }
+
+  /**
+   * What each account will get of each post.
+   *
+   * @throws InvalidInput with everything that any of the networks would refuse
+   */
+  List<NewText> texts(Connection connection, List<PostId> posts) throws SQLException {
+    List<NewText> texts = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (PostId id : posts) {
+      StoredPost stored = ReadPost.read(connection, id);
+      try {
+        texts.add(text(connection, id, stored.key(), stored.post()));
+      } catch (InvalidInput e) {
+        e.problems().forEach(problem -> problems.add(problem.in("post " + id)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return texts;
+  }
+
+  private NewText text(Connection connection, PostId id, @Nullable String key, Post post)
+      throws SQLException {
+    List<Target> targets =
+        new PrepareTargets(
+                workplace.publishers(),
+                LookUpFirst.known(connection, workplace.publishers(), post, accounts))
+            .prepare(post, accounts, When.NEVER);
+    return new NewText(id, RepeatPost.plans(targets), XArchiveKey.published(key).orElse(null));
+  }
+}

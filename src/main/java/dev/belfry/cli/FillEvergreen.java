@@ -27,8 +27,8 @@ final class FillEvergreen {
    * set may be gone by then.
    */
   void fillAndTell(String name) {
+    fill(name);
     Instant now = workplace.clock().instant();
-    int unused = workplace.database().inTransaction(c -> showings.of(c, name, now));
     List<Coming> coming =
         workplace
             .database()
@@ -38,6 +38,12 @@ final class FillEvergreen {
                   return showings.coming(connection, set, now, ECHOED);
                 });
     tell(coming);
+  }
+
+  /** Only fills them. */
+  void fill(String name) {
+    Instant now = workplace.clock().instant();
+    int unused = workplace.database().inTransaction(c -> showings.of(c, name, now));
   }
 
   /** Tells what comes next, a line for each slot. */

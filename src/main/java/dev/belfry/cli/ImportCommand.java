@@ -16,12 +16,14 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code belfry import FILE | -}: the posts of a file, all of them or none. */
 final class ImportCommand implements Command {
   private static final String STDIN = "-";
+  private static final String EVERGREEN = "--evergreen";
 
   /** Reads the posts of a file, and hands on what else there is in it. */
   @FunctionalInterface
@@ -41,6 +43,11 @@ final class ImportCommand implements Command {
         Takes.parameter(
             0, "1", "FILE", "JSON Lines, or another program's file; - reads standard input."));
     spec.addOption(Takes.many("--to", "ACCOUNT", "Where posts go that name no account themselves."))
+        .addOption(
+            Takes.one(
+                EVERGREEN,
+                "SET",
+                "Put all of it into this evergreen set, also what was here already."))
         .addOption(Takes.flag("--later", "Take the later one of a time that comes twice."))
         .addOption(Takes.flag("--past-as-draft", "Take posts whose time is past as drafts."))
         .addOption(
@@ -66,7 +73,8 @@ final class ImportCommand implements Command {
         "belfry import posts.jsonl --to bluesky:me.example",
         "belfry import --dry-run posts.jsonl",
         "belfry import plan.csv --map text=Message --map at=When --to x:me",
-        "belfry import twitter-2026-11-01/ --no-alt");
+        "belfry import twitter-2026-11-01/ --no-alt",
+        "belfry import twitter-2026-11-01/ --no-alt --evergreen tips");
   }
 
   @Override
@@ -98,7 +106,21 @@ final class ImportCommand implements Command {
     }
     new TellImported(workplace, given.hasMatchedOption("--dry-run"))
         .tell(imported, given.hasMatchedOption("--json"));
+    @Nullable String evergreen = given.matchedOptionValue(EVERGREEN, null);
+    if (evergreen != null && !given.hasMatchedOption("--dry-run")) {
+      fill(evergreen, given.hasMatchedOption("--json"));
+    }
     return ExitCode.FINE;
+  }
+
+  private void fill(String evergreen, boolean json) {
+    FillEvergreen fill = new FillEvergreen(workplace);
+    if (json) {
+      fill.fill(evergreen);
+    } else {
+      workplace.console().out().printf("All of it is in the evergreen set %s.%n", evergreen);
+      fill.fillAndTell(evergreen);
+    }
   }
 
   /**
@@ -121,10 +143,14 @@ final class ImportCommand implements Command {
     ProblemList problems = new ProblemList();
     List<String> to = given.matchedOptionValue("--to", List.of());
     ImportAccounts accounts = new ImportAccounts(connection, to);
+    @Nullable String set = given.matchedOptionValue(EVERGREEN, null);
+    @Nullable ImportEvergreen evergreen =
+        set == null ? null : ImportEvergreen.into(connection, workplace, set);
+    Imported imported;
     try (WriteBehind writer = new WriteBehind(connection)) {
       Arrival arrival = new Arrival();
       ImportPosts posts =
-          new ImportPosts(writer, workplace, accounts, arrival, asked(given), problems);
+          new ImportPosts(writer, workplace, accounts, arrival, asked(given, evergreen), problems);
       TakeHouseLines house =
           new TakeHouseLines(
               writer, workplace, arrival, posts, problems, given.hasMatchedOption("--dry-run"));
@@ -132,17 +158,22 @@ final class ImportCommand implements Command {
       while (each.hasNext()) {
         bar.reached(posts.add(each.next()));
       }
-      Imported imported = posts.finish();
-      return imported.with(house.finish(), house.summary());
+      imported = posts.finish();
+      imported = imported.with(house.finish(), house.summary());
     }
+    if (evergreen != null) {
+      evergreen.put(connection);
+    }
+    return imported;
   }
 
-  private static ImportPosts.Asked asked(ParseResult given) {
+  private static ImportPosts.Asked asked(ParseResult given, @Nullable ImportEvergreen evergreen) {
     return new ImportPosts.Asked(
         TakeMedia.of(given),
         given.hasMatchedOption("--later"),
         given.hasMatchedOption("--past-as-draft"),
-        given.hasMatchedOption("--dry-run"));
+        given.hasMatchedOption("--dry-run"),
+        evergreen);
   }
 
   /** Only a terminal shows how far it is; elsewhere the file is read once. */

@@ -65,8 +65,14 @@ final class ImportPosts {
    * @param later whether the later one is taken of a time that comes twice
    * @param pastAsDraft whether what has a time that is past comes in without one
    * @param dryRun whether nothing is saved, so that not even a number is used up
+   * @param evergreen the set that they are put into; null: none
    */
-  record Asked(TakeMedia media, boolean later, boolean pastAsDraft, boolean dryRun) {}
+  record Asked(
+      TakeMedia media,
+      boolean later,
+      boolean pastAsDraft,
+      boolean dryRun,
+      @Nullable ImportEvergreen evergreen) {}
 
   /**
    * @param arrival whose export it is, as far as it is one
@@ -164,7 +170,9 @@ final class ImportPosts {
   /** More than one batch at a time would not make it faster, only larger in memory. */
   private void awaitWritten() throws SQLException {
     if (written != null) {
-      tally.saved(written.posts(), WriteBehind.await(written.saved()));
+      List<SavedPost> saved = WriteBehind.await(written.saved());
+      tally.saved(written.posts(), saved);
+      saved.forEach(each -> noteEvergreen(each.id()));
       written = null;
     }
   }
@@ -178,7 +186,10 @@ final class ImportPosts {
       PostId post = known.find(raw).orElse(null);
       if (post == null) {
         others.add(raw);
-      } else if (raw.moved() != null) {
+        continue;
+      }
+      noteEvergreen(post);
+      if (raw.moved() != null) {
         here.put(post, raw);
       }
     }
@@ -186,6 +197,12 @@ final class ImportPosts {
       noteKnown(here);
     }
     return others;
+  }
+
+  private void noteEvergreen(PostId post) {
+    if (asked.evergreen() != null) {
+      asked.evergreen().note(post);
+    }
   }
 
   private void noteKnown(Map<PostId, RawPost> here) throws SQLException {

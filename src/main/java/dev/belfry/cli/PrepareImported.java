@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks, measures and renders a post of a file. Not thread-safe. */
 final class PrepareImported {
@@ -29,6 +30,7 @@ final class PrepareImported {
   private final ImportAccounts accounts;
   private final PrepareArrived arrived;
   private final ImportTimes times;
+  private final @Nullable ImportEvergreen evergreen;
   private final ImportCaveats caveats = new ImportCaveats();
 
   /**
@@ -41,6 +43,7 @@ final class PrepareImported {
     this.prepare = new PrepareTargets(workplace.publishers());
     this.accounts = accounts;
     this.arrived = new PrepareArrived(arrival, accounts, prepare);
+    this.evergreen = asked.evergreen();
     this.times = new ImportTimes(workplace, asked.later(), asked.pastAsDraft());
   }
 
@@ -77,6 +80,9 @@ final class PrepareImported {
         raw,
         () -> {
           List<Target> targets = prepare.prepare(composed.post(), to.get(), times.of(raw));
+          if (evergreen != null) {
+            evergreen.check(composed.post());
+          }
           caveats.add(raw.where(), composed.post(), targets);
           return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
         });

@@ -274,6 +274,26 @@ public final class EvergreenTexts {
     return Optional.of(Showings.withdrawOf(connection, set, post, actor));
   }
 
+  /** Those of the posts that are not in a set, in the order given; without what was deleted. */
+  public static List<PostId> missing(Connection connection, int set, List<PostId> posts)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT p.id
+            FROM unnest(?::bigint[]) WITH ORDINALITY AS given (id, place)
+            JOIN posts p USING (id)
+            WHERE p.removed_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM evergreen_texts t
+                              WHERE t.set_id = ? AND t.post_id = p.id)
+            ORDER BY place
+            """)) {
+      int next = Unnest.of(statement, posts).column("bigint", PostId::number).next();
+      statement.setInt(next, set);
+      return list(statement, row -> new PostId(row.getLong("id")));
+    }
+  }
+
   /** The names of the sets that a post is in, in order. */
   public static List<String> setsOf(Connection connection, PostId post) throws SQLException {
     try (PreparedStatement statement =

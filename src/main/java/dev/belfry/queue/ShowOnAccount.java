@@ -106,31 +106,42 @@ final class ShowOnAccount {
   /** What gives way to something else, and what would say again what was said meanwhile. */
   private void takeOut() throws SQLException {
     List<Showing> showings =
-        Showings.lockWaiting(connection, account.id(), now).stream()
+        Showings.lockWaiting(connection, account.id(), Instant.EPOCH).stream()
             .filter(each -> each.set() == set.id())
             .toList();
     if (showings.isEmpty()) {
       return;
     }
-    List<Long> deliveries = showings.stream().map(Showing::delivery).toList();
-    Set<Showing> out =
-        new HashSet<>(
-            GiveWay.displaced(
-                showings, schedules, Bookings.planned(connection, account.id(), now, deliveries)));
+    Set<Showing> out = new HashSet<>(displaced(showings));
     if (schedule != null) {
-      Rests rests = rests(schedule, wordings());
-      Map<PostId, Set<String>> says =
-          wordings().stream().collect(toMap(Wording::post, Wording::says));
-      for (Showing showing : showings) {
-        Set<String> texts = says.get(showing.textOf());
-        if (texts == null || rests.isResting(texts, showing.at(), showing.post())) {
-          out.add(showing);
-        }
-      }
+      out.addAll(repeating(schedule, showings));
     }
     int unused =
         Showings.withdraw(
             connection, showings.stream().filter(out::contains).toList(), set.createdBy());
+  }
+
+  /** What is due keeps its place, whatever has become of the slot. */
+  private List<Showing> displaced(List<Showing> showings) throws SQLException {
+    List<Showing> coming = showings.stream().filter(each -> each.at().isAfter(now)).toList();
+    List<Long> deliveries = coming.stream().map(Showing::delivery).toList();
+    return GiveWay.displaced(
+        coming, schedules, Bookings.planned(connection, account.id(), now, deliveries));
+  }
+
+  private List<Showing> repeating(Schedule by, List<Showing> showings) throws SQLException {
+    List<Wording> wordings = wordings();
+    Map<PostId, Set<String>> says = wordings.stream().collect(toMap(Wording::post, Wording::says));
+    Rests rests = rests(by, wordings);
+    List<Showing> repeating = new ArrayList<>();
+    for (Showing showing : showings) {
+      Instant at = showing.at().isBefore(now) ? now : showing.at();
+      Set<String> texts = says.get(showing.textOf());
+      if (texts == null || rests.isResting(texts, at, showing.post())) {
+        repeating.add(showing);
+      }
+    }
+    return repeating;
   }
 
   private Planned planned() throws SQLException {

@@ -67,7 +67,7 @@ public final class FillSlots {
         break;
       } else if (isOpen(slot)) {
         Instant shown = slot.instant().isBefore(now) ? now : slot.instant();
-        Optional<Wording> next = rotation.next(shown);
+        Optional<Wording> next = rotation.next(slot.instant(), shown);
         next.ifPresent(
             wording -> {
               rotation.show(wording, shown);

@@ -66,23 +66,32 @@ public final class Rotation {
 
   /** The next at that time; empty where every text rests. Until it is shown, it stays the next. */
   public Optional<Wording> next(Instant at) {
-    LocalDate day = rests.day(at);
+    return next(at, at);
+  }
+
+  /**
+   * The next of what is shown late: it would have been shown in time, and may be shown now.
+   *
+   * @param due when it would have been
+   */
+  Optional<Wording> next(Instant due, Instant now) {
+    LocalDate day = rests.day(now);
     if (day.equals(exhausted)) {
       return Optional.empty();
     }
-    Optional<Wording> next =
-        wordings.stream()
-            .filter(wording -> !rests.isResting(wording.says(), at, null))
-            .min(
-                comparing((Wording wording) -> ofMember.get(wording.member()), NEVER_FIRST)
-                    .thenComparingInt(Wording::member)
-                    .thenComparing(wording -> ofWording.get(wording.post()), NEVER_FIRST)
-                    .thenComparing(comparingInt(Wording::turn)));
-    if (next.isEmpty()) {
+    List<Wording> rested =
+        wordings.stream().filter(each -> !rests.isResting(each.says(), now, null)).toList();
+    if (rested.isEmpty()) {
       // What is shown meanwhile lets none of them be shown: a busy schedule asks for each slot.
       exhausted = day;
     }
-    return next;
+    return rested.stream()
+        .filter(each -> !rests.isResting(each.says(), due, null))
+        .min(
+            comparing((Wording wording) -> ofMember.get(wording.member()), NEVER_FIRST)
+                .thenComparingInt(Wording::member)
+                .thenComparing(wording -> ofWording.get(wording.post()), NEVER_FIRST)
+                .thenComparing(comparingInt(Wording::turn)));
   }
 
   /** Notes that it is shown. */

@@ -64,8 +64,7 @@ final class EvergreenCommandTest {
                 + " daily, Thu 09:00: nothing, for every text rests");
     assertThat(fine("queue").out()).contains("(slot daily, Tue 09:00) (repeats 1) Ding");
     assertThat(fine("list").out()).contains("(evergreen: tips) Ding");
-    assertThat(fine("show", "3").out())
-        .contains("It shows post 1, of the evergreen set tips.");
+    assertThat(fine("show", "3").out()).contains("It shows post 1, of the evergreen set tips.");
     assertThat(fine("show", "1").out()).contains("It is in the evergreen set tips.");
     assertThat(json("show", "3", "--json").at("/evergreen/shows").asInt()).isEqualTo(1);
     assertThat(json("show", "1", "--json").at("/evergreen/in/0").asString()).isEqualTo("tips");
@@ -104,7 +103,8 @@ final class EvergreenCommandTest {
   void what_is_wrong_is_refused_with_what_to_do_and_nothing_is_half_done() {
     refused(2, "--schedule", "evergreen", "create", "tips");
     refused(3, "a-z", "evergreen", "create", "My Tips", "--schedule", "daily");
-    refused(3, "from 1 to 3650", "evergreen", "create", "tips", "--schedule", "daily", "--rest", "0");
+    refused(
+        3, "from 1 to 3650", "evergreen", "create", "tips", "--schedule", "daily", "--rest", "0");
     refused(4, "no schedule", "evergreen", "create", "tips", "--schedule", "weekly");
     refused(4, "is not for", "evergreen", "create", "t", "--schedule", "daily", "--to", BLUESKY);
     refused(4, "no evergreen set tips", "evergreen", "add", "tips", "1");
@@ -308,7 +308,8 @@ final class EvergreenCommandTest {
 
     refused(3, "post 3", "evergreen", "change", "tips", "--schedule", "both");
 
-    assertThat(fine("evergreen", "show", "tips").out()).startsWith("tips fills the free slots of daily");
+    assertThat(fine("evergreen", "show", "tips").out())
+        .startsWith("tips fills the free slots of daily");
     assertThat(texts()).containsExactly("short");
   }
 
@@ -387,6 +388,60 @@ final class EvergreenCommandTest {
     fine("evergreen", "add", "tips", "1");
 
     assertThat(dueAts()).containsExactly("2026-12-14T14:00:00Z");
+  }
+
+  @Test
+  void an_archive_comes_in_as_a_set_whose_texts_rest_from_when_they_were_on_x() throws IOException {
+    fine("evergreen", "create", "tips", "--schedule", "daily");
+    Path archive = archive();
+    assertThat(fine("import", "--dry-run", archive.toString(), "--evergreen", "tips").out())
+        .contains("Nothing was saved");
+
+    assertThat(fine("import", archive.toString(), "--evergreen", "tips").lines())
+        .startsWith(
+            "Imported 2 posts; none has a time yet (belfry schedule gives one).",
+            "All of it is in the evergreen set tips.",
+            "  dry-run:x:demo  Tue 24 Nov 2026 09:00 America/New_York (14:00 UTC, in 5 h), slot"
+                + " daily, Tue 09:00: post 3, as post 5");
+
+    assertThat(fine("evergreen", "show", "tips").out())
+        .contains("2026-11-01 07:00:00 -05:00  until 2027-01-30  lately on X");
+    assertThat(fine("import", archive.toString(), "--evergreen", "tips").out())
+        .contains("All of it was here already");
+    fine("evergreen", "remove", "tips", "3");
+    fine("delete", "4");
+    fine("import", archive.toString(), "--evergreen", "tips");
+    assertThat(json("evergreen", "show", "tips", "--json").at("/texts").findValuesAsString("post"))
+        .as("what is here already, too, but nothing that was deleted")
+        .containsExactly("3");
+  }
+
+  @Test
+  void a_file_with_something_that_the_set_can_not_show_is_not_taken_at_all() throws IOException {
+    fine("evergreen", "create", "tips", "--schedule", "daily");
+    Path file = folder.resolve("posts.jsonl");
+    Files.writeString(file, "{\"text\": \"Bim\"}\n{\"text\": \"%s\"}\n".formatted("x".repeat(281)));
+
+    refused(3, "line 2", "import", file.toString(), "--evergreen", "tips");
+    refused(4, "no evergreen set tops", "import", file.toString(), "--evergreen", "tops");
+
+    assertThat(json("list", "--json")).hasSize(2);
+    assertThat(json("evergreen", "list", "--json").at("/0/texts").asInt()).isZero();
+  }
+
+  /** Two posts, one of them from 1 November 2026. */
+  private Path archive() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("archive").resolve("data"));
+    Files.writeString(
+        data.resolve("tweets.js"),
+        """
+        window.YTD.tweets.part0 = [
+          {"tweet": {"id_str": "1212092628029698048", "full_text": "long ago"}},
+          {"tweet": {"id_str": "%s", "full_text": "lately on X"}}
+        ]
+        """
+            .formatted("2116862818513846272"));
+    return folder.resolve("archive");
   }
 
   @Test

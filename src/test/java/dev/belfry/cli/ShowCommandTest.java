@@ -67,6 +67,7 @@ final class ShowCommandTest {
             "warning",
             "repeats",
             "recurrence",
+            "evergreen",
             "parts",
             "deliveries");
     assertThat(post.get("post").asInt()).isEqualTo(1);

@@ -48,6 +48,9 @@ final class ShowOnAccount {
   /** So that what is changed looks no farther back, and not each look is written down. */
   private static final Duration NOTED_EVERY = Duration.ofHours(1);
 
+  /** No two zones show the same time farther apart. */
+  private static final Duration ZONES_APART = Duration.ofDays(2);
+
   private final Connection connection;
   private final EvergreenSet set;
   private final Place place;
@@ -91,7 +94,7 @@ final class ShowOnAccount {
       return 0;
     }
     Instant until = now.plus(AHEAD);
-    FillSlots fill = new FillSlots(schedule, planned(), nominals(made(place.reached())));
+    FillSlots fill = new FillSlots(schedule, planned(), over());
     if (!fill.isAny(place.reached(), until)) {
       return 0;
     }
@@ -149,12 +152,12 @@ final class ShowOnAccount {
     return Bookings.planned(connection, account.id(), from, List.of());
   }
 
-  private List<Made> made(Instant after) throws SQLException {
-    return Showings.made(connection, set.id(), account.id(), after);
-  }
-
-  private static Set<LocalDateTime> nominals(List<Made> made) {
-    return made.stream().map(Made::nominal).collect(Collectors.toSet());
+  /** The slots that were filled, also where another zone has given their times other moments. */
+  private Set<LocalDateTime> over() throws SQLException {
+    Instant after = place.reached().minus(ZONES_APART);
+    return Showings.made(connection, set.id(), account.id(), after).stream()
+        .map(Made::nominal)
+        .collect(Collectors.toSet());
   }
 
   private List<Wording> wordings() throws SQLException {
@@ -224,7 +227,6 @@ final class ShowOnAccount {
     if (schedule == null) {
       return List.of();
     }
-    List<Made> made = made(place.reached());
     Map<LocalDateTime, Made> waiting =
         Showings.waiting(connection, set.id(), account.id(), now).stream()
             .collect(toMap(Made::nominal, Function.identity()));
@@ -236,7 +238,7 @@ final class ShowOnAccount {
       }
     }
     if (set.held() == null) {
-      new FillSlots(schedule, planned(), nominals(made))
+      new FillSlots(schedule, planned(), over())
           .fill(rotation(schedule), now, now.plus(IN_SIGHT), now, most)
           .forEach(
               each ->

@@ -139,6 +139,24 @@ final class MakeShowingsTest {
   }
 
   @Test
+  void a_schedule_that_is_given_another_zone_fills_no_slot_twice() {
+    evergreen.set("tips", "daily", DAILY, 2, "a", "b", "c");
+    assertThat(all(0)).isEqualTo(1);
+    evergreen.queue().execute("DELETE FROM bookings");
+    evergreen.releaseAt(NOW.plusSeconds(3602));
+    Instant later = NOW.plusSeconds(7200);
+    int unused = evergreen.showings().all(evergreen.queue().database(), later);
+    evergreen
+        .queue()
+        .execute("UPDATE schedules SET source = replace(source, 'UTC', 'America/New_York')");
+
+    int made = evergreen.showings().all(evergreen.queue().database(), later.plusSeconds(3600));
+
+    assertThat(made).as("today's nine o'clock was shown already, though not New York's").isZero();
+    assertThat(all(1)).isEqualTo(1);
+  }
+
+  @Test
   void two_sets_share_a_schedule_and_fill_each_slot_once() {
     evergreen.set("b", DAILY, 3, "b");
     evergreen.set("a", DAILY, 3, "a");

@@ -1,6 +1,7 @@
 package dev.belfry.queue;
 
 import static java.time.temporal.ChronoUnit.DAYS;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.post.Part;
@@ -85,7 +86,7 @@ final class NeverTwiceTest {
     this.queue = evergreen.queue();
   }
 
-  @Property(tries = 20)
+  @Property(tries = 12)
   void no_text_is_shown_within_its_rest(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 12) int rest) {
     begin(rest);
@@ -244,7 +245,7 @@ final class NeverTwiceTest {
                         new Out(
                             new PostId(row.getLong("post_id")),
                             row.getString("text"),
-                            Rows.instant(row, "at"),
+                            requireNonNull(Rows.instant(row, "at")),
                             row.getBoolean("showing")));
               }
             });

@@ -137,6 +137,7 @@ public final class Stage {
       SET default_transaction_read_only = on;
       SET plan_cache_mode = force_generic_plan;
       SET jit = off;
+      SET synchronous_commit = off;
       SELECT set_config('belfry.due_channel', 'belfry_rehearsal', false);
       """;
 

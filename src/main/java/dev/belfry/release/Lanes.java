@@ -24,6 +24,7 @@ public final class Lanes {
   private final Executor executor;
   private final int live;
   private final int batches;
+  private final boolean tells;
   private int busyLive;
   private int busyBatches;
 
@@ -31,9 +32,14 @@ public final class Lanes {
    * @param executor runs each lane; one that runs it at once makes passes that have no afterwards
    */
   public Lanes(Executor executor, int live, int batches) {
+    this(executor, live, batches, /* tells= */ true);
+  }
+
+  private Lanes(Executor executor, int live, int batches, boolean tells) {
     this.executor = executor;
     this.live = live;
     this.batches = batches;
+    this.tells = tells;
   }
 
   /** Lanes in daemon threads that come when needed and go when idle. */
@@ -49,9 +55,12 @@ public final class Lanes {
     return new Lanes(threads, LIVE, BATCHES);
   }
 
-  /** Lanes in the caller's own thread, one after the other. */
+  /**
+   * Lanes in the caller's own thread, one after the other. Nothing runs after them: the caller asks
+   * by itself what is due next.
+   */
   static Lanes inline() {
-    return new Lanes(Runnable::run, LIVE, BATCHES);
+    return new Lanes(Runnable::run, LIVE, BATCHES, /* tells= */ false);
   }
 
   synchronized int freeLive() {
@@ -65,7 +74,7 @@ public final class Lanes {
   /**
    * Runs a lane in one of those that are free.
    *
-   * @param afterwards runs when the lane is free again
+   * @param afterwards runs when the lane is free again, unless the lanes are {@link #inline}
    */
   void start(boolean isLive, Runnable lane, Runnable afterwards) {
     count(isLive, +1);
@@ -76,7 +85,9 @@ public final class Lanes {
           } finally {
             count(isLive, -1);
           }
-          guarded(afterwards);
+          if (tells) {
+            guarded(afterwards);
+          }
         });
   }
 

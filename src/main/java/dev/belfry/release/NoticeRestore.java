@@ -38,6 +38,9 @@ final class NoticeRestore {
    * every node on it. Nothing may be claimed for a live account before this was asked.
    */
   boolean isBehind(Connection connection) throws SQLException {
+    if (marks == SentMarks.NONE) {
+      return false; // Who remembers nothing can't be ahead.
+    }
     Origin now = Restores.origin(connection);
     origin = now;
     List<SentMark> recent =

@@ -67,6 +67,7 @@ final class ImportOptions {
   Stream<RawPost> read(
       InputStream in, String name, Path folder, TakeHouse house, ProblemList problems) {
     BufferedInputStream marked = new BufferedInputStream(in, DetectFormat.SEEN * 2);
+    DetectFormat.refuseOthers(marked, name);
     @Nullable String said = given.matchedOptionValue("--format", null);
     Format format = said == null ? detect(marked, name) : format(said);
     return ReadPosts.read(format, marked, name, asked(folder, house), problems);

@@ -12,6 +12,9 @@ public final class ReadLines {
   /** The longest line, in bytes, unless another is said: 1 MiB. */
   static final int LONGEST = 1024 * 1024;
 
+  /** How many times the longest a line may be before nothing behind it is read. */
+  private static final int GIVES_UP = 4;
+
   private final InputStream in;
   private final int longest;
   private final byte[] buffer = new byte[64 * 1024];
@@ -21,6 +24,7 @@ public final class ReadLines {
   private byte[] line = new byte[4 * 1024];
   private int length;
   private int number;
+  private boolean hasGivenUp;
 
   /**
    * @param in is not closed
@@ -48,7 +52,7 @@ public final class ReadLines {
    * some in the middle); empty at the end.
    *
    * @throws InvalidInput where the line is too long or not UTF-8; the next call goes on with the
-   *     line after it
+   *     line after it, unless it was so long that nothing is read any more
    */
   public Optional<String> next() throws IOException {
     if (!fill()) {
@@ -56,30 +60,42 @@ public final class ReadLines {
     }
     number++;
     length = 0;
-    boolean tooLong = false;
+    long seen = 0;
     boolean ended = false;
     while (!ended && fill()) {
       int end = from;
       while (end < to && buffer[end] != '\n') {
         end++;
       }
-      tooLong |= length + (end - from) > longest;
-      if (!tooLong) {
+      seen += end - from;
+      if (seen > (long) GIVES_UP * longest) {
+        hasGivenUp = true;
+        throw tooLong();
+      }
+      if (seen <= longest) {
         append(end - from);
       }
       ended = end < to;
       from = ended ? end + 1 : end;
     }
-    if (tooLong) {
-      throw new InvalidInput(
-          "line " + number,
-          String.format(
-              Locale.ROOT, "the line is longer than %,d bytes; is this JSON Lines?", longest));
+    if (seen > longest) {
+      throw tooLong();
     }
     return Optional.of(Utf8.decode(line, length, "", number));
   }
 
+  private InvalidInput tooLong() {
+    return new InvalidInput(
+        "line " + number,
+        String.format(
+            Locale.ROOT, "the line is longer than %,d bytes; is this JSON Lines?", longest));
+  }
+
+  /** What has no line ends is no text of lines, and may be of any size. */
   private boolean fill() throws IOException {
+    if (hasGivenUp) {
+      return false;
+    }
     if (from == to) {
       from = 0;
       to = Math.max(0, in.read(buffer));

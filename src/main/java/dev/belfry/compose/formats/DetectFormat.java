@@ -33,16 +33,46 @@ public final class DetectFormat {
    * @throws InvalidInput where it is no text, or a text of no known form
    */
   public static Format of(InputStream in, String name) {
-    byte[] start;
+    refuseOthers(in, name);
+    return of(new String(start(in), StandardCharsets.UTF_8), name);
+  }
+
+  /**
+   * Does nothing where the stream may hold a text; it is put back to where it was.
+   *
+   * @param in supports {@link InputStream#mark}
+   * @param name the file's, for people
+   * @throws InvalidInput where it is an archive, or a text in UTF-16
+   */
+  public static void refuseOthers(InputStream in, String name) {
+    byte[] start = start(in);
+    refuseArchives(start, name);
+    if (isUtf16(start)) {
+      throw new InvalidInput(name + ", line 1, column 1", "this is UTF-16; save it as UTF-8");
+    }
+  }
+
+  private static byte[] start(InputStream in) {
     try {
       in.mark(SEEN + 1);
-      start = in.readNBytes(SEEN);
+      byte[] start = in.readNBytes(SEEN);
       in.reset();
+      return start;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    refuseArchives(start, name);
-    return of(new String(start, StandardCharsets.UTF_8), name);
+  }
+
+  /** By its mark; where it has none, by every other byte of its first characters being zero. */
+  private static boolean isUtf16(byte[] start) {
+    if (start.length < 4) {
+      return false;
+    }
+    int first = (start[0] & 0xFF) << 8 | start[1] & 0xFF;
+    boolean marked = first == 0xFEFF || first == 0xFFFE;
+    boolean bigEndian = start[0] == 0 && start[2] == 0 && start[1] != 0 && start[3] != 0;
+    boolean littleEndian = start[1] == 0 && start[3] == 0 && start[0] != 0 && start[2] != 0;
+    return marked || bigEndian || littleEndian;
   }
 
   private static void refuseArchives(byte[] start, String name) {

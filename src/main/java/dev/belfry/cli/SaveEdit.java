@@ -84,7 +84,7 @@ final class SaveEdit {
    * @throws dev.belfry.post.NotPossible where the post was changed or begun meanwhile
    */
   Saved save(Connection connection, Edit edit) throws SQLException {
-    refuseOtherKey(edit);
+    takeKey(connection, edit);
     RewordRepeats repeats = new RewordRepeats(workplace);
     repeats.refuseOtherPlan(connection, edit);
     if (edit.rewords()) {
@@ -113,11 +113,18 @@ final class SaveEdit {
         off.stream().map(StoredDelivery::account).toList());
   }
 
-  private static void refuseOtherKey(Edit edit) {
+  /** A post that has no key may get one; from then on it keeps it. */
+  private static void takeKey(Connection connection, Edit edit) throws SQLException {
     String key = edit.after().key();
-    if (key != null && !key.equals(edit.before().key())) {
+    if (key == null || key.equals(edit.before().key()) || key.equals(edit.seen().key())) {
+      return;
+    }
+    if (edit.before().key() != null || edit.seen().key() != null) {
       throw new InvalidInput(
           "key", "a post keeps the key that it was made under; put the line back as it was");
+    }
+    if (!EditPost.giveKey(connection, edit.seen().id(), key)) {
+      throw new InvalidInput("key", "another post has this key already; give this one another");
     }
   }
 

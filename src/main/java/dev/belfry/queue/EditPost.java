@@ -83,4 +83,23 @@ public final class EditPost {
       return list(statement, row -> row.getString("state"));
     }
   }
+
+  /**
+   * Gives a post that has no key this one, for good.
+   *
+   * @return false where another post has it
+   */
+  public static boolean giveKey(Connection connection, PostId id, String key) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            UPDATE posts SET key = ?
+            WHERE id = ? AND key IS NULL AND NOT EXISTS (SELECT FROM posts WHERE key = ?)
+            """)) {
+      statement.setString(1, key);
+      statement.setLong(2, id.number());
+      statement.setString(3, key);
+      return statement.executeUpdate() == 1;
+    }
+  }
 }

@@ -46,7 +46,10 @@ final class BadFilesTest {
   /** A kind of file: how it is called, by which command it comes in, and a good one. */
   enum Kind {
     JSON_LINES("posts.jsonl", "import FILE", "{\"id\": \"a\", \"text\": \"Café\"}\n"),
-    EXPORT("all.jsonl", "import FILE", "{\"kind\":\"belfry\",\"form\":1,\"belfry\":\"00000000-0000-0000-0000-000000000001\"}\n{\"id\": \"a\", \"text\": \"Café\"}\n"),
+    EXPORT(
+        "all.jsonl",
+        "import FILE",
+        "{\"kind\":\"belfry\",\"form\":1,\"belfry\":\"00000000-0000-0000-0000-000000000001\"}\n{\"id\": \"a\", \"text\": \"Café\"}\n"),
     BUFFER("buffer.csv", "import FILE", "Text,Image URL,Tags,Posting Time\n\"Café\",,,\n"),
     HOOTSUITE("plan.csv", "import FILE --to " + ACCOUNT, "31/12/2027 09:05,\"Café\",\n"),
     CSV("any.csv", "import FILE --map text=Message", "Message,Note\n\"Café\",x\n"),
@@ -62,7 +65,9 @@ final class BadFilesTest {
     SCHEDULE(
         "sundays.yaml",
         "schedules apply FILE",
-        "name: sundays\naccounts: [" + ACCOUNT + "]\nzone: Europe/Paris # Café\nslots:\n  - times: \"09:00\"\n");
+        "name: sundays\naccounts: ["
+            + ACCOUNT
+            + "]\nzone: Europe/Paris # Café\nslots:\n  - times: \"09:00\"\n");
 
     final String name;
     final String command;
@@ -73,7 +78,6 @@ final class BadFilesTest {
       this.command = command;
       this.good = good;
     }
-
   }
 
   @BeforeAll
@@ -111,23 +115,40 @@ final class BadFilesTest {
     Damage quotes = good -> (good + "\"a \"b\" c\",,,\n").getBytes(UTF_8);
     Damage alias =
         good -> good.replaceFirst("(?m)^(key|name): .*", "$1: &a [*a, *a]").getBytes(UTF_8);
-    Damage tag = good -> good.replaceFirst("(?m)^(key|name): ", "$1: !!java.net.URL ").getBytes(UTF_8);
+    Damage tag =
+        good -> good.replaceFirst("(?m)^(key|name): ", "$1: !!java.net.URL ").getBytes(UTF_8);
     Damage endless = good -> good.replace("---\n\nCafé", "at: 2027-01-01").getBytes(UTF_8);
     return Stream.of(
             of("UTF-16", ALL, utf16, "line 1, column 1: this is UTF-16; save it as UTF-8"),
             of("UTF-16 without its mark", IMPORTS, unmarked, "line 1, column 1: this is UTF-16"),
-            of("Latin-1", ALL, latin1, "line \\d+, column \\d+: (the byte 0xE9 is not|not JSON: Invalid) UTF-8"),
+            of(
+                "Latin-1",
+                ALL,
+                latin1,
+                "line \\d+, column \\d+: (the byte 0xE9 is not|not JSON: Invalid) UTF-8"),
             of("a NUL", ALL, nul, "line \\d+(, column \\d+)?: .*(NUL|CTRL-CHAR, code 0)"),
             of("a zip", IMPORTS, BadFilesTest::zip, ": this is a zip archive"),
-            of("a zip", YAMLS, BadFilesTest::zip, "line \\d+, column \\d+: the byte 0x.. is not UTF-8"),
-            of("cut short", EnumSet.of(Kind.JSON_LINES, Kind.EXPORT, Kind.X_ARCHIVE), cut, "line \\d+, column \\d+: not JSON: Unexpected end"),
+            of(
+                "a zip",
+                YAMLS,
+                BadFilesTest::zip,
+                "line \\d+, column \\d+: the byte 0x.. is not UTF-8"),
+            of(
+                "cut short",
+                EnumSet.of(Kind.JSON_LINES, Kind.EXPORT, Kind.X_ARCHIVE),
+                cut,
+                "line \\d+, column \\d+: not JSON: Unexpected end"),
             of("cut short", CSVS, cut, "line \\d+: a quote that is opened here is never closed"),
             of("ragged", EnumSet.of(Kind.BUFFER), ragged, "line 3: .*6 columns"),
             of("ragged", EnumSet.of(Kind.HOOTSUITE), ragged, "line 2: \"a\" is not a date"),
             of("quotes in quotes", CSVS, quotes, "line \\d+: a quote is wrong in the row"),
             of("an alias", YAMLS, alias, "line \\d+, column \\d+: anchors and aliases"),
             of("a tag", YAMLS, tag, "line \\d+, column \\d+: tags \\(!\\) are not taken"),
-            of("front matter that never ends", POST_FILES, endless, "line 1: the front matter that begins here never ends"))
+            of(
+                "front matter that never ends",
+                POST_FILES,
+                endless,
+                "line 1: the front matter that begins here never ends"))
         .flatMap(each -> each);
   }
 
@@ -150,7 +171,8 @@ final class BadFilesTest {
   @EnumSource(Kind.class)
   void two_gigabytes_of_nothing_are_refused_without_being_read(Kind kind) throws IOException {
     String good = kind.good;
-    Path file = write(kind, good.substring(0, good.lastIndexOf('\n')).replace(" ]", "").getBytes(UTF_8));
+    Path file =
+        write(kind, good.substring(0, good.lastIndexOf('\n')).replace(" ]", "").getBytes(UTF_8));
     try (RandomAccessFile big = new RandomAccessFile(file.toFile(), "rw")) {
       big.setLength(2L << 30);
     }
@@ -159,7 +181,8 @@ final class BadFilesTest {
 
     Files.delete(file);
     assertThat(ran.err())
-        .containsPattern("line \\d+(, column \\d+)?: (the line is longer than|not JSON)|the text is longer than");
+        .containsPattern(
+            "line \\d+(, column \\d+)?: (the line is longer than|not JSON)|the text is longer than");
     nothingIsSaved(ran);
   }
 
@@ -171,7 +194,8 @@ final class BadFilesTest {
     byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     byte[] other = concat(mark, good.replace("\n", "\r\n").getBytes(UTF_8));
 
-    assertThat(dryRun(kind, write(kind, other))).isEqualTo(dryRun(kind, write(kind, good.getBytes(UTF_8))));
+    assertThat(dryRun(kind, write(kind, other)))
+        .isEqualTo(dryRun(kind, write(kind, good.getBytes(UTF_8))));
   }
 
   private Ran dryRun(Kind kind, Path file) {
@@ -196,7 +220,10 @@ final class BadFilesTest {
   private Ran run(Kind kind, Path file, String... further) {
     List<String> args = new ArrayList<>();
     for (String arg : kind.command.split(" ", -1)) {
-      args.add(arg.equals("FILE") ? file.toString() : arg.equals("FOLDER") ? file.getParent().toString() : arg);
+      args.add(
+          arg.equals("FILE")
+              ? file.toString()
+              : arg.equals("FOLDER") ? file.getParent().toString() : arg);
     }
     args.addAll(List.of(further));
     return workplace.run(args.toArray(String[]::new));

@@ -69,6 +69,30 @@ final class SyncCommandTest {
   }
 
   @Test
+  void a_file_that_gets_its_key_later_stays_the_same_post() throws IOException {
+    post("bells.md", "to: " + X, "Ding");
+    post("other.md", "key: taken", "Dong");
+    sync();
+
+    post("bells.md", "key: bells\nto: " + X, "Ding");
+    assertThat(sync().out()).contains("changed  bells.md  post 1");
+    assertThat(ask("SELECT id || ' ' || key FROM posts ORDER BY id"))
+        .containsExactly("1 bells", "2 taken");
+    post("bells.md", "key: bells\nto: " + X, "Ding, dong");
+    assertThat(sync().out()).contains("changed  bells.md  post 1");
+
+    post("third.md", "", "Third");
+    sync();
+    fine("draft", "Of a command", "--key", "commands");
+    post("third.md", "key: commands", "Third");
+    assertThat(workplace.run("sync", folder.toString()).err())
+        .contains("third.md", "another post has this key already");
+    post("bells.md", "key: others\nto: " + X, "Ding, dong");
+    assertThat(workplace.run("sync", folder.toString()).err())
+        .contains("bells.md", "a post keeps the key that it was made under");
+  }
+
+  @Test
   void a_changed_file_changes_wording_time_and_accounts() throws IOException {
     post("bells.md", "to: " + X + "\nat: 2026-12-01 09:00\nzone: Europe/Paris", "Ding");
     sync();

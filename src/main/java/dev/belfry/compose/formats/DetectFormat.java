@@ -68,7 +68,7 @@ public final class DetectFormat {
     if (start.length < 4) {
       return false;
     }
-    int first = (start[0] & 0xFF) << 8 | start[1] & 0xFF;
+    int first = ((start[0] & 0xFF) << 8) | (start[1] & 0xFF);
     boolean marked = first == 0xFEFF || first == 0xFFFE;
     boolean bigEndian = start[0] == 0 && start[2] == 0 && start[1] != 0 && start[3] != 0;
     boolean littleEndian = start[1] == 0 && start[3] == 0 && start[0] != 0 && start[2] != 0;

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Queues posts one by one through what {@code belfry draft --in} runs, each with its own commit, on
@@ -59,14 +60,16 @@ public final class EnqueueRate implements Workplace {
     }
   }
 
+  private int made;
+
   private double queue(int posts, List<String> accounts) {
-    MakePost make = new MakePost(this);
+    MakePost make = new MakePost(this, new AskedChecks(checks(), Set.of(), Set.of()));
     WhenToPost when = WhenToPost.byOptions(null, "3d", false, null, false);
     long start = System.nanoTime();
     for (int i = 0; i < posts; i++) {
-      RawPost post = post(i, accounts.get(i % accounts.size()));
-      ExitCode made = make.make(post, new TakeMedia(AltText.REQUIRED, false), when, /* json= */ false);
-      if (made != ExitCode.FINE) {
+      RawPost post = post(made++, accounts.get(i % accounts.size()));
+      ExitCode end = make.make(post, new TakeMedia(AltText.REQUIRED, false), when, /* json= */ false);
+      if (end != ExitCode.FINE) {
         throw new IllegalStateException("post " + i + " was not made");
       }
     }
@@ -76,7 +79,7 @@ public final class EnqueueRate implements Workplace {
   /** 200 characters, and in every third a link. */
   private static RawPost post(int i, String account) {
     String link = i % 3 == 0 ? " https://example.com/posts/" + i : "";
-    String text = "The bells ring at nine, and again when evening comes. ".repeat(4);
+    String text = i + ". The bells ring at nine, and again when evening comes. ".repeat(4);
     text = text.substring(0, 200 - link.length()) + link;
     return new RawPost(
         "", null, List.of(new RawPart(text, List.of())), List.of(account), null, null);

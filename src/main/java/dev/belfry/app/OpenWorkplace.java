@@ -1,6 +1,7 @@
 package dev.belfry.app;
 
 import dev.belfry.account.Vault;
+import dev.belfry.cli.CheckSettings;
 import dev.belfry.cli.DatabaseServer;
 import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.ScratchWorkplace;
@@ -129,6 +130,11 @@ sealed class OpenWorkplace implements Workplace, AutoCloseable permits ScratchHo
       xPrices = ReadXPrices.in(home());
     }
     return xPrices;
+  }
+
+  @Override
+  public CheckSettings checks() {
+    return settings().checks();
   }
 
   @Override

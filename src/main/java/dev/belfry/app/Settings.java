@@ -2,6 +2,7 @@ package dev.belfry.app;
 
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.app.postgres.UserFolders;
+import dev.belfry.cli.CheckSettings;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Problem;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
   private static final String FILE = "settings.properties";
-  private static final Set<String> KEYS = Set.of("db.url", "db.user", "db.password");
+  private static final String CHECKS_OFF = "checks.off";
+  private static final String CHECKS_ON = "checks.on";
+  private static final String SAME_TEXT_DAYS = "checks.same-text-days";
+  private static final List<String> KEYS =
+      List.of("db.url", "db.user", "db.password", CHECKS_OFF, CHECKS_ON, SAME_TEXT_DAYS);
 
   private final Path home;
   private final Path keyFile;
   private final @Nullable DbAddress database;
+  private final CheckSettings checks;
 
-  private Settings(Path home, Path keyFile, @Nullable DbAddress database) {
+  private Settings(Path home, Path keyFile, @Nullable DbAddress database, CheckSettings checks) {
     this.home = home;
     this.keyFile = keyFile;
     this.database = database;
+    this.checks = checks;
   }
 
   /**
@@ -49,7 +55,8 @@ public final class Settings {
         key.isEmpty()
             ? UserFolders.of(environment).config().resolve("key")
             : Path.of(key).toAbsolutePath();
-    return new Settings(home, keyFile, database(environment, file(home.resolve(FILE))));
+    Properties file = file(home.resolve(FILE));
+    return new Settings(home, keyFile, database(environment, file), checks(environment, file));
   }
 
   /** Where everything of Belfry's is kept; absolute, and perhaps not yet made. */
@@ -60,6 +67,11 @@ public final class Settings {
   /** Where the key is that seals log-ins; absolute, and perhaps not yet made. */
   public Path keyFile() {
     return keyFile;
+  }
+
+  /** Which checks are made before a post is queued. */
+  public CheckSettings checks() {
+    return checks;
   }
 
   /** The Postgres that the person runs; empty means the embedded one. */
@@ -88,6 +100,27 @@ public final class Settings {
         environment.getOrDefault("BELFRY_DB_PASSWORD", password));
   }
 
+  private static CheckSettings checks(Map<String, String> environment, Properties file) {
+    Said off = Said.of(environment, "BELFRY_CHECKS_OFF", file, CHECKS_OFF);
+    Said on = Said.of(environment, "BELFRY_CHECKS_ON", file, CHECKS_ON);
+    Said days = Said.of(environment, "BELFRY_SAME_TEXT_DAYS", file, SAME_TEXT_DAYS);
+    return new CheckSettings(
+        CheckSettings.names(off.where, off.value),
+        CheckSettings.names(on.where, on.value),
+        days.value.isBlank()
+            ? CheckSettings.DEFAULT.sameTextDays()
+            : CheckSettings.days(days.where, days.value));
+  }
+
+  /** A value, empty where there is none, and where it stands. */
+  private record Said(String where, String value) {
+    static Said of(Map<String, String> environment, String variable, Properties file, String key) {
+      return environment.containsKey(variable)
+          ? new Said(variable, environment.getOrDefault(variable, ""))
+          : new Said(FILE + ", " + key, file.getProperty(key, ""));
+    }
+  }
+
   private static Properties file(Path file) {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
@@ -110,8 +143,8 @@ public final class Settings {
                 key ->
                     new Problem(
                         file.toString(),
-                        "there is no setting \"%s\"; the settings are db.url, db.user and db.password"
-                            .formatted(key)))
+                        "there is no setting \"%s\"; the settings are %s"
+                            .formatted(key, String.join(", ", KEYS))))
             .toList();
     if (!unknown.isEmpty()) {
       throw new InvalidInput(unknown);

@@ -11,6 +11,7 @@ import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Media;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ final class ComposeSources {
   private final Workplace workplace;
   private final TakeMedia media;
   private final ComposePost compose;
+  private final BeforeQueueing checks;
   private final Map<Source, Supplier<Composed>> composed = new HashMap<>();
+  private final Map<Source, List<Problem>> outside = new HashMap<>();
 
-  ComposeSources(Workplace workplace, TakeMedia media) {
+  ComposeSources(Workplace workplace, TakeMedia media, BeforeQueueing checks) {
     this.workplace = workplace;
+    this.checks = checks;
     this.media = media;
     this.compose = new ComposePost(media.altText(), this::stored);
   }
@@ -41,19 +45,22 @@ final class ComposeSources {
   void prepare(List<Step> steps, boolean lookUp) {
     for (Step step : steps) {
       if (!step.isSameText()) {
-        composed.put(step.source(), prepare(step.source().post(), lookUp));
+        composed.put(step.source(), prepare(step.source(), lookUp));
       }
     }
   }
 
-  private Supplier<Composed> prepare(RawPost post, boolean lookUp) {
+  private Supplier<Composed> prepare(Source source, boolean lookUp) {
+    RawPost post = source.post();
     try {
       if (lookUp) {
         new FreshLimits(workplace).of(post.to());
       }
       Composed good = compose.compose(post, fit(post));
       if (lookUp) {
-        new LookUpFirst(workplace).forNamed(good.post(), post.to());
+        outside.put(
+            source,
+            new LookOutside(workplace, checks).look(good.post(), post.to(), post.at() != null));
       }
       return () -> good;
     } catch (InvalidInput e) {
@@ -76,6 +83,11 @@ final class ComposeSources {
       throw new NotPossible("its post was changed by somebody else meanwhile; sync again");
     }
     return ready.get();
+  }
+
+  /** What the checks have found for the file's post that ask on the Internet. */
+  List<Problem> outside(Source source) {
+    return outside.getOrDefault(source, List.of());
   }
 
   private Fit fit(RawPost post) {

@@ -44,11 +44,12 @@ final class DraftCommand implements Command {
           given.commandSpec().commandLine(), "give a text, or a post file with -f");
     }
     WhenToPost said = WhenOptions.said(given);
+    AskedChecks asked = AskedChecks.of(given, workplace);
     RawPost raw = file == null ? fromText(text, given) : fromFile(file, given);
-    return new MakePost(workplace)
+    return new MakePost(workplace, asked)
         .make(
-            raw,
-            TakeMedia.of(given),
+            raw.on(PostOptions.terms(given, asked).over(raw.terms())),
+            TakeMedia.of(given, asked),
             said.isSaid() ? said : WhenToPost.byFields(raw.at(), raw.zone()),
             given.hasMatchedOption("--json"));
   }
@@ -65,7 +66,7 @@ final class DraftCommand implements Command {
         PostOptions.presentation(given),
         PostOptions.to(given),
         null,
-        null,
+        given.matchedOptionValue("--zone", null),
         List.of());
   }
 
@@ -93,6 +94,7 @@ final class DraftCommand implements Command {
         to.isEmpty() ? raw.to() : to,
         raw.at(),
         raw.zone(),
-        List.of());
+        List.of(),
+        raw.terms());
   }
 }

@@ -13,8 +13,11 @@ import dev.belfry.post.Media;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
+import dev.belfry.post.Terms;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
+import dev.belfry.queue.StoredPost.StoredDelivery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -41,6 +44,7 @@ final class EditCommand implements Command {
     spec.addOption(
         Takes.one("-f", "FILE", "The new post file; - reads standard input. No editor opens."));
     TakeMedia.addTo(spec);
+    AskedChecks.addTo(spec);
     spec.usageMessage()
         .description(
             "Rewrite a post in your editor ($VISUAL, else $EDITOR, else vi).",
@@ -61,9 +65,11 @@ final class EditCommand implements Command {
     StoredPost seen = workplace.database().lend(connection -> ReadPost.read(connection, post));
     refuseBegun(seen);
     RawPost before = AsWritten.of(seen);
-    TakeMedia media = TakeMedia.of(given);
+    AskedChecks asked = AskedChecks.of(given, workplace);
+    TakeMedia media = TakeMedia.of(given, asked);
+    BeforeQueueing checks = new BeforeQueueing(workplace, asked);
     if (file != null) {
-      save(seen, before, ReadPostFile.read(workplace, file), media);
+      save(seen, before, ReadPostFile.read(workplace, file), media, checks);
       return ExitCode.FINE;
     }
     if (AsWritten.hasSeveralTimes(seen)) {
@@ -74,7 +80,7 @@ final class EditCommand implements Command {
               "belfry: its accounts have different times, which stay unless you write an at:"
                   + " line%n");
     }
-    return new EditSession(workplace, editor, after -> save(seen, before, after, media))
+    return new EditSession(workplace, editor, after -> save(seen, before, after, media, checks))
         .edit("post-" + post, PostFile.write(before, EditSession.FOLDER));
   }
 
@@ -87,22 +93,41 @@ final class EditCommand implements Command {
     }
   }
 
-  private void save(StoredPost seen, RawPost before, RawPost after, TakeMedia media) {
+  private void save(
+      StoredPost seen, RawPost before, RawPost after, TakeMedia media, BeforeQueueing checks) {
     Composed composed =
-        new ComposePost(media.altText(), this::stored).compose(after, fit(seen, after, media));
+        new ComposePost(media.altText(), this::stored)
+            .compose(after, fit(seen, after, media))
+            .on(terms(seen, after));
     composed.notes().forEach(workplace.console().err()::println);
     Edit edit = new Edit(seen, before, after, composed);
     new FreshLimits(workplace).of(after.to());
-    new LookUpFirst(workplace)
-        .forNamed(
-            composed.post(),
-            Stream.concat(before.to().stream(), after.to().stream()).distinct().toList());
-    Saved saved =
-        workplace
-            .database()
-            .inTransaction(connection -> new SaveEdit(workplace).save(connection, edit));
+    boolean isQueued = after.at() != null || isWaiting(seen);
+    List<Problem> outside =
+        new LookOutside(workplace, checks)
+            .look(
+                composed.post(),
+                Stream.concat(before.to().stream(), after.to().stream()).distinct().toList(),
+                isQueued);
+    SaveEdit save = new SaveEdit(workplace, new CheckEdit(checks, outside, /* oneOfMany= */ false));
+    Saved saved = workplace.database().inTransaction(connection -> save.save(connection, edit));
     tell(seen.id(), saved, composed.post());
     TellCaveats.tell(workplace, composed.post(), saved.targets());
+    if (!isQueued) {
+      checks.tellOfDraft(composed.post(), saved.targets());
+    }
+  }
+
+  private static boolean isWaiting(StoredPost seen) {
+    return seen.deliveries().stream().anyMatch(each -> each.state().isWaiting());
+  }
+
+  private Terms terms(StoredPost seen, RawPost after) {
+    List<Account> accounts =
+        after.to().isEmpty()
+            ? AsWritten.deliveries(seen).stream().map(StoredDelivery::account).toList()
+            : workplace.database().lend(connection -> FindAccounts.named(connection, after.to()));
+    return new ReadTerms(workplace).of(after.terms(), "not-before", after.zone(), accounts);
   }
 
   /** To where it goes already and where it is to go from now on. */

@@ -2,9 +2,11 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.jobs.QuartzCron;
-import dev.belfry.post.AccountName;
+import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
@@ -16,6 +18,7 @@ import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.Schedules;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +46,7 @@ final class EvergreenAddCommand implements Command {
     spec.addOption(
         Takes.many(
             VARIATION, "POST", "Another wording of the one post that is named; they take turns."));
+    AskedChecks.addTo(spec);
     Takes.examples(
         spec, "belfry evergreen add tips 42 43 44", "belfry evergreen add tips 42 --variation 57");
   }
@@ -62,7 +66,7 @@ final class EvergreenAddCommand implements Command {
       throw new ParameterException(
           given.commandSpec().commandLine(), "a post is no variation of itself");
     }
-    lookUp(name, posts, variations);
+    check(name, posts, variations, new BeforeQueueing(workplace, AskedChecks.of(given, workplace)));
     Added added =
         workplace.database().inTransaction(connection -> add(connection, name, posts, variations));
     workplace.console().out().println(words(name, added));
@@ -79,16 +83,24 @@ final class EvergreenAddCommand implements Command {
     };
   }
 
-  private void lookUp(String name, Set<PostId> posts, Set<PostId> variations) {
-    List<AccountName> accounts =
-        workplace.database().lend(c -> EvergreenSets.get(c, name)).accounts().stream()
-            .map(Account::name)
-            .toList();
+  private void check(
+      String name, Set<PostId> posts, Set<PostId> variations, BeforeQueueing checks) {
+    List<Account> accounts =
+        List.copyOf(workplace.database().lend(c -> EvergreenSets.get(c, name)).accounts());
+    List<String> names = accounts.stream().map(each -> each.name().toString()).toList();
+    List<Problem> problems = new ArrayList<>();
     Set<PostId> all = new LinkedHashSet<>(posts);
     all.addAll(variations);
-    for (PostId post : all) {
-      new LookUpFirst(workplace)
-          .forAccounts(workplace.database().lend(c -> ReadPost.read(c, post)).post(), accounts);
+    for (PostId id : all) {
+      Post post = workplace.database().lend(c -> ReadPost.read(c, id)).post();
+      List<Problem> outside =
+          new LookOutside(workplace, checks).look(post, names, /* isQueued= */ true);
+      checks
+          .findInCopies(post, accounts, outside)
+          .forEach(problem -> problems.add(problem.in("post " + id)));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
     }
   }
 

@@ -55,6 +55,7 @@ final class ImportCommand implements Command {
         .addOption(Takes.flag("--json", "Write {posts, isNew, known, scheduled, saved} as JSON."));
     ImportOptions.declare(spec);
     TakeMedia.addTo(spec);
+    AskedChecks.addTo(spec);
     spec.usageMessage()
         .description(
             "Save the posts of a file: all of them, or none where one has a problem. A post whose"
@@ -150,7 +151,8 @@ final class ImportCommand implements Command {
     try (WriteBehind writer = new WriteBehind(connection)) {
       Arrival arrival = new Arrival();
       ImportPosts posts =
-          new ImportPosts(writer, workplace, accounts, arrival, asked(given, evergreen), problems);
+          new ImportPosts(
+              writer, workplace, accounts, arrival, asked(given, workplace, evergreen), problems);
       TakeHouseLines house =
           new TakeHouseLines(
               writer, workplace, arrival, posts, problems, given.hasMatchedOption("--dry-run"));
@@ -167,9 +169,12 @@ final class ImportCommand implements Command {
     return imported;
   }
 
-  private static ImportPosts.Asked asked(ParseResult given, @Nullable ImportEvergreen evergreen) {
+  private static ImportPosts.Asked asked(
+      ParseResult given, Workplace workplace, @Nullable ImportEvergreen evergreen) {
+    AskedChecks checks = AskedChecks.of(given, workplace);
     return new ImportPosts.Asked(
-        TakeMedia.of(given),
+        TakeMedia.of(given, checks),
+        checks,
         given.hasMatchedOption("--later"),
         given.hasMatchedOption("--past-as-draft"),
         given.hasMatchedOption("--dry-run"),

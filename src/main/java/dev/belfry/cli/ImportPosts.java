@@ -8,7 +8,6 @@ import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.ReadyPost;
-import dev.belfry.queue.SavedPost;
 import dev.belfry.queue.moving.MovedNumbers;
 import dev.belfry.queue.moving.MovedNumbers.Same;
 import java.sql.Connection;
@@ -39,7 +38,7 @@ final class ImportPosts {
   private record Read(List<RawPost> posts, CompletableFuture<KnownHere> known) {}
 
   /** A batch that is being written. */
-  private record Written(List<ReadyImport> posts, CompletableFuture<List<SavedPost>> saved) {}
+  private record Written(ImportBatch batch, CompletableFuture<ImportBatch.Saved> saved) {}
 
   private final WriteBehind writer;
   private final Asked asked;
@@ -62,6 +61,7 @@ final class ImportPosts {
    * What is asked of an import.
    *
    * @param media how images and videos are taken
+   * @param checks which checks are made of what is queued
    * @param later whether the later one is taken of a time that comes twice
    * @param pastAsDraft whether what has a time that is past comes in without one
    * @param dryRun whether nothing is saved, so that not even a number is used up
@@ -69,6 +69,7 @@ final class ImportPosts {
    */
   record Asked(
       TakeMedia media,
+      AskedChecks checks,
       boolean later,
       boolean pastAsDraft,
       boolean dryRun,
@@ -112,6 +113,7 @@ final class ImportPosts {
    */
   Imported finish() throws SQLException {
     flush();
+    prepare.links().ask(problems);
     InFileOrder.throwIfAny(problems);
     return tally.total(
         Stream.concat(prepare.notes().stream(), otherwise.notes().stream()).toList());
@@ -142,37 +144,34 @@ final class ImportPosts {
     read = justRead;
   }
 
-  private List<ReadyImport> ready(Read read) throws SQLException {
+  private ImportBatch ready(Read read) throws SQLException {
     List<RawPost> others = withoutKnown(read);
     tally.known(read.posts().size() - others.size());
-    List<ReadyImport> ready = new ArrayList<>();
+    ImportBatch batch = new ImportBatch(prepare.checks(), save, asked.dryRun());
     for (RawPost raw : others) {
       Optional<ReadyImport> good = problems.gather(() -> prepare.ready(raw));
-      if (good.isPresent() && problems.isEmpty()) {
-        ready.add(withoutMedia(good.get()));
+      if (good.isPresent()) {
+        batch.add(raw.where(), problems.isEmpty() ? withoutMedia(good.get()) : good.get());
       }
     }
-    return ready;
+    return batch;
   }
 
-  private void write(List<ReadyImport> ready) throws SQLException {
-    if (!problems.isEmpty() || ready.isEmpty()) {
-      return;
-    }
-    if (asked.dryRun()) {
-      tally.saved(ready, pretend(ready));
-      return;
-    }
+  private void write(ImportBatch batch) throws SQLException {
     awaitWritten();
-    written = new Written(ready, writer.ask(connection -> save.save(connection, ready)));
+    boolean saves = problems.isEmpty();
+    if (saves || batch.hasTexts()) {
+      written = new Written(batch, writer.ask(connection -> batch.save(connection, saves)));
+    }
   }
 
   /** More than one batch at a time would not make it faster, only larger in memory. */
   private void awaitWritten() throws SQLException {
     if (written != null) {
-      List<SavedPost> saved = WriteBehind.await(written.saved());
-      tally.saved(written.posts(), saved);
-      saved.forEach(each -> noteEvergreen(each.id()));
+      ImportBatch.Saved saved = WriteBehind.await(written.saved());
+      problems.addAll(saved.problems());
+      tally.saved(written.batch().posts(), saved.posts());
+      saved.posts().forEach(each -> noteEvergreen(each.id()));
       written = null;
     }
   }
@@ -236,10 +235,7 @@ final class ImportPosts {
       }
     }
     return new ReadyImport(
-        new ReadyPost(post.key(), post.post(), List.of(), post.targets()), ready.moved());
-  }
-
-  private static List<SavedPost> pretend(List<ReadyImport> ready) {
-    return ready.stream().map(post -> new SavedPost(new PostId(0), true)).toList();
+        new ReadyPost(post.key(), post.post(), List.of(), post.targets(), post.unchecked()),
+        ready.moved());
   }
 }

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.LinkCards;
+import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +43,22 @@ final class LookUpFirst {
     this.workplace = workplace;
   }
 
-  /** For the accounts that somebody has named; what is no account's name is told elsewhere. */
-  void forNamed(Post post, List<String> names) {
-    forAccounts(post, names.stream().flatMap(LookUpFirst::parse).toList());
+  /**
+   * For the accounts that somebody has named; what is no account's name is told elsewhere.
+   *
+   * @return the mentions that mean nobody, as they are written: for each a sentence on what becomes
+   *     of it, which is not told yet
+   */
+  Map<String, String> forNamed(Post post, List<String> names) {
+    return find(post, names.stream().flatMap(LookUpFirst::parse).toList());
+  }
+
+  /** The networks of accounts that somebody has named. */
+  static Set<Network> networks(List<String> names) {
+    return names.stream()
+        .flatMap(LookUpFirst::parse)
+        .map(AccountName::network)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<AccountName> parse(String name) {
@@ -53,14 +69,25 @@ final class LookUpFirst {
     }
   }
 
-  /** For accounts whose posts are about to be rendered. */
+  /** For accounts for which a post is about to be shown. */
   void forAccounts(Post post, List<AccountName> accounts) {
+    find(post, accounts).values().forEach(this::tell);
+  }
+
+  /** Tells a person of what was not found. */
+  void tell(String sentence) {
+    workplace.console().err().println("belfry: " + VisibleText.oneLine(sentence));
+  }
+
+  private Map<String, String> find(Post post, List<AccountName> accounts) {
+    Map<String, String> absent = new LinkedHashMap<>();
     if (workplace.environment(VARIABLE).equals("off")) {
-      return;
+      return absent;
     }
     Map<Network, AccountName> one = new LinkedHashMap<>();
     accounts.forEach(account -> one.merge(account.network(), account, LookUpFirst::live));
-    one.values().forEach(account -> lookUp(post, account));
+    one.values().forEach(account -> lookUp(post, account, absent));
+    return absent;
   }
 
   /** One that somebody may have logged in to. */
@@ -68,7 +95,7 @@ final class LookUpFirst {
     return one.dryRun() ? other : one;
   }
 
-  private void lookUp(Post post, AccountName account) {
+  private void lookUp(Post post, AccountName account, Map<String, String> absent) {
     Publishers publishers = workplace.publishers();
     Set<String> missing = new HashSet<>(publishers.renderer(account.network()).wants(post));
     if (missing.isEmpty()) {
@@ -90,7 +117,8 @@ final class LookUpFirst {
     if (!looked.found().isEmpty()) {
       workplace.database().transact(connection -> LookedUp.keep(connection, looked.found()));
     }
-    looked.warnings().forEach(words -> workplace.console().err().println("belfry: " + words));
+    absent.putAll(looked.absent());
+    looked.warnings().forEach(this::tell);
   }
 
   /** What is known for a post, on whichever of the accounts. */

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.account.Account;
+import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPost;
@@ -11,10 +12,13 @@ import dev.belfry.post.Dollars;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
 import dev.belfry.post.Post;
+import dev.belfry.post.Problem;
+import dev.belfry.post.Terms;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
+import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.WhenToPost;
 import dev.belfry.sql.SqlWork;
@@ -48,9 +52,14 @@ final class MakePost {
   record View(long post, boolean isNew, @Nullable BigDecimal cost) {}
 
   private final Workplace workplace;
+  private final BeforeQueueing checks;
 
-  MakePost(Workplace workplace) {
+  /**
+   * @param asked which checks are made of what is queued
+   */
+  MakePost(Workplace workplace, AskedChecks asked) {
     this.workplace = workplace;
+    this.checks = new BeforeQueueing(workplace, asked);
   }
 
   ExitCode make(RawPost raw, TakeMedia media, WhenToPost when, boolean json) {
@@ -61,8 +70,9 @@ final class MakePost {
         new ComposePost(media.altText(), FindStored.NOTHING).compose(raw, fit(raw, media));
     composed.notes().forEach(workplace.console().err()::println);
     new FreshLimits(workplace).of(raw.to());
-    new LookUpFirst(workplace).forNamed(composed.post(), raw.to());
-    Made made = save(raw, composed, when);
+    List<Problem> outside =
+        new LookOutside(workplace, checks).look(composed.post(), raw.to(), when.isSaid());
+    Made made = save(raw, composed, when, outside);
     if (json) {
       new Json(workplace.console())
           .write(
@@ -75,6 +85,9 @@ final class MakePost {
     }
     if (made.saved().isNew()) {
       TellCaveats.tell(workplace, composed.post(), made.targets());
+      if (!when.isSaid()) {
+        checks.tellOfDraft(composed.post(), made.targets());
+      }
     }
     return ExitCode.FINE;
   }
@@ -90,36 +103,59 @@ final class MakePost {
   }
 
   /**
-   * A post without media and slots is saved by one statement, which commits by itself: a journey
-   * less.
+   * A draft without media is saved by one statement, which commits by itself: a journey less. What
+   * is queued is checked in the same transaction.
    */
-  private Made save(RawPost raw, Composed composed, WhenToPost when) {
-    SqlWork<Made> work = connection -> save(connection, raw, composed, when);
-    return composed.files().isEmpty() && when.slot() == null
+  private Made save(RawPost raw, Composed composed, WhenToPost when, List<Problem> outside) {
+    SqlWork<Made> work = connection -> save(connection, raw, composed, when, outside);
+    return composed.files().isEmpty() && !when.isSaid()
         ? workplace.database().lend(work)
         : workplace.database().inTransaction(work);
   }
 
-  private Made save(Connection connection, RawPost raw, Composed composed, WhenToPost when)
+  private Made save(
+      Connection connection, RawPost raw, Composed composed, WhenToPost when, List<Problem> outside)
       throws SQLException {
     if (when.isSaid() && raw.to().isEmpty()) {
       throw new InvalidInput(
           raw.where(), "there is a time and no account; say where it goes with --to");
     }
     List<Account> accounts = FindAccounts.named(connection, raw.to());
+    @Nullable String zone = when.zone() == null ? raw.zone() : when.zone();
+    Post post =
+        composed.post().on(new ReadTerms(workplace).of(raw.terms(), "not-before", zone, accounts));
+    Terms held = checks.asked().heldTo(post.terms());
     List<Target> targets =
         new PrepareTargets(
                 workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), composed.post(), accounts))
+                LookUpFirst.known(connection, workplace.publishers(), post, accounts))
             .prepare(
-                composed.post(),
+                post,
                 accounts,
-                WhenOptions.resolve(when, workplace, connection, accounts, null));
-    ReadyPost ready = new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
+                WhenOptions.resolve(when, workplace, held, connection, accounts, null));
+    check(connection, raw, post, targets, outside);
+    ReadyPost ready =
+        new ReadyPost(
+            raw.key(), post, composed.files(), targets, checks.asked().unchecked(post.terms()));
     return new Made(
-        SaveReady.save(connection, List.of(ready), workplace.actor()).get(0),
-        composed.post(),
-        targets);
+        SaveReady.save(connection, List.of(ready), workplace.actor()).get(0), post, targets);
+  }
+
+  /** What was saved before stays as it is, whatever would be found. */
+  private void check(
+      Connection connection, RawPost raw, Post post, List<Target> targets, List<Problem> outside)
+      throws SQLException {
+    try {
+      checks.check(connection, post, null, Going.of(targets), outside);
+    } catch (InvalidInput e) {
+      if (!isKnown(connection, raw.key())) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isKnown(Connection connection, @Nullable String key) throws SQLException {
+    return key != null && SavePosts.findByKey(connection, List.of(key)).containsKey(key);
   }
 
   private void tell(Made made) {

@@ -2,13 +2,17 @@ package dev.belfry.cli;
 
 import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawMedia;
+import dev.belfry.compose.RawTerms;
 import dev.belfry.compose.ReadPresentation;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.Presentation;
 import dev.belfry.post.Visibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +35,10 @@ final class PostOptions {
         .addOption(
             Takes.one("--key", "KEY", "Your own name for the post: the same key makes it once."));
     WhenOptions.addTo(spec);
+    spec.addOption(
+        Takes.one(
+            "--not-before", "TIME", "Its embargo: never queued for before this, as --at is read."));
+    AskedChecks.addTo(spec);
     spec.addOption(Takes.flag("--json", "Write {post, isNew} as JSON."));
   }
 
@@ -57,6 +65,14 @@ final class PostOptions {
     said(given, "--warning").ifPresent(text -> presentation.warning("--warning", text));
     problems.throwIfAny();
     return presentation.read();
+  }
+
+  /** On what terms the post may be queued; what it goes without from now on is kept with it. */
+  static RawTerms terms(ParseResult given, AskedChecks asked) {
+    Set<CheckName> skips = EnumSet.noneOf(CheckName.class);
+    skips.addAll(asked.skips());
+    skips.remove(CheckName.EMBARGO);
+    return new RawTerms(given.matchedOptionValue("--not-before", null), skips);
   }
 
   private static Optional<String> said(ParseResult given, String option) {

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.queue.StoredPost;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A post as {@code show --json} writes it.
  *
  * @param state as {@link PostState} has it
+ * @param notBefore when its embargo is over; null where it has none
+ * @param skipChecks the checks that are not made of it before it is queued
  * @param repeats the post that it is one time of; null where it is a post by itself
  * @param recurrence how it repeats; null where it does not
  * @param evergreen what it has to do with evergreen sets; null where it has nothing
@@ -29,6 +32,8 @@ record PostView(
     Instant createdAt,
     String createdBy,
     @JsonUnwrapped PresentationView presentation,
+    @Nullable Instant notBefore,
+    List<String> skipChecks,
     @Nullable Long repeats,
     RecurrenceView.@Nullable Rule recurrence,
     @Nullable EvergreenTies evergreen,
@@ -77,6 +82,8 @@ record PostView(
         stored.createdAt(),
         stored.createdBy(),
         PresentationView.of(stored.post().presentation()),
+        stored.post().terms().notBefore(),
+        stored.post().terms().skips().stream().map(CheckName::word).toList(),
         recurrence.repeats() == null ? null : recurrence.repeats().number(),
         recurrence.json(),
         evergreen.orNull(),

@@ -53,8 +53,19 @@ final class PrepareEvergreen {
     return texts;
   }
 
+  /** What is in a set may be shown at any time from now on. */
+  private void refuseEmbargo(Post post) {
+    if (post.terms().forbid(workplace.clock().instant())) {
+      throw new InvalidInput(
+          "not-before",
+          "its embargo is over at %s; put it into the set then"
+              .formatted(post.terms().notBefore()));
+    }
+  }
+
   private NewText text(Connection connection, PostId id, @Nullable String key, Post post)
       throws SQLException {
+    refuseEmbargo(post);
     List<Target> targets =
         new PrepareTargets(
                 workplace.publishers(),

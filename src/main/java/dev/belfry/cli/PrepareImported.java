@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.cli.ImportPosts.Asked;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
@@ -9,6 +10,8 @@ import dev.belfry.compose.ReadMedia.FindStored;
 import dev.belfry.compose.moving.MovedPost;
 import dev.belfry.media.Fit;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Post;
+import dev.belfry.post.Problem;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.Target;
@@ -32,6 +35,10 @@ final class PrepareImported {
   private final ImportTimes times;
   private final @Nullable ImportEvergreen evergreen;
   private final ImportCaveats caveats = new ImportCaveats();
+  private final ReadTerms terms;
+  private final BeforeQueueing checks;
+  private final TextsTogether texts;
+  private final ImportLinks links;
 
   /**
    * @param arrival whose export it is, as far as it is one
@@ -45,6 +52,18 @@ final class PrepareImported {
     this.arrived = new PrepareArrived(arrival, accounts, prepare);
     this.evergreen = asked.evergreen();
     this.times = new ImportTimes(workplace, asked.later(), asked.pastAsDraft());
+    this.terms = new ReadTerms(workplace);
+    this.checks = new BeforeQueueing(workplace, asked.checks());
+    this.texts = checks.textsTogether();
+    this.links = new ImportLinks(workplace, asked.checks());
+  }
+
+  BeforeQueueing checks() {
+    return checks;
+  }
+
+  ImportLinks links() {
+    return links;
   }
 
   /**
@@ -56,7 +75,9 @@ final class PrepareImported {
     placed(raw, () -> arrived.check(raw));
     MovedPost moved = raw.moved();
     if (moved != null) {
-      Composed composed = compose.compose(raw);
+      Composed said = compose.compose(raw);
+      Composed composed =
+          said.on(placed(raw, () -> terms.of(raw.terms(), "not-before", null, List.of())));
       note(composed);
       return new ReadyImport(
           new ReadyPost(raw.key(), composed.post(), composed.files(), List.of()),
@@ -79,13 +100,31 @@ final class PrepareImported {
     return placed(
         raw,
         () -> {
-          List<Target> targets = prepare.prepare(composed.post(), to.get(), times.of(raw));
+          List<Account> accounts = to.get();
+          Post post = composed.post().on(terms.of(raw.terms(), "not-before", raw.zone(), accounts));
+          List<Target> targets = prepare.prepare(post, accounts, times.of(raw));
+          check(raw, post, Going.of(targets));
           if (evergreen != null) {
-            evergreen.check(composed.post());
+            evergreen.check(post);
           }
-          caveats.add(raw.where(), composed.post(), targets);
-          return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
+          caveats.add(raw.where(), post, targets);
+          return new ReadyPost(
+              raw.key(), post, composed.files(), targets, checks.asked().unchecked(post.terms()));
         });
+  }
+
+  /** But for what the accounts have had already, which is looked for in batches. */
+  private void check(RawPost raw, Post post, List<Going> going) {
+    if (going.isEmpty()) {
+      return;
+    }
+    List<Problem> problems = new ArrayList<>(checks.words(post, going));
+    problems.addAll(checks.embargo(post, going));
+    problems.addAll(checks.together(texts, raw.where(), post, going));
+    links.add(raw.where(), post, going);
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
   }
 
   /** What the step gives; its problems with the post's line before them. */

@@ -6,17 +6,20 @@ import dev.belfry.cli.terminal.Styled;
 import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.cli.terminal.Wrap;
 import dev.belfry.post.Attachment;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.PartState;
 import dev.belfry.post.Post;
+import dev.belfry.post.Terms;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.queue.StoredPost.StoredPart;
 import dev.belfry.schedule.SlotName;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A post for a person to read: what it says, then where it stands with each account. */
 final class PrintPost {
@@ -67,6 +70,20 @@ final class PrintPost {
                         key)));
     PresentationWords.of(stored.post().presentation())
         .forEach(line -> console.out().println(VisibleText.oneLine(line)));
+    terms(stored.post().terms());
+  }
+
+  private void terms(Terms terms) {
+    if (terms.notBefore() != null) {
+      console.out().println("not before " + Times.local(terms.notBefore(), workplace.zone()));
+    }
+    if (!terms.skips().isEmpty()) {
+      console
+          .out()
+          .println(
+              "checks left out: "
+                  + terms.skips().stream().map(CheckName::word).collect(Collectors.joining(", ")));
+    }
   }
 
   private void parts(Post post) {

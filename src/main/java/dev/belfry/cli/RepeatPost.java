@@ -2,11 +2,13 @@ package dev.belfry.cli;
 
 import dev.belfry.account.Account;
 import dev.belfry.jobs.QuartzCron;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.SaveReady;
@@ -21,6 +23,7 @@ import dev.belfry.queue.Recurrences;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.queue.StoredRecurrence;
+import dev.belfry.queue.Unchecked;
 import dev.belfry.queue.Unschedule;
 import dev.belfry.schedule.HowToRepeat;
 import dev.belfry.schedule.Moment;
@@ -44,8 +47,16 @@ final class RepeatPost {
   private final Workplace workplace;
   private final Recurrences recurrences = new Recurrences(QuartzCron::read);
 
-  RepeatPost(Workplace workplace) {
+  private final BeforeQueueing checks;
+  private final List<Problem> outside;
+
+  /**
+   * @param outside what the checks have found that ask on the Internet
+   */
+  RepeatPost(Workplace workplace, BeforeQueueing checks, List<Problem> outside) {
     this.workplace = workplace;
+    this.checks = checks;
+    this.outside = outside;
   }
 
   /**
@@ -81,7 +92,10 @@ final class RepeatPost {
       HowToRepeat how,
       Instant now)
       throws SQLException {
-    Repeat repeat = how.resolve(now, zones(accounts), QuartzCron::read);
+    refuseLifting(stored);
+    Instant since = stored.post().terms().earliest(now);
+    Repeat repeat = how.resolve(since, zones(accounts), QuartzCron::read);
+    checks.checkCopies(stored.post(), accounts, outside);
     refuseTooOften(repeat, accounts);
     List<Target> targets =
         new PrepareTargets(
@@ -95,6 +109,17 @@ final class RepeatPost {
     StoredRecurrence rule = recurrences.of(connection, stored.id()).orElseThrow();
     return new Repeated(
         stored.post(), targets, isNew, rule, Occurrences.next(connection, rule, now, ECHOED));
+  }
+
+  /** Each time is made by a node, which nobody tells to lift an embargo. */
+  private void refuseLifting(StoredPost stored) {
+    Instant notBefore = stored.post().terms().notBefore();
+    if (notBefore != null && checks.asked().skips().contains(CheckName.EMBARGO)) {
+      throw new InvalidInput(
+          "--skip-check",
+          "what repeats begins when its embargo is over; belfry edit %s takes not-before out"
+              .formatted(stored.id()));
+    }
   }
 
   private List<ZoneId> zones(List<Account> accounts) {
@@ -140,7 +165,7 @@ final class RepeatPost {
     PostId post = stored.id();
     Optional<Integer> unused = Recurrences.end(connection, post, now, workplace.actor());
     unschedule(connection, stored);
-    SaveReady.queue(connection, post, targets, workplace.actor());
+    SaveReady.queue(connection, post, targets, Unchecked.NOTHING, workplace.actor());
     Recurrences.start(connection, post, repeat, plans(targets), workplace.actor());
     int made = new QueueOccurrences(recurrences).of(connection, post, now);
     if (made == 0) {
@@ -150,7 +175,9 @@ final class RepeatPost {
 
   static List<NewPlan> plans(List<Target> targets) {
     return targets.stream()
-        .map(each -> new NewPlan(each.account().id(), null, each.bodies(), each.rules()))
+        .map(
+            each ->
+                new NewPlan(each.account().id(), null, each.bodies(), each.rules(), each.digest()))
         .toList();
   }
 

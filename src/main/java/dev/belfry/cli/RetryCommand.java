@@ -14,6 +14,7 @@ import dev.belfry.queue.Pauses;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.queue.Unchecked;
 import dev.belfry.schedule.WhenToPost;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,7 +103,7 @@ final class RetryCommand implements Command {
                 workplace.publishers(),
                 LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
             .prepare(stored.post(), accounts, WhenOptions.resolve(NOW, workplace));
-    SaveReady.queue(connection, stored.id(), targets, workplace.actor());
+    SaveReady.queue(connection, stored.id(), targets, Unchecked.PASSED, workplace.actor());
   }
 
   /** What waits for its own time was not tried yet, and there is nothing to repeat. */

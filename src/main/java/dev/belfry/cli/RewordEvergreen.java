@@ -23,12 +23,13 @@ final class RewordEvergreen {
    *
    * @throws dev.belfry.post.InvalidInput where an account of a set that it is in would refuse it
    */
-  void reword(Connection connection, Edit edit) throws SQLException {
+  void reword(Connection connection, Edit edit, CheckEdit checks) throws SQLException {
     if (!edit.rewords()) {
       return;
     }
     for (String name : EvergreenTexts.setsOf(connection, edit.seen().id())) {
       EvergreenSet set = EvergreenSets.lock(connection, name);
+      checks.checkCopies(edit, List.copyOf(set.accounts()));
       for (NewText text :
           new PrepareEvergreen(workplace, set.accounts())
               .texts(connection, List.of(edit.seen().id()))) {

@@ -13,6 +13,7 @@ import dev.belfry.queue.StoredRecurrence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,9 +36,19 @@ final class RewordRepeats {
     boolean goesElsewhere =
         !edit.after().to().isEmpty()
             && !Set.copyOf(edit.after().to()).equals(Set.copyOf(edit.before().to()));
+    boolean hasOtherEmbargo =
+        !Objects.equals(
+            edit.composed().post().terms().notBefore(), edit.seen().post().terms().notBefore());
     // Nobody has it repeat, or repeat no more, until this is saved.
     LockPosts.toChange(connection, post);
-    if ((edit.moves() || goesElsewhere) && recurrences.of(connection, post).isPresent()) {
+    boolean repeats = recurrences.of(connection, post).isPresent();
+    if (hasOtherEmbargo && repeats) {
+      throw new InvalidInput(
+          "not-before",
+          "post %s repeats, and has times in the queue; say belfry unschedule %s first"
+              .formatted(post, post));
+    }
+    if ((edit.moves() || goesElsewhere) && repeats) {
       throw new InvalidInput(
           edit.moves() ? "at" : "to",
           "post %s repeats; belfry schedule %s --every … says when and where"
@@ -46,12 +57,14 @@ final class RewordRepeats {
   }
 
   /** Has what was made of it and has not begun say the same. */
-  void reword(Connection connection, Edit edit, List<Target> targets) throws SQLException {
+  void reword(Connection connection, Edit edit, List<Target> targets, CheckEdit checks)
+      throws SQLException {
     Optional<StoredRecurrence> rule = recurrences.of(connection, edit.seen().id());
     if (!edit.rewords() || rule.isEmpty()) {
       return;
     }
     List<Account> accounts = Recurrences.accounts(connection, rule.get());
+    checks.checkCopies(edit, accounts);
     int unused =
         RewordOccurrences.reword(
             connection,

@@ -72,9 +72,14 @@ final class SaveEdit {
   }
 
   private final Workplace workplace;
+  private final CheckEdit checks;
 
-  SaveEdit(Workplace workplace) {
+  /**
+   * @param checks checks what waits, or is queued by it
+   */
+  SaveEdit(Workplace workplace, CheckEdit checks) {
     this.workplace = workplace;
+    this.checks = checks;
   }
 
   /**
@@ -102,10 +107,16 @@ final class SaveEdit {
     DropDeliveries.drop(connection, edit.seen().id(), off, workplace.actor());
     off.forEach(delivery -> there.remove(delivery.account()));
     List<Target> targets = targets(connection, edit, there, wanted);
+    checks.check(connection, edit, there, targets);
     reword(connection, edit, there, targets);
-    SaveReady.queue(connection, edit.seen().id(), targets, workplace.actor());
-    repeats.reword(connection, edit, targets);
-    new RewordEvergreen(workplace).reword(connection, edit);
+    SaveReady.queue(
+        connection,
+        edit.seen().id(),
+        targets,
+        checks.unchecked(edit.composed().post()),
+        workplace.actor());
+    repeats.reword(connection, edit, targets, checks);
+    new RewordEvergreen(workplace).reword(connection, edit, checks);
     return new Saved(
         edit.rewords(),
         targets,
@@ -171,7 +182,8 @@ final class SaveEdit {
     for (Target target : targets) {
       StoredDelivery delivery = there.get(target.account());
       if (edit.rewords() && delivery != null && delivery.state().isWaiting()) {
-        renderings.add(new Rendering(delivery.id(), target.bodies(), target.rules()));
+        renderings.add(
+            new Rendering(delivery.id(), target.bodies(), target.rules(), target.digest()));
       }
     }
     if (!renderings.isEmpty()) {

@@ -3,15 +3,18 @@ package dev.belfry.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Accounts;
+import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.compose.moving.MovedDelivery;
 import dev.belfry.compose.moving.MovedDelivery.Waiting;
 import dev.belfry.compose.moving.MovedPost;
+import dev.belfry.post.AccountName;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.queue.NewPost;
 import dev.belfry.queue.NewPost.Before;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
+import dev.belfry.queue.Unchecked;
 import dev.belfry.queue.moving.ArrivingDelivery;
 import dev.belfry.queue.moving.MovedNumbers;
 import dev.belfry.queue.moving.MovedNumbers.Same;
@@ -53,7 +56,8 @@ final class SaveImported {
             post.key(),
             post.post(),
             List.of(),
-            new Before(arrival.keepsNumbers() ? moved.post() : null, moved.created(), moved.by()));
+            new Before(arrival.keepsNumbers() ? moved.post() : null, moved.created(), moved.by()),
+            Unchecked.NOTHING);
   }
 
   private void arrive(Connection connection, List<ReadyImport> posts, List<SavedPost> saved)
@@ -75,6 +79,7 @@ final class SaveImported {
                 arrival.keepsNumbers() ? delivery.delivery() : numbers.next(),
                 here.id(),
                 requireNonNull(accounts.get(delivery.account())),
+                TextDigest.of(posts.get(i).post().post(), AccountName.parse(delivery.account())),
                 arrival.keepsNumbers() ? delivery : withoutLooks(delivery)));
       }
     }

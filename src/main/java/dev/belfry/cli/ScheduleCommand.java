@@ -1,10 +1,13 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
+import dev.belfry.post.Terms;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
@@ -15,6 +18,7 @@ import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.schedule.HowToRepeat;
 import dev.belfry.schedule.WhenToPost;
+import dev.belfry.sql.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,11 +48,13 @@ final class ScheduleCommand implements Command {
         Takes.many("--to", "ACCOUNT", "Only for this account, or for one more; default: all."));
     WhenOptions.addTo(spec);
     RepeatOptions.addTo(spec);
+    AskedChecks.addTo(spec);
     Takes.examples(
         spec,
         "belfry schedule 42 --at \"2026-12-01 09:00\" --zone America/New_York",
         "belfry schedule 42 --in 30m",
         "belfry schedule 42 --next",
+        "belfry schedule 42 --now --skip-check same-text",
         "belfry schedule 42 --every \"0 0 9 ? * MON\" --zone Europe/Paris --times 5",
         "belfry schedule 42 --every \"0 30 17 L * ?\" --until 2027-12-31");
   }
@@ -70,40 +76,48 @@ final class ScheduleCommand implements Command {
     } else {
       limits.of(to);
     }
-    lookUp(post, to);
+    BeforeQueueing checks = new BeforeQueueing(workplace, AskedChecks.of(given, workplace));
+    List<Problem> outside = lookOutside(checks, post, to);
     if (how == null) {
-      once(post, to, when);
+      once(post, connection -> schedule(connection, post, to, when, checks, outside));
     } else {
-      new RepeatPost(workplace)
+      new RepeatPost(workplace, checks, outside)
           .repeat(post, how, (connection, stored) -> accounts(connection, stored, to));
     }
     return ExitCode.FINE;
   }
 
-  private void once(PostId post, List<String> to, WhenToPost when) {
-    Scheduled scheduled =
-        workplace.database().inTransaction(connection -> schedule(connection, post, to, when));
+  private void once(PostId post, SqlWork<Scheduled> schedule) {
+    Scheduled scheduled = workplace.database().inTransaction(schedule);
     workplace.console().out().printf("Post %s is scheduled.%n", post);
     scheduled.targets().forEach(target -> SayWhen.say(workplace, target, scheduled.post()));
     TellCaveats.tell(workplace, scheduled.post(), scheduled.targets());
   }
 
-  private void lookUp(PostId post, List<String> to) {
+  private List<Problem> lookOutside(BeforeQueueing checks, PostId post, List<String> to) {
     StoredPost seen = workplace.database().lend(connection -> ReadPost.read(connection, post));
     List<String> accounts =
         to.isEmpty()
             ? seen.deliveries().stream().map(each -> each.account().name().toString()).toList()
             : to;
-    new LookUpFirst(workplace).forNamed(seen.post(), accounts);
+    return new LookOutside(workplace, checks).look(seen.post(), accounts, /* isQueued= */ true);
   }
 
-  private Scheduled schedule(Connection connection, PostId post, List<String> to, WhenToPost when)
+  private Scheduled schedule(
+      Connection connection,
+      PostId post,
+      List<String> to,
+      WhenToPost when,
+      BeforeQueueing checks,
+      List<Problem> outside)
       throws SQLException {
     // What is rendered here must still be the wording when it is queued.
     LockPosts.toQueue(connection, Set.of(post));
     StoredPost stored = ReadPost.read(connection, post);
     refuseRepeating(connection, post);
     List<Account> accounts = accounts(connection, stored, to);
+    Terms terms = stored.post().terms();
+    Terms held = checks.asked().heldTo(terms);
     List<Target> targets =
         new PrepareTargets(
                 workplace.publishers(),
@@ -111,8 +125,9 @@ final class ScheduleCommand implements Command {
             .prepare(
                 stored.post(),
                 accounts,
-                WhenOptions.resolve(when, workplace, connection, accounts, post));
-    SaveReady.queue(connection, post, targets, workplace.actor());
+                WhenOptions.resolve(when, workplace, held, connection, accounts, post));
+    checks.check(connection, stored.post(), post, Going.of(targets), outside);
+    SaveReady.queue(connection, post, targets, checks.asked().unchecked(terms), workplace.actor());
     return new Scheduled(stored.post(), targets);
   }
 

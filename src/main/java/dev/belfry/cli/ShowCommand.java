@@ -25,7 +25,7 @@ final class ShowCommand implements Command {
         Takes.flag(
             "--json",
             "Write {post, key, state, createdAt, createdBy, quote, visibility, language, warning,"
-                + " repeats, recurrence, evergreen, parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
+                + " notBefore, skipChecks, repeats, recurrence, evergreen, parts, deliveries} as JSON; the state is scheduled while any delivery waits,"
                 + " published when all are, else the most urgent one."));
     Takes.examples(spec, "belfry show 42", "belfry show 42 --json | jq -r .state");
   }

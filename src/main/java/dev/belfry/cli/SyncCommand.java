@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -35,6 +36,7 @@ final class SyncCommand implements Command {
       boolean isNamed,
       Path root,
       TakeMedia media,
+      AskedChecks checks,
       boolean pastAsDraft,
       boolean allowEmpty,
       boolean dryRun) {}
@@ -58,6 +60,7 @@ final class SyncCommand implements Command {
         .addOption(Takes.flag("--dry-run", "Show what would change, and change nothing."))
         .addOption(Takes.flag("--json", "Write {folder, dryRun, same, changes, noPosts} as JSON."));
     TakeMedia.addTo(spec);
+    AskedChecks.addTo(spec);
     spec.usageMessage()
         .description(
             "Keep a folder of post files and its posts in step: new files become posts, changed"
@@ -75,7 +78,7 @@ final class SyncCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) throws IOException {
-    Asked asked = asked(given);
+    Asked asked = asked(given, workplace);
     Optional<TellSynced.Synced> synced = sync(asked);
     while (synced.isEmpty()) {
       synced = sync(asked);
@@ -100,7 +103,8 @@ final class SyncCommand implements Command {
         workplace.database().lend(connection -> SyncedFolders.files(connection, asked.name()));
     ProblemList problems = new ProblemList();
     Content content = PostFolder.read(asked.root(), problems);
-    ComposeSources sources = new ComposeSources(workplace, asked.media());
+    ComposeSources sources =
+        new ComposeSources(workplace, asked.media(), new BeforeQueueing(workplace, asked.checks()));
     Seen seen = new Seen(known, content, sources);
     sources.prepare(SyncPlan.of(content, known, new ProblemList()).steps(), !asked.dryRun());
     SqlWork<Optional<TellSynced.Synced>> work =
@@ -115,18 +119,20 @@ final class SyncCommand implements Command {
         : workplace.database().inTransaction(work);
   }
 
-  private static Asked asked(ParseResult given) throws IOException {
+  private static Asked asked(ParseResult given, Workplace workplace) throws IOException {
     Path root = root(given.matchedPositionalValue(0, ""));
     @Nullable String name = given.matchedOptionValue("--name", null);
     @Nullable Path called = root.getFileName();
     if (name == null ? called == null : name.isBlank()) {
       throw new InvalidInput("--name", "the folder needs a name to be known by");
     }
+    AskedChecks checks = AskedChecks.of(given, workplace);
     return new Asked(
         name == null ? String.valueOf(called) : name,
         name != null,
         root,
-        TakeMedia.of(given),
+        TakeMedia.of(given, checks),
+        checks,
         given.hasMatchedOption("--past-as-draft"),
         given.hasMatchedOption("--allow-empty"),
         given.hasMatchedOption("--dry-run"));
@@ -159,7 +165,14 @@ final class SyncCommand implements Command {
     if (problems.isEmpty() && !asked.allowEmpty()) {
       refuseEmpty(asked, seen.content(), plan);
     }
-    SyncPost posts = new SyncPost(workplace, asked.pastAsDraft());
+    SyncPost posts =
+        new SyncPost(
+            workplace,
+            asked.pastAsDraft(),
+            new BeforeQueueing(
+                workplace,
+                asked.checks(),
+                plan.gone().stream().map(SyncedFile::post).collect(Collectors.toSet())));
     List<SyncChange> changes =
         new SyncFolder(connection, workplace, seen.sources(), posts, asked.dryRun(), problems)
             .sync(folder, plan);

@@ -132,7 +132,8 @@ final class SyncFolder {
       return;
     }
     Composed composed = sources.of(source);
-    ReadyPost ready = posts.ready(connection, source.post(), composed);
+    ReadyPost ready =
+        posts.ready(connection, source.path(), source.post(), composed, sources.outside(source));
     PostId id = null;
     if (!dryRun && problems.isEmpty()) {
       id = posts.save(connection, ready);
@@ -196,7 +197,9 @@ final class SyncFolder {
       return;
     }
     Composed composed = sources.of(source);
-    Saved saved = posts.edit(connection, before.post(), said, source.post(), composed);
+    Saved saved =
+        posts.edit(
+            connection, before.post(), said, source.post(), composed, sources.outside(source));
     replace(before, before.as(source.path(), source.digest(), source.text()));
     List<Target> scheduled = saved.scheduled();
     tell(

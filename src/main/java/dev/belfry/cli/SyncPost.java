@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.cli.SaveEdit.Edit;
 import dev.belfry.cli.SaveEdit.Saved;
 import dev.belfry.compose.Composed;
@@ -8,7 +9,10 @@ import dev.belfry.compose.RawPost;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
+import dev.belfry.post.Terms;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
@@ -28,12 +32,17 @@ import java.util.function.Predicate;
 final class SyncPost {
   private final Workplace workplace;
   private final boolean pastAsDraft;
+  private final BeforeQueueing checks;
+  private final TextsTogether texts;
 
   /**
    * @param pastAsDraft whether a new post whose time is past comes in without one
+   * @param checks made of what is queued
    */
-  SyncPost(Workplace workplace, boolean pastAsDraft) {
+  SyncPost(Workplace workplace, boolean pastAsDraft, BeforeQueueing checks) {
     this.workplace = workplace;
+    this.checks = checks;
+    this.texts = checks.textsTogether();
     this.pastAsDraft = pastAsDraft;
   }
 
@@ -53,22 +62,39 @@ final class SyncPost {
   /**
    * What the new post is, ready to be saved.
    *
+   * @param file what it is called
+   * @param outside what the checks have found that ask on the Internet
    * @throws InvalidInput with everything that stands in its way
    */
-  ReadyPost ready(Connection connection, RawPost raw, Composed composed) throws SQLException {
+  ReadyPost ready(
+      Connection connection, String file, RawPost raw, Composed composed, List<Problem> outside)
+      throws SQLException {
     List<Account> accounts = accounts(connection, raw);
     if (raw.at() != null && accounts.isEmpty()) {
       throw new InvalidInput("at", "there is a time and no account; say where it goes with to:");
     }
+    Post post = composed.post().on(terms(raw, accounts));
     List<Target> targets =
         new PrepareTargets(
                 workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), composed.post(), accounts))
+                LookUpFirst.known(connection, workplace.publishers(), post, accounts))
             .prepare(
-                composed.post(),
+                post,
                 accounts,
                 new ImportTimes(workplace, /* later= */ false, pastAsDraft).of(raw));
-    return new ReadyPost(raw.key(), composed.post(), composed.files(), targets);
+    List<Going> going = Going.of(targets);
+    List<Problem> together = checks.together(texts, file, post, going);
+    List<Problem> found =
+        together.isEmpty() ? checks.find(connection, post, null, going, outside) : together;
+    if (!found.isEmpty()) {
+      throw new InvalidInput(found);
+    }
+    return new ReadyPost(
+        raw.key(), post, composed.files(), targets, checks.asked().unchecked(post.terms()));
+  }
+
+  private Terms terms(RawPost raw, List<Account> accounts) {
+    return new ReadTerms(workplace).of(raw.terms(), "not-before", raw.zone(), accounts);
   }
 
   PostId save(Connection connection, ReadyPost ready) throws SQLException {
@@ -80,11 +106,18 @@ final class SyncPost {
    * became of it since.
    *
    * @param before what the file said
+   * @param outside what the checks have found that ask on the Internet
    * @throws InvalidInput with everything that stands in the way
    */
-  Saved edit(Connection connection, PostId post, RawPost before, RawPost after, Composed composed)
+  Saved edit(
+      Connection connection,
+      PostId post,
+      RawPost before,
+      RawPost after,
+      Composed composed,
+      List<Problem> outside)
       throws SQLException {
-    List<Account> unused = accounts(connection, after);
+    Composed now = composed.on(terms(after, accounts(connection, after)));
     if (before.at() != null && after.at() == null) {
       unschedule(connection, ReadPost.read(connection, post));
     }
@@ -98,7 +131,8 @@ final class SyncPost {
           workplace.actor());
     }
     StoredPost seen = ReadPost.read(connection, post);
-    return new SaveEdit(workplace).save(connection, new Edit(seen, before, after, composed));
+    return new SaveEdit(workplace, new CheckEdit(checks, outside, /* oneOfMany= */ true))
+        .save(connection, new Edit(seen, before, after, now));
   }
 
   private void unschedule(Connection connection, StoredPost post) throws SQLException {

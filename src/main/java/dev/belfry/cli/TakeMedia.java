@@ -3,7 +3,9 @@ package dev.belfry.cli;
 import dev.belfry.account.Account;
 import dev.belfry.compose.ReadMedia.AltText;
 import dev.belfry.media.Fit;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Terms;
 import dev.belfry.publish.Publishers;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +24,10 @@ record TakeMedia(AltText altText, boolean fit) {
         .addOption(Takes.flag("--fit", "Scale images down to what the accounts' networks take."));
   }
 
-  static TakeMedia of(ParseResult given) {
+  static TakeMedia of(ParseResult given, AskedChecks asked) {
+    boolean isChecked = asked.make(CheckName.ALT_TEXT, Terms.NONE);
     return new TakeMedia(
-        given.hasMatchedOption("--no-alt") ? AltText.OPTIONAL : AltText.REQUIRED,
+        given.hasMatchedOption("--no-alt") || !isChecked ? AltText.OPTIONAL : AltText.REQUIRED,
         given.hasMatchedOption("--fit"));
   }
 

@@ -46,6 +46,7 @@ final class ThreadCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) {
+    AskedChecks asked = AskedChecks.of(given, workplace);
     List<String> texts = texts(given);
     List<Map<Network, String>> wordings = TextFor.wordings(given, texts.size());
     List<RawPart> parts = new ArrayList<>();
@@ -65,9 +66,14 @@ final class ThreadCommand implements Command {
             PostOptions.to(given),
             null,
             null,
-            List.of());
-    return new MakePost(workplace)
-        .make(raw, TakeMedia.of(given), WhenOptions.said(given), given.hasMatchedOption("--json"));
+            List.of(),
+            PostOptions.terms(given, asked));
+    return new MakePost(workplace, asked)
+        .make(
+            raw,
+            TakeMedia.of(given, asked),
+            WhenOptions.said(given),
+            given.hasMatchedOption("--json"));
   }
 
   private List<String> texts(ParseResult given) {

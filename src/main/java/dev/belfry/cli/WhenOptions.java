@@ -4,6 +4,7 @@ import dev.belfry.account.Account;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Terms;
 import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.queue.Schedules;
 import dev.belfry.queue.TakeSlots;
@@ -63,11 +64,13 @@ final class WhenOptions {
    * What was said, as it is meant for each account. A slot is theirs with the end of the
    * connection's transaction, and nobody else's until then.
    *
+   * @param held before whose embargo's end no slot is taken
    * @param post one that is saved already; null: a new one
    */
   static When resolve(
       WhenToPost said,
       Workplace workplace,
+      Terms held,
       Connection connection,
       List<Account> accounts,
       @Nullable PostId post)
@@ -79,7 +82,9 @@ final class WhenOptions {
     said.refuseSeveral();
     Map<Account, Moment> moments =
         new TakeSlots(
-                new Schedules(QuartzCron::read), workplace.clock().instant(), workplace.actor())
+                new Schedules(QuartzCron::read),
+                held.earliest(workplace.clock().instant()),
+                workplace.actor())
             .take(connection, accounts, wish.schedule(), post);
     return moments::get;
   }

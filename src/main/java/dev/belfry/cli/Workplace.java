@@ -34,6 +34,11 @@ public interface Workplace {
 
   Publishers publishers();
 
+  /** Which checks are made before a post is queued, where nothing else is said. */
+  default CheckSettings checks() {
+    return CheckSettings.DEFAULT;
+  }
+
   /** What X charges: by the price list in the home folder, else by the one that comes along. */
   XPrices xPrices();
 

@@ -1,10 +1,12 @@
 package dev.belfry.compose;
 
 import dev.belfry.media.Fit;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
+import dev.belfry.post.Terms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,7 @@ public final class ComposePost {
   private final ReadMedia.FindStored stored;
 
   /**
-   * @param altText whether every image needs an alt text
+   * @param altText whether every image needs an alt text, but for posts that say otherwise
    * @param stored tells what is known of an image that is stored already
    */
   public ComposePost(ReadMedia.AltText altText, ReadMedia.FindStored stored) {
@@ -52,14 +54,16 @@ public final class ComposePost {
     ProblemList problems = new ProblemList();
     checkKey(raw, problems);
     checkCount(raw, problems);
-    ReadMedia media = new ReadMedia(altText, stored, fit);
+    ReadMedia media = new ReadMedia(altText(raw), stored, fit);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < Math.min(raw.parts().size(), MOST_PARTS); i++) {
       String place = place(raw, i);
       parts.add(part(raw.parts().get(i), place, media, problems));
     }
     problems.throwIfAny();
-    return new Composed(new Post(parts, raw.presentation()), media.files());
+    // When its embargo is over depends on the accounts that it goes to.
+    Terms terms = new Terms(null, raw.terms().skips());
+    return new Composed(new Post(parts, raw.presentation(), terms), media.files());
   }
 
   /** Whether the post's key could have been taken before: none that has problems was. */
@@ -67,6 +71,10 @@ public final class ComposePost {
     ProblemList problems = new ProblemList();
     checkKey(raw, problems);
     return raw.key() != null && problems.isEmpty();
+  }
+
+  private ReadMedia.AltText altText(RawPost raw) {
+    return raw.terms().skips().contains(CheckName.ALT_TEXT) ? ReadMedia.AltText.OPTIONAL : altText;
   }
 
   private static Part part(RawPart raw, String place, ReadMedia media, ProblemList problems) {

@@ -2,6 +2,7 @@ package dev.belfry.compose;
 
 import dev.belfry.media.MediaFile;
 import dev.belfry.post.Post;
+import dev.belfry.post.Terms;
 import java.util.List;
 
 /**
@@ -13,6 +14,11 @@ import java.util.List;
 public record Composed(Post post, List<MediaFile> files) {
   public Composed {
     files = List.copyOf(files);
+  }
+
+  /** The same on terms that depend on the accounts that it goes to. */
+  public Composed on(Terms terms) {
+    return new Composed(post.on(terms), files);
   }
 
   /** What was done to the media that a person should know of, a sentence each. */

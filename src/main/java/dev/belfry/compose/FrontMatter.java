@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code to}: an account, or a list of accounts
  *   <li>{@code at}, {@code zone}: when to post
  *   <li>{@code quote}, {@code visibility}, {@code language}, {@code warning}: how it appears
+ *   <li>{@code not-before}, {@code skip-checks}: on what terms it may be queued
  *   <li>{@code media}: a list of images and videos, each with {@code file} (relative to the post
  *       file) or {@code sha256} (of one that is stored already), {@code alt} or {@code no-alt:
  *       true}, and {@code part}, the number of the part that carries it (1 where it is not said)
@@ -25,10 +26,11 @@ record FrontMatter(
     @Nullable String at,
     @Nullable String zone,
     Presentation presentation,
+    RawTerms terms,
     List<Image> media) {
 
   static final FrontMatter EMPTY =
-      new FrontMatter(null, List.of(), null, null, Presentation.NONE, List.of());
+      new FrontMatter(null, List.of(), null, null, Presentation.NONE, RawTerms.NONE, List.of());
 
   /**
    * An image.

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Finds in a {@link PostFile} what a problem is about that was found when it had been read. */
 public final class PlaceInFile {
   private static final Pattern PART = Pattern.compile("part (\\d+)(?:, (.*))?");
-  private static final List<String> FIELDS = List.of("to", "at", "zone", "key");
+  private static final List<String> FIELDS = List.of("to", "at", "zone", "key", "not-before");
   private static final String SEPARATOR = "---";
 
   private final List<String> lines;

@@ -108,7 +108,8 @@ public final class PostFile {
         matter.to(),
         matter.at(),
         matter.zone(),
-        List.of());
+        List.of(),
+        matter.terms());
   }
 
   private static String withLineFeeds(String file) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when to post, as written; null where it was not said
  * @param zone the time zone, as written; null where it was not said
  * @param apart accounts with times of their own, which only a file that is imported can tell
+ * @param terms on what terms it may be queued
  * @param moved where it stood in another Belfry, which only an export tells; null elsewhere. Then
  *     nothing else is said of accounts and times
  */
@@ -31,6 +32,7 @@ public record RawPost(
     @Nullable String at,
     @Nullable String zone,
     List<RawTarget> apart,
+    RawTerms terms,
     @Nullable MovedPost moved) {
 
   public RawPost {
@@ -48,8 +50,22 @@ public record RawPost(
       List<String> to,
       @Nullable String at,
       @Nullable String zone,
+      List<RawTarget> apart,
+      RawTerms terms) {
+    this(where, key, parts, presentation, to, at, zone, apart, terms, null);
+  }
+
+  /** A post that may be queued for any time. */
+  public RawPost(
+      String where,
+      @Nullable String key,
+      List<RawPart> parts,
+      Presentation presentation,
+      List<String> to,
+      @Nullable String at,
+      @Nullable String zone,
       List<RawTarget> apart) {
-    this(where, key, parts, presentation, to, at, zone, apart, null);
+    this(where, key, parts, presentation, to, at, zone, apart, RawTerms.NONE, null);
   }
 
   /** A post that nothing is said about but what its parts say, with one time for all accounts. */
@@ -81,7 +97,13 @@ public record RawPost(
         stored.to(),
         stored.at(),
         stored.zone(),
-        List.of());
+        List.of(),
+        RawTerms.ofStored(stored.post().terms()));
+  }
+
+  /** The same on terms that somebody said besides. */
+  public RawPost on(RawTerms others) {
+    return new RawPost(where, key, parts, presentation, to, at, zone, apart, others, moved);
   }
 
   private static RawPart ofStored(Part part) {

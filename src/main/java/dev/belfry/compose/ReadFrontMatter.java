@@ -13,7 +13,18 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** YAML to {@link FrontMatter}. */
 final class ReadFrontMatter {
   private static final List<String> NAMES =
-      List.of("to", "at", "zone", "media", "key", "quote", "visibility", "language", "warning");
+      List.of(
+          "to",
+          "at",
+          "zone",
+          "media",
+          "key",
+          "quote",
+          "visibility",
+          "language",
+          "warning",
+          "not-before",
+          "skip-checks");
   private static final List<String> MEDIA_NAMES =
       List.of("file", "alt", "no-alt", "part", "sha256");
 
@@ -46,6 +57,8 @@ final class ReadFrontMatter {
     fields.text("visibility", presentation::visibility);
     fields.text("language", presentation::language);
     fields.text("warning", presentation::warning);
+    ReadSkips skips = new ReadSkips(problems);
+    fields.eachText("skip-checks", skips::skip);
     FrontMatter matter =
         new FrontMatter(
             fields.text("key").orElse(null),
@@ -53,6 +66,7 @@ final class ReadFrontMatter {
             fields.text("at").orElse(null),
             fields.text("zone").orElse(null),
             presentation.read(),
+            new RawTerms(fields.text("not-before").orElse(null), skips.read()),
             media);
     problems.throwIfAny();
     return matter;

@@ -47,6 +47,8 @@ final class ReadPostJson {
           "visibility",
           "language",
           "warning",
+          "not-before",
+          "skip-checks",
           STATE);
   private static final List<String> PART_NAMES = List.of("text", "wording", "media");
   private static final List<String> NETWORKS =
@@ -83,6 +85,7 @@ final class ReadPostJson {
             fields.text("at").orElse(null),
             fields.text("zone").orElse(null),
             apart,
+            terms(where, fields, problems),
             moved(where, fields, json, problems));
     problems.throwIfAny();
     return post;
@@ -111,6 +114,15 @@ final class ReadPostJson {
     fields.text("language").ifPresent(tag -> presentation.language(where, tag));
     fields.text("warning").ifPresent(text -> presentation.warning(where, text));
     return presentation.read();
+  }
+
+  private static RawTerms terms(String where, JsonFields fields, ProblemList problems) {
+    ReadSkips skips = new ReadSkips(problems);
+    fields.eachText("skip-checks", name -> skips.skip(where, name));
+    String notBefore = fields.text("not-before").orElse(null);
+    return notBefore == null && skips.read().isEmpty()
+        ? RawTerms.NONE
+        : new RawTerms(notBefore, skips.read());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.belfry.compose;
 
+import dev.belfry.post.CheckName;
 import dev.belfry.post.Language;
 import dev.belfry.post.Presentation;
 import dev.belfry.post.Visibility;
@@ -39,6 +40,7 @@ final class WriteFrontMatter {
     putIfSaid(fields, "at", post.at());
     putIfSaid(fields, "zone", post.zone());
     putPresentation(fields, post.presentation());
+    putTerms(fields, post.terms());
     List<Map<String, Object>> media = media(post, folder);
     if (!media.isEmpty()) {
       fields.put("media", media);
@@ -56,6 +58,13 @@ final class WriteFrontMatter {
     Language language = presentation.language();
     putIfSaid(fields, "language", language == null ? null : language.tag());
     putIfSaid(fields, "warning", presentation.warning());
+  }
+
+  private static void putTerms(Map<String, Object> fields, RawTerms terms) {
+    putIfSaid(fields, "not-before", terms.notBefore());
+    if (!terms.skips().isEmpty()) {
+      fields.put("skip-checks", terms.skips().stream().map(CheckName::word).toList());
+    }
   }
 
   private static List<Map<String, Object>> media(RawPost post, Path folder) {

@@ -9,6 +9,7 @@ import dev.belfry.post.Media;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
 import dev.belfry.post.Presentation;
+import dev.belfry.post.Terms;
 import dev.belfry.post.Visibility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +53,7 @@ public final class WritePostJson {
     }
     putUnlessNull(line, "at", post.at());
     putUnlessNull(line, "zone", post.zone());
+    put(post.post().terms(), line);
     if (post.moved() != null) {
       line.set(ReadPostJson.STATE, HouseJson.node(post.moved()));
     }
@@ -100,6 +102,15 @@ public final class WritePostJson {
     Language language = presentation.language();
     putUnlessNull(into, "language", language == null ? null : language.tag());
     putUnlessNull(into, "warning", presentation.warning());
+  }
+
+  private static void put(Terms terms, ObjectNode into) {
+    putUnlessNull(
+        into, "not-before", terms.notBefore() == null ? null : terms.notBefore().toString());
+    if (!terms.skips().isEmpty()) {
+      ArrayNode skips = into.putArray("skip-checks");
+      terms.skips().forEach(check -> skips.add(check.word()));
+    }
   }
 
   private static void put(RawTarget target, ObjectNode into) {

@@ -14,6 +14,7 @@ import dev.belfry.networks.mastodon.MastodonPublisher;
 import dev.belfry.networks.mastodon.MastodonRenderer;
 import dev.belfry.networks.mastodon.MastodonUrls;
 import dev.belfry.networks.mastodon.MastodonWriteLimits;
+import dev.belfry.networks.page.LookAtLinks;
 import dev.belfry.networks.x.XLogIn;
 import dev.belfry.networks.x.XPublisher;
 import dev.belfry.networks.x.XRenderer;
@@ -22,6 +23,7 @@ import dev.belfry.networks.x.XWriteLimits;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Network;
 import dev.belfry.publish.AskLimits;
+import dev.belfry.publish.AskLinks;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.LookUp;
 import dev.belfry.publish.PostUrls;
@@ -46,6 +48,7 @@ public final class Networks implements Publishers {
   private final Map<Network, LogIn> logIns = new EnumMap<>(Network.class);
   private final Map<Network, Publisher> live = new EnumMap<>(Network.class);
   private final Map<Network, LookUp> lookUps;
+  private final AskLinks links;
   private final DryRun dryRun = new DryRun();
   private final AskLimits mastodonLimits;
 
@@ -58,18 +61,23 @@ public final class Networks implements Publishers {
               throw new IllegalStateException("no media " + sha256);
             },
             InstantSource.fixed(Instant.EPOCH)),
-        Map.of());
+        Map.of(),
+        AskLinks.NONE);
   }
 
   /**
    * @param tools what adapters work with; not used before something is sent
    */
   public Networks(NetworkTools tools) {
-    this(tools, Map.of(Network.BLUESKY, new BlueskyLookUp(tools.credentials(), tools.clock())));
+    this(
+        tools,
+        Map.of(Network.BLUESKY, new BlueskyLookUp(tools.credentials(), tools.clock())),
+        new LookAtLinks(tools.clock()));
   }
 
-  private Networks(NetworkTools tools, Map<Network, LookUp> lookUps) {
+  private Networks(NetworkTools tools, Map<Network, LookUp> lookUps, AskLinks links) {
     this.lookUps = lookUps;
+    this.links = links;
     renderers.put(Network.X, new XRenderer());
     renderers.put(Network.BLUESKY, new BlueskyRenderer(BlueskyRenderer.MOST_WRITES));
     renderers.put(Network.MASTODON, new MastodonRenderer());
@@ -128,6 +136,11 @@ public final class Networks implements Publishers {
   @Override
   public LookUp lookUp(Network network) {
     return lookUps.getOrDefault(network, LookUp.NONE);
+  }
+
+  @Override
+  public AskLinks links() {
+    return links;
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param parts at least one
  * @param presentation how all of it appears
+ * @param terms on what terms it may be queued
  */
-public record Post(List<Part> parts, Presentation presentation) {
+public record Post(List<Part> parts, Presentation presentation, Terms terms) {
   public Post {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
@@ -16,9 +17,19 @@ public record Post(List<Part> parts, Presentation presentation) {
     }
   }
 
+  /** One that may be queued for any time, when every check is made of it. */
+  public Post(List<Part> parts, Presentation presentation) {
+    this(parts, presentation, Terms.NONE);
+  }
+
   /** One that nothing is said about but what its parts say. */
   public Post(List<Part> parts) {
     this(parts, Presentation.NONE);
+  }
+
+  /** The same on other terms. */
+  public Post on(Terms others) {
+    return new Post(parts, presentation, others);
   }
 
   public boolean isThread() {

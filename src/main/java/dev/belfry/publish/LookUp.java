@@ -32,12 +32,20 @@ public interface LookUp {
   /**
    * What came of it.
    *
-   * @param warnings a sentence, without its full stop, on each thing that was not found
+   * @param absent the mentions that mean nobody, as they are written: for each a sentence as the
+   *     warnings are
+   * @param warnings a sentence, without its full stop, on each thing else that was not found
    */
-  record Looked(Map<String, String> found, List<String> warnings) {
+  record Looked(Map<String, String> found, Map<String, String> absent, List<String> warnings) {
     public Looked {
       found = Map.copyOf(found);
+      absent = Map.copyOf(absent);
       warnings = List.copyOf(warnings);
+    }
+
+    /** One in which every mention means somebody, or that can't be told. */
+    public Looked(Map<String, String> found, List<String> warnings) {
+      this(found, Map.of(), warnings);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import dev.belfry.account.Account;
+import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
@@ -58,7 +59,8 @@ public final class PrepareTargets {
               account,
               when.apply(account),
               parts.stream().map(RenderedPart::body).toList(),
-              renderer.rules()));
+              renderer.rules(),
+              TextDigest.of(post, account.name())));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(List.copyOf(problems));

@@ -27,6 +27,11 @@ public interface Publishers {
     return LookUp.NONE;
   }
 
+  /** Who asks where links lead. */
+  default AskLinks links() {
+    return AskLinks.NONE;
+  }
+
   /** Who gets credentials from the network. */
   LogIn logIn(Network network);
 

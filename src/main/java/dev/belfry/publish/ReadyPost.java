@@ -2,6 +2,7 @@ package dev.belfry.publish;
 
 import dev.belfry.media.MediaFile;
 import dev.belfry.post.Post;
+import dev.belfry.queue.Unchecked;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the sender's own name for it; null where there is none
  * @param files the images that it brings along
+ * @param unchecked what was not checked of it
  */
 public record ReadyPost(
-    @Nullable String key, Post post, List<MediaFile> files, List<Target> targets) {
+    @Nullable String key,
+    Post post,
+    List<MediaFile> files,
+    List<Target> targets,
+    Unchecked unchecked) {
   public ReadyPost {
     files = List.copyOf(files);
     targets = List.copyOf(targets);
+  }
+
+  /** One of which everything was checked. */
+  public ReadyPost(@Nullable String key, Post post, List<MediaFile> files, List<Target> targets) {
+    this(key, post, files, targets, Unchecked.NOTHING);
   }
 }

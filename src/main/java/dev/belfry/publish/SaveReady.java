@@ -11,6 +11,7 @@ import dev.belfry.queue.NewPlan;
 import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.SavedPost;
+import dev.belfry.queue.Unchecked;
 import dev.belfry.schedule.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,19 +44,27 @@ public final class SaveReady {
             .map(
                 target ->
                     new NewPlan(
-                        target.account().id(), target.when(), target.bodies(), target.rules()))
+                        target.account().id(),
+                        target.when(),
+                        target.bodies(),
+                        target.rules(),
+                        target.digest()))
             .toList();
-    return new NewPost(post.key(), post.post(), plans);
+    return new NewPost(post.key(), post.post(), plans, null, post.unchecked());
   }
 
   /**
    * Queues a post that is saved already, as {@link EnqueueDeliveries} does, for the accounts with a
    * time; notes those without one as drafts.
+   *
+   * @param unchecked what was not checked of it
    */
-  public static void queue(Connection connection, PostId post, List<Target> targets, String actor)
+  public static void queue(
+      Connection connection, PostId post, List<Target> targets, Unchecked unchecked, String actor)
       throws SQLException {
     DraftDeliveries.add(connection, drafts(post, targets));
-    List<Long> unused = EnqueueDeliveries.enqueue(connection, timed(post, targets), actor);
+    List<Long> unused =
+        EnqueueDeliveries.enqueue(connection, timed(post, targets), unchecked, actor);
   }
 
   private static List<Draft> drafts(PostId post, List<Target> targets) {
@@ -71,7 +80,13 @@ public final class SaveReady {
       Moment when = target.when();
       if (when != null) {
         deliveries.add(
-            new NewDelivery(post, target.account().id(), when, target.bodies(), target.rules()));
+            new NewDelivery(
+                post,
+                target.account().id(),
+                when,
+                target.bodies(),
+                target.rules(),
+                target.digest()));
       }
     }
     return deliveries;

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param when the moment that is planned; null for a draft
  * @param bodies each part's request, rendered, in order
  * @param rules the version of the rules that rendered them
+ * @param digest of the account and the text that it gets; null where there is no text
  */
-public record Target(Account account, @Nullable Moment when, List<String> bodies, int rules) {
+public record Target(
+    Account account, @Nullable Moment when, List<String> bodies, int rules, @Nullable Long digest) {
   public Target {
     bodies = List.copyOf(bodies);
   }

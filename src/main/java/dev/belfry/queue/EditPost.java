@@ -63,6 +63,7 @@ public final class EditPost {
     PartRows.delete(connection, id);
     PartRows.insert(connection, Map.of(id, wording));
     PresentationColumns.update(connection, id, wording.presentation());
+    TermsColumns.update(connection, id, wording.terms());
     RecordEvents.ofParts(connection, EventType.EDITED, id, wording, actor);
   }
 

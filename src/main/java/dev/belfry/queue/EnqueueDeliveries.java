@@ -26,15 +26,28 @@ public final class EnqueueDeliveries {
   private EnqueueDeliveries() {}
 
   /**
+   * Queues deliveries of which everything was checked.
+   *
+   * @return the deliveries' numbers, in the order given
+   * @throws NotPossible as {@link #enqueue(Connection, List, Unchecked, String)}
+   */
+  public static List<Long> enqueue(
+      Connection connection, List<NewDelivery> deliveries, String actor) throws SQLException {
+    return enqueue(connection, deliveries, Unchecked.NOTHING, actor);
+  }
+
+  /**
    * Queues every delivery for its instant and wakes the nodes. One that waits already, or was held,
    * failed or skipped, is moved to the new instant.
    *
+   * @param unchecked what was not checked of them
    * @return the deliveries' numbers, in the order given
    * @throws NotPossible where one is published, cancelled, in doubt or being released, or its post
    *     was deleted
    */
   public static List<Long> enqueue(
-      Connection connection, List<NewDelivery> deliveries, String actor) throws SQLException {
+      Connection connection, List<NewDelivery> deliveries, Unchecked unchecked, String actor)
+      throws SQLException {
     if (deliveries.isEmpty()) {
       return List.of();
     }
@@ -43,10 +56,10 @@ public final class EnqueueDeliveries {
     lockWaiting(connection, deliveries);
     List<Long> ids = upsert(connection, deliveries);
     RenderedParts.replace(connection, renderings(deliveries, ids));
-    putIntoQueue(connection, ids);
+    putIntoQueue(connection, ids, unchecked.embargo());
     Bookings.free(connection, ids);
     Bookings.book(connection, bookings(deliveries));
-    RecordEvents.ofDeliveries(connection, EventType.SCHEDULED, ids, null, actor);
+    RecordEvents.ofDeliveries(connection, EventType.SCHEDULED, ids, unchecked.words(), actor);
     wake(connection, deliveries);
     return ids;
   }
@@ -130,7 +143,8 @@ public final class EnqueueDeliveries {
     List<Rendering> renderings = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       NewDelivery delivery = deliveries.get(i);
-      renderings.add(new Rendering(ids.get(i), delivery.bodies(), delivery.rules()));
+      renderings.add(
+          new Rendering(ids.get(i), delivery.bodies(), delivery.rules(), delivery.digest()));
     }
     return renderings;
   }
@@ -146,17 +160,21 @@ public final class EnqueueDeliveries {
     return bookings;
   }
 
-  private static void putIntoQueue(Connection connection, List<Long> ids) throws SQLException {
+  private static void putIntoQueue(Connection connection, List<Long> ids, boolean embargoLifted)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO waiting (delivery_id, account_id, due_at)
-            SELECT id, account_id, planned_at FROM deliveries WHERE id = ANY (?)
+            INSERT INTO waiting (delivery_id, account_id, due_at, not_before)
+            SELECT d.id, d.account_id, d.planned_at, CASE WHEN NOT ? THEN p.not_before END
+            FROM deliveries d JOIN posts p ON p.id = d.post_id
+            WHERE d.id = ANY (?)
             ON CONFLICT (delivery_id) DO UPDATE SET
               due_at = excluded.due_at, state = 'scheduled', failures = 0, reason = NULL,
-              cap = NULL
+              cap = NULL, not_before = excluded.not_before
             """)) {
-      Unnest.of(statement, ids).column("bigint", id -> id);
+      statement.setBoolean(1, embargoLifted);
+      Unnest.from(statement, 2, ids).column("bigint", id -> id);
       statement.executeUpdate();
     }
   }

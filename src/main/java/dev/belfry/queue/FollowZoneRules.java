@@ -38,7 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowZoneRules {
   private record Waiting(
-      long delivery, int accountId, AccountName account, PostId post, Moment moment) {}
+      long delivery,
+      int accountId,
+      AccountName account,
+      PostId post,
+      Moment moment,
+      @Nullable Instant notBefore) {}
 
   private final Schedules schedules;
   private final Instant now;
@@ -74,7 +79,7 @@ public final class FollowZoneRules {
     List<Move> moves = new ArrayList<>();
     List<MovedPost> moved = new ArrayList<>();
     for (Waiting each : waiting(connection)) {
-      Moment anew = resolve(each.moment, byName);
+      Moment anew = notBefore(each, resolve(each.moment, byName));
       if (!anew.equals(each.moment)) {
         moves.add(new Move(each.delivery, each.post, each.accountId, anew));
         moved.add(new MovedPost(each.post, each.account, each.moment, anew));
@@ -84,6 +89,14 @@ public final class FollowZoneRules {
         connection, moves, "the rules of its time zone are others since " + version, actor);
     remember(connection, version);
     return moved;
+  }
+
+  /** An embargo is over at an instant, whatever becomes of the clocks. */
+  private static Moment notBefore(Waiting waiting, Moment anew) {
+    Instant end = waiting.notBefore;
+    return end == null || !anew.instant().isBefore(end)
+        ? anew
+        : new Moment(end, LocalDateTime.ofInstant(end, anew.zone()), anew.zone(), null);
   }
 
   private static Moment resolve(Moment before, Map<String, Schedule> schedules) {
@@ -136,7 +149,7 @@ public final class FollowZoneRules {
         connection.prepareStatement(
             """
             SELECT w.delivery_id, w.account_id, a.name, d.post_id, d.planned_at, d.wall_time, d.zone,
-                   s.name AS schedule, b.nominal, b.any_slot
+                   s.name AS schedule, b.nominal, b.any_slot, w.not_before
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN accounts a ON a.id = w.account_id
@@ -180,6 +193,7 @@ public final class FollowZoneRules {
             ZoneId.of(row.getString("zone")),
             null,
             /* exact= */ false,
-            slot == null ? null : new TakenSlot(slot, row.getBoolean("any_slot"))));
+            slot == null ? null : new TakenSlot(slot, row.getBoolean("any_slot"))),
+        instant(row, "not_before"));
   }
 }

@@ -93,6 +93,11 @@ public final class MoveInQueue {
                   + " --next lets it go anywhere")
               .formatted(entry.post(), own, account.name(), entry.post()));
     }
+    if (entry.isEarly(there.instant())) {
+      throw new NotPossible(
+          "post %s would go out to %s before its embargo is over (%s); nothing was moved"
+              .formatted(entry.post(), account.name(), entry.notBefore()));
+    }
     return new Moment(
         there.instant(),
         there.wall(),

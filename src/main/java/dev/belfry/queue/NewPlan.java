@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param when when it goes out there; null for a draft
  * @param bodies each part's request, rendered, in order
  * @param rules the version of the rules that rendered them
+ * @param digest of the account and the text that it gets; null where there is no text
  */
-public record NewPlan(int account, @Nullable Moment when, List<String> bodies, int rules) {
+public record NewPlan(
+    int account, @Nullable Moment when, List<String> bodies, int rules, @Nullable Long digest) {
   public NewPlan {
     bodies = List.copyOf(bodies);
+  }
+
+  /** One whose text no other is compared with. */
+  public NewPlan(int account, @Nullable Moment when, List<String> bodies, int rules) {
+    this(account, when, bodies, rules, null);
   }
 }

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param key the sender's own name for it; the same key twice is the same post. Null: always new
  * @param plans the accounts that it is for, each once
  * @param before null for one that is written now
+ * @param unchecked what was not checked of it before it was queued
  */
 public record NewPost(
-    @Nullable String key, Post post, List<NewPlan> plans, @Nullable Before before) {
+    @Nullable String key,
+    Post post,
+    List<NewPlan> plans,
+    @Nullable Before before,
+    Unchecked unchecked) {
 
   /**
    * What is known of a post that was in another Belfry before.
@@ -27,9 +32,9 @@ public record NewPost(
     plans = List.copyOf(plans);
   }
 
-  /** One that is written now. */
+  /** One that is written now, and of which everything was checked. */
   public NewPost(@Nullable String key, Post post, List<NewPlan> plans) {
-    this(key, post, plans, null);
+    this(key, post, plans, null, Unchecked.NOTHING);
   }
 
   /** One that is for no account yet. */

@@ -29,9 +29,13 @@ final class NewRows {
   record DraftRow(int post, int account) {}
 
   /** A post for an account, to be queued. */
-  record QueuedRow(int post, int account, Moment when) {}
+  record QueuedRow(int post, int account, Moment when, Unchecked unchecked) {}
 
-  record BodyRow(int post, int account, int position, String body, int rules) {}
+  /**
+   * @param digest on the first part's row
+   */
+  record BodyRow(
+      int post, int account, int position, String body, int rules, @Nullable Long digest) {}
 
   final List<PartRow> parts = new ArrayList<>();
   final List<ImageRow> images = new ArrayList<>();
@@ -45,7 +49,7 @@ final class NewRows {
       number++;
       addParts(number, post.post());
       for (NewPlan plan : post.plans()) {
-        addPlan(number, plan);
+        addPlan(number, plan, post.unchecked());
       }
     }
   }
@@ -61,15 +65,17 @@ final class NewRows {
     }
   }
 
-  private void addPlan(int post, NewPlan plan) {
+  private void addPlan(int post, NewPlan plan, Unchecked unchecked) {
     Moment when = plan.when();
     if (when == null) {
       drafts.add(new DraftRow(post, plan.account()));
       return;
     }
-    queued.add(new QueuedRow(post, plan.account(), when));
+    queued.add(new QueuedRow(post, plan.account(), when, unchecked));
     for (int i = 0; i < plan.bodies().size(); i++) {
-      bodies.add(new BodyRow(post, plan.account(), i + 1, plan.bodies().get(i), plan.rules()));
+      String body = plan.bodies().get(i);
+      @Nullable Long digest = i == 0 ? plan.digest() : null;
+      bodies.add(new BodyRow(post, plan.account(), i + 1, body, plan.rules(), digest));
     }
   }
 }

@@ -162,9 +162,11 @@ public final class QueueOccurrences {
         new Moment(instant, LocalDateTime.ofInstant(instant, repeat.zone()), repeat.zone(), null);
     return new NewPost(
         null,
-        wording,
+        RewordCopies.copy(wording),
         plans.stream()
-            .map(plan -> new NewPlan(plan.account(), when, plan.bodies(), plan.rules()))
+            .map(
+                plan ->
+                    new NewPlan(plan.account(), when, plan.bodies(), plan.rules(), plan.digest()))
             .toList());
   }
 }

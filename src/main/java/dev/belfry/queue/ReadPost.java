@@ -13,6 +13,7 @@ import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Presentation;
+import dev.belfry.post.Terms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +29,11 @@ public final class ReadPost {
   private record Header(@Nullable String key, Instant createdAt, String createdBy) {}
 
   private record PartRow(
-      int position, String text, Map<Network, String> wording, Presentation presentation) {}
+      int position,
+      String text,
+      Map<Network, String> wording,
+      Presentation presentation,
+      Terms terms) {}
 
   private record PositionedMedia(int part, Attachment attachment) {}
 
@@ -81,7 +86,8 @@ public final class ReadPost {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT p.position, p.text, p.wording, s.quotes, s.visibility, s.language, s.warning
+            SELECT p.position, p.text, p.wording, s.quotes, s.visibility, s.language, s.warning,
+                   s.not_before, s.skip_checks
             FROM parts p JOIN posts s ON s.id = p.post_id
             WHERE p.post_id = ?
             ORDER BY p.position
@@ -97,7 +103,8 @@ public final class ReadPost {
                           part.wording(),
                           media.getOrDefault(part.position(), List.of())))
               .toList(),
-          parts.get(0).presentation());
+          parts.get(0).presentation(),
+          parts.get(0).terms());
     }
   }
 
@@ -106,7 +113,8 @@ public final class ReadPost {
         row.getInt("position"),
         row.getString("text"),
         ByNetwork.read(row.getString("wording")),
-        PresentationColumns.read(row));
+        PresentationColumns.read(row),
+        TermsColumns.read(row));
   }
 
   private static List<PositionedMedia> media(Connection connection, PostId id) throws SQLException {

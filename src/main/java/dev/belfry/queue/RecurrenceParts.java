@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What each account gets, each time that a post repeats. */
 final class RecurrenceParts {
-  private record Row(int account, int position, String body, int rules) {}
+  private record Row(int account, int position, String body, int rules, @Nullable Long digest) {}
 
   private RecurrenceParts() {}
 
@@ -27,7 +28,7 @@ final class RecurrenceParts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT p.account_id, p.position, p.body, p.rules
+            SELECT p.account_id, p.position, p.body, p.rules, p.digest
             FROM recurrence_parts p
             JOIN accounts a ON a.id = p.account_id AND a.removed_at IS NULL
             WHERE p.recurrence_id = ?
@@ -43,7 +44,8 @@ final class RecurrenceParts {
                       each.getInt("account_id"),
                       each.getInt("position"),
                       each.getString("body"),
-                      each.getInt("rules")))) {
+                      each.getInt("rules"),
+                      each.getObject("digest", Long.class)))) {
         byAccount.computeIfAbsent(row.account(), account -> new ArrayList<>()).add(row);
       }
       return byAccount.values().stream().map(RecurrenceParts::plan).toList();
@@ -51,8 +53,13 @@ final class RecurrenceParts {
   }
 
   private static NewPlan plan(List<Row> parts) {
+    Row first = parts.get(0);
     return new NewPlan(
-        parts.get(0).account(), null, parts.stream().map(Row::body).toList(), parts.get(0).rules());
+        first.account(),
+        null,
+        parts.stream().map(Row::body).toList(),
+        first.rules(),
+        first.digest());
   }
 
   /** Puts these in the place of what each account got before. */
@@ -62,17 +69,19 @@ final class RecurrenceParts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO recurrence_parts (recurrence_id, account_id, position, body, rules)
-            SELECT ?, account, position, body, rules
-            FROM unnest(?::int[], ?::smallint[], ?::text[], ?::smallint[])
-              AS given (account, position, body, rules)
+            INSERT INTO recurrence_parts
+              (recurrence_id, account_id, position, body, rules, digest)
+            SELECT ?, account, position, body, rules, digest
+            FROM unnest(?::int[], ?::smallint[], ?::text[], ?::smallint[], ?::bigint[])
+              AS given (account, position, body, rules, digest)
             """)) {
       statement.setLong(1, recurrence);
       Unnest.from(statement, 2, rows(plans))
           .column("int", Row::account)
           .column("smallint", Row::position)
           .column("text", Row::body)
-          .column("smallint", Row::rules);
+          .column("smallint", Row::rules)
+          .column("bigint", Row::digest);
       statement.executeUpdate();
     }
   }
@@ -81,7 +90,8 @@ final class RecurrenceParts {
     List<Row> rows = new ArrayList<>();
     for (NewPlan plan : plans) {
       for (int i = 0; i < plan.bodies().size(); i++) {
-        rows.add(new Row(plan.account(), i + 1, plan.bodies().get(i), plan.rules()));
+        @Nullable Long digest = i == 0 ? plan.digest() : null;
+        rows.add(new Row(plan.account(), i + 1, plan.bodies().get(i), plan.rules(), digest));
       }
     }
     return rows;

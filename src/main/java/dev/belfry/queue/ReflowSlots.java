@@ -86,11 +86,16 @@ public final class ReflowSlots {
     List<Map.Entry<Entry, Moment>> flow = new ArrayList<>();
     for (Entry entry : entries) {
       FindSlot find = entry.slot().any() ? any : byName.get(entry.slot().name().schedule());
+      Instant from = find == null ? now : reached.getOrDefault(find, now);
+      Instant start = entry.earliest(from);
       Slot slot =
           Optional.ofNullable(find)
-              .flatMap(finder -> finder.after(reached.getOrDefault(finder, now)))
+              .flatMap(finder -> finder.after(start))
               .orElseThrow(() -> new NotPossible(noSlot(entry, account)));
-      reached.put(requireNonNull(find), slot.instant());
+      // What waits for an embargo leaves the slots before it to the others.
+      if (start.equals(from)) {
+        reached.put(requireNonNull(find), slot.instant());
+      }
       planned.add(slot.instant(), slot.name());
       flow.add(Map.entry(entry, Moment.in(slot, entry.slot().any())));
     }

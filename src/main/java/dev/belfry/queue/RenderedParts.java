@@ -6,18 +6,20 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of what is queued, each rendered once. */
 public final class RenderedParts {
-  private record Row(long delivery, int position, String body, int rules) {}
+  private record Row(long delivery, int position, String body, int rules, @Nullable Long digest) {}
 
   /**
    * What a delivery's account will get.
    *
    * @param bodies each part's request, in order
    * @param rules the version of the rules that rendered them
+   * @param digest of the account and the text that it gets; null where there is no text
    */
-  public record Rendering(long delivery, List<String> bodies, int rules) {
+  public record Rendering(long delivery, List<String> bodies, int rules, @Nullable Long digest) {
     public Rendering {
       bodies = List.copyOf(bodies);
     }
@@ -38,20 +40,22 @@ public final class RenderedParts {
     List<Row> rows = new ArrayList<>();
     for (Rendering each : renderings) {
       for (int i = 0; i < each.bodies().size(); i++) {
-        rows.add(new Row(each.delivery(), i + 1, each.bodies().get(i), each.rules()));
+        @Nullable Long digest = i == 0 ? each.digest() : null;
+        rows.add(new Row(each.delivery(), i + 1, each.bodies().get(i), each.rules(), digest));
       }
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO rendered_parts (delivery_id, position, body, rules)
-            SELECT * FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::smallint[])
+            INSERT INTO rendered_parts (delivery_id, position, body, rules, digest)
+            SELECT * FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::smallint[], ?::bigint[])
             """)) {
       Unnest.of(statement, rows)
           .column("bigint", Row::delivery)
           .column("smallint", Row::position)
           .column("text", Row::body)
-          .column("smallint", Row::rules);
+          .column("smallint", Row::rules)
+          .column("bigint", Row::digest);
       statement.executeUpdate();
     }
   }

@@ -46,7 +46,8 @@ final class RewordCopies {
               .toList();
       // One that somebody gave to other accounts, too, is a post of its own by now.
       if (waiting.stream().allMatch(each -> byAccount.containsKey(each.account().id()))
-          && EditPost.editUnbegun(connection, post, rewording.before(), rewording.after(), actor)) {
+          && EditPost.editUnbegun(
+              connection, post, copy(rewording.before()), copy(rewording.after()), actor)) {
         RenderedParts.replace(connection, renderings(waiting, byAccount));
         reworded++;
       }
@@ -54,12 +55,17 @@ final class RewordCopies {
     return reworded;
   }
 
+  /** As a copy has it: it says the same as others, and on purpose. */
+  static Post copy(Post of) {
+    return of.on(of.terms().saysTheSame());
+  }
+
   private static List<Rendering> renderings(
       List<StoredDelivery> deliveries, Map<Integer, NewPlan> plans) {
     List<Rendering> renderings = new ArrayList<>();
     for (StoredDelivery delivery : deliveries) {
       NewPlan plan = requireNonNull(plans.get(delivery.account().id()));
-      renderings.add(new Rendering(delivery.id(), plan.bodies(), plan.rules()));
+      renderings.add(new Rendering(delivery.id(), plan.bodies(), plan.rules(), plan.digest()));
     }
     return renderings;
   }

@@ -1,16 +1,20 @@
 package dev.belfry.queue;
 
+import dev.belfry.post.CheckName;
 import dev.belfry.post.Network;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.Presentation;
+import dev.belfry.post.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the history tells of a part that was written, besides its text and media: the words that it
- * has for single networks, and with the first part how the post appears. A line for each.
+ * has for single networks, and with the first part how the post appears and on what terms it may be
+ * queued. A line for each.
  */
 final class SaidBesides {
   private SaidBesides() {}
@@ -27,8 +31,20 @@ final class SaidBesides {
     part.wording().forEach((network, text) -> lines.add("on " + network.word() + ": " + text));
     if (position == 1) {
       addPresentation(post.presentation(), lines);
+      addTerms(post.terms(), lines);
     }
     return lines.isEmpty() ? null : String.join("\n", lines);
+  }
+
+  private static void addTerms(Terms terms, List<String> lines) {
+    if (terms.notBefore() != null) {
+      lines.add("not before " + terms.notBefore());
+    }
+    if (!terms.skips().isEmpty()) {
+      lines.add(
+          "checks left out: "
+              + terms.skips().stream().map(CheckName::word).collect(Collectors.joining(", ")));
+    }
   }
 
   private static void addPresentation(Presentation presentation, List<String> lines) {

@@ -5,6 +5,7 @@ import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
 import dev.belfry.post.PostId;
+import dev.belfry.post.Terms;
 import dev.belfry.queue.Bookings.Booking;
 import dev.belfry.queue.NewPost.Before;
 import dev.belfry.queue.NewRows.BodyRow;
@@ -17,6 +18,7 @@ import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,21 +92,23 @@ public final class SavePosts {
             """
             WITH given AS (
               SELECT coalesce(number, nextval('posts_id_seq')) AS id, of_caller.*
-              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                          ?::timestamptz[], ?::text[])
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::timestamptz[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[])
                 WITH ORDINALITY AS of_caller
-                  (key, quotes, visibility, language, warning, number, created_at, created_by, post)
+                  (key, quotes, visibility, language, warning, not_before, skips, number,
+                   created_at, created_by, post)
             ), saved AS (
-              INSERT INTO posts (id, key, quotes, visibility, language, warning, created_at,
-                                 created_by)
+              INSERT INTO posts (id, key, quotes, visibility, language, warning, not_before,
+                                 skip_checks, created_at, created_by)
                 OVERRIDING SYSTEM VALUE
-              SELECT id, key, quotes::jsonb, visibility, language, warning,
-                     coalesce(created_at, clock_timestamp()), coalesce(created_by, ?)
+              SELECT id, key, quotes::jsonb, visibility, language, warning, not_before,
+                     string_to_array(skips, ','), coalesce(created_at, clock_timestamp()),
+                     coalesce(created_by, ?)
               FROM given ORDER BY key, post
               ON CONFLICT (key) DO NOTHING
               RETURNING id
             ), new AS (
-              SELECT id, post FROM given JOIN saved USING (id)
+              SELECT id, post, not_before FROM given JOIN saved USING (id)
             ), part AS (
               SELECT id, post, position, text, wording, besides
               FROM unnest(?::int[], ?::smallint[], ?::text[], ?::text[], ?::text[])
@@ -125,24 +129,28 @@ public final class SavePosts {
               INSERT INTO deliveries (post_id, account_id)
               SELECT id, account FROM unnest(?::int[], ?::int[]) AS of_caller (post, account)
               JOIN new USING (post)
+            ), planned AS (
+              SELECT id, account, wall_time, zone, planned_at, exact, unchecked,
+                     CASE WHEN NOT lifted THEN not_before END AS not_before
+              FROM unnest(?::int[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[],
+                          ?::boolean[], ?::text[], ?::boolean[])
+                AS of_caller (post, account, wall_time, zone, planned_at, exact, unchecked, lifted)
+              JOIN new USING (post)
             ), queued AS (
               INSERT INTO deliveries (post_id, account_id, wall_time, zone, planned_at, exact)
-              SELECT id, account, wall_time, zone, planned_at, exact
-              FROM unnest(?::int[], ?::int[], ?::timestamp[], ?::text[], ?::timestamptz[],
-                          ?::boolean[])
-                AS of_caller (post, account, wall_time, zone, planned_at, exact)
-              JOIN new USING (post)
-              RETURNING id, post_id, account_id, planned_at
+              SELECT id, account, wall_time, zone, planned_at, exact FROM planned
+              RETURNING id, post_id, account_id
             ), save_bodies AS (
-              INSERT INTO rendered_parts (delivery_id, position, body, rules)
-              SELECT queued.id, position, body, rules
-              FROM unnest(?::int[], ?::int[], ?::smallint[], ?::text[], ?::smallint[])
-                AS of_caller (post, account, position, body, rules)
+              INSERT INTO rendered_parts (delivery_id, position, body, rules, digest)
+              SELECT queued.id, position, body, rules, digest
+              FROM unnest(?::int[], ?::int[], ?::smallint[], ?::text[], ?::smallint[], ?::bigint[])
+                AS of_caller (post, account, position, body, rules, digest)
               JOIN new USING (post)
               JOIN queued ON queued.post_id = new.id AND queued.account_id = of_caller.account
             ), put_into_queue AS (
-              INSERT INTO waiting (delivery_id, account_id, due_at)
-              SELECT id, account_id, planned_at FROM queued
+              INSERT INTO waiting (delivery_id, account_id, due_at, not_before)
+              SELECT queued.id, account_id, planned_at, not_before
+              FROM queued JOIN planned ON planned.id = post_id AND account = account_id
             ), tell AS (
               INSERT INTO history (event, post_id, account, part, text, media, due_at, detail,
                                    actor)
@@ -159,8 +167,10 @@ public final class SavePosts {
                   FROM image GROUP BY post, part) AS images USING (post, position)
                 UNION ALL
                 SELECT 'scheduled', post_id, queued.id, accounts.name, NULL, NULL, NULL, planned_at,
-                       NULL
-                FROM queued JOIN accounts ON accounts.id = account_id
+                       unchecked
+                FROM queued
+                JOIN planned ON planned.id = post_id AND account = account_id
+                JOIN accounts ON accounts.id = account_id
               ) AS events
                 (event, post_id, delivery, account, part, text, media, due_at, detail)
               ORDER BY event, delivery, post_id, part
@@ -169,7 +179,7 @@ public final class SavePosts {
                    (SELECT pg_notify(
                       coalesce(current_setting('belfry.due_channel', true), 'belfry_due'),
                       to_char(min(planned_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-                    FROM queued HAVING count(*) > 0)
+                    FROM planned HAVING count(*) > 0)
             FROM new
             """)) {
       bind(statement, posts, actor);
@@ -192,6 +202,8 @@ public final class SavePosts {
             .column("text", post -> PresentationColumns.visibility(post.post().presentation()))
             .column("text", post -> PresentationColumns.language(post.post().presentation()))
             .column("text", post -> post.post().presentation().warning())
+            .column("timestamptz", post -> notBefore(post.post().terms()))
+            .column("text", post -> TermsColumns.skips(post.post().terms()))
             .column("bigint", post -> before(post, Before::number))
             .column("timestamptz", post -> timestamp(before(post, Before::created)))
             .column("text", post -> before(post, Before::by))
@@ -226,6 +238,8 @@ public final class SavePosts {
             .column("text", row -> row.when().zone().getId())
             .column("timestamptz", row -> timestamp(row.when().instant()))
             .column("boolean", row -> row.when().exact())
+            .column("text", row -> row.unchecked().words())
+            .column("boolean", row -> row.unchecked().embargo())
             .next();
     next =
         Unnest.from(statement, next, rows.bodies)
@@ -234,6 +248,7 @@ public final class SavePosts {
             .column("smallint", BodyRow::position)
             .column("text", BodyRow::body)
             .column("smallint", BodyRow::rules)
+            .column("bigint", BodyRow::digest)
             .next();
     statement.setString(next, actor);
   }
@@ -241,6 +256,10 @@ public final class SavePosts {
   private static <T> @Nullable T before(NewPost post, Function<Before, @Nullable T> field) {
     @Nullable Before before = post.before();
     return before == null ? null : field.apply(before);
+  }
+
+  private static @Nullable OffsetDateTime notBefore(Terms terms) {
+    return terms.notBefore() == null ? null : timestamp(terms.notBefore());
   }
 
   /** Of these keys, those under which a post was saved, and which. Deleted posts keep theirs. */

@@ -3,6 +3,7 @@ package dev.belfry.queue;
 import static java.util.stream.Collectors.toMap;
 
 import dev.belfry.account.Account;
+import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.EvergreenSet.Place;
@@ -214,9 +215,10 @@ final class ShowOnAccount {
                         plan.account(),
                         Moment.in(filled.slot(), /* any= */ false),
                         plan.bodies(),
-                        plan.rules()))
+                        plan.rules(),
+                        TextDigest.of(wording, account.name())))
             .toList();
-    return new NewPost(null, wording, plans);
+    return new NewPost(null, RewordCopies.copy(wording), plans);
   }
 
   /**

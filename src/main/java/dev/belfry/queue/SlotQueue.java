@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Terms;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.SlotName;
 import dev.belfry.schedule.TakenSlot;
@@ -19,12 +20,31 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What waits in slots of an account, and may still be moved to others. */
 final class SlotQueue {
-  record Entry(long delivery, PostId post, Moment moment) {
+  /**
+   * @param notBefore the post's embargo; null where there is none, or it was lifted
+   */
+  record Entry(long delivery, PostId post, Moment moment, @Nullable Instant notBefore) {
     TakenSlot slot() {
       return requireNonNull(moment.slot());
+    }
+
+    /** Whether it may not go out then yet. */
+    boolean isEarly(Instant at) {
+      return terms().forbid(at);
+    }
+
+    /** After which instant a slot is looked for. */
+    Instant earliest(Instant now) {
+      return terms().earliest(now);
+    }
+
+    private Terms terms() {
+      return new Terms(notBefore, Set.of());
     }
   }
 
@@ -41,8 +61,9 @@ final class SlotQueue {
         connection.prepareStatement(
             """
             SELECT b.delivery_id, d.post_id, d.planned_at, d.wall_time, d.zone, s.name AS schedule,
-                   b.nominal, b.any_slot
+                   b.nominal, b.any_slot, w.not_before
             FROM bookings b
+            JOIN waiting w ON w.delivery_id = b.delivery_id
             JOIN deliveries d ON d.id = b.delivery_id
             JOIN schedules s ON s.id = b.schedule_id
             WHERE b.delivery_id = ANY (?) AND b.account_id = ? AND d.planned_at > ?
@@ -87,6 +108,7 @@ final class SlotQueue {
             ZoneId.of(row.getString("zone")),
             null,
             /* exact= */ false,
-            new TakenSlot(name, row.getBoolean("any_slot"))));
+            new TakenSlot(name, row.getBoolean("any_slot"))),
+        instant(row, "not_before"));
   }
 }

@@ -13,6 +13,7 @@ import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Presentation;
+import dev.belfry.post.Terms;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +35,7 @@ public final class StreamPosts {
     void take(List<PlannedPost> posts) throws SQLException;
   }
 
-  private record Header(PostId id, @Nullable String key, Presentation presentation) {}
+  private record Header(PostId id, @Nullable String key, Presentation presentation, Terms terms) {}
 
   private record PartKey(PostId post, int position) {}
 
@@ -71,7 +72,7 @@ public final class StreamPosts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT id, key, quotes, visibility, language, warning
+            SELECT id, key, quotes, visibility, language, warning, not_before, skip_checks
             FROM posts WHERE id = ANY (?) AND removed_at IS NULL ORDER BY id
             """)) {
       Unnest.of(statement, ids).column("bigint", PostId::number);
@@ -107,7 +108,7 @@ public final class StreamPosts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT id, key, quotes, visibility, language, warning
+            SELECT id, key, quotes, visibility, language, warning, not_before, skip_checks
             FROM posts WHERE id > ? AND removed_at IS NULL ORDER BY id LIMIT ?
             """)) {
       statement.setLong(1, after);
@@ -118,7 +119,10 @@ public final class StreamPosts {
 
   private static Header header(ResultSet row) throws SQLException {
     return new Header(
-        new PostId(row.getLong("id")), row.getString("key"), PresentationColumns.read(row));
+        new PostId(row.getLong("id")),
+        row.getString("key"),
+        PresentationColumns.read(row),
+        TermsColumns.read(row));
   }
 
   private static List<PlannedPost> posts(Connection connection, List<Header> headers)
@@ -146,7 +150,10 @@ public final class StreamPosts {
                 new PlannedPost(
                     header.id(),
                     header.key(),
-                    new Post(parts.getOrDefault(header.id(), List.of()), header.presentation()),
+                    new Post(
+                        parts.getOrDefault(header.id(), List.of()),
+                        header.presentation(),
+                        header.terms()),
                     plans.getOrDefault(header.id(), List.of())))
         .toList();
   }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.cli.CheckSettings;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
   private final Path home;
@@ -109,7 +114,39 @@ final class SettingsTest {
 
     assertThatThrownBy(() -> read(Map.of()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("no setting \"db.ulr\"; the settings are db.url, db.user and");
+        .hasMessageContaining(
+            "no setting \"db.ulr\"; the settings are db.url, db.user, db.password, checks.off");
+  }
+
+  @Test
+  void checks_are_turned_off_and_on_by_the_file_and_by_the_environment_before_it()
+      throws IOException {
+    assertThat(read(Map.of()).checks()).isEqualTo(CheckSettings.DEFAULT);
+
+    file("checks.off=all-caps, placeholder", "checks.on=links", "checks.same-text-days=7");
+    assertThat(read(Map.of()).checks())
+        .isEqualTo(
+            new CheckSettings(
+                Set.of(CheckName.ALL_CAPS, CheckName.PLACEHOLDER), Set.of(CheckName.LINKS), 7));
+    assertThat(read(Map.of("BELFRY_CHECKS_OFF", "", "BELFRY_SAME_TEXT_DAYS", "90")).checks())
+        .isEqualTo(new CheckSettings(Set.of(), Set.of(CheckName.LINKS), 90));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "checks.off=al-caps, 'settings.properties, checks.off: there is no check \"al-caps\"; did you"
+        + " mean \"all-caps\"?'",
+    "checks.off=embargo, an embargo is lifted post by post",
+    "checks.same-text-days=0, from 1 to 365",
+    "checks.same-text-days=many, from 1 to 365",
+    "checks.same-text-days=9999, from 1 to 365"
+  })
+  void a_check_that_is_none_is_refused(String line, String why) throws IOException {
+    file(line);
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(why);
   }
 
   private void file(String... lines) throws IOException {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -258,11 +259,13 @@ final class EditCommandTest {
     RawPost before = AsWritten.of(seen);
     RawPost after = RawPost.of(List.of(new RawPart("Dong", List.of())));
     Composed composed = new Composed(new Post(List.of(Part.of("Dong"))), List.of());
+    BeforeQueueing checks =
+        new BeforeQueueing(workplace, new AskedChecks(CheckSettings.DEFAULT, Set.of(), Set.of()));
     workplace
         .database()
         .inTransaction(
             connection ->
-                new SaveEdit(workplace)
+                new SaveEdit(workplace, new CheckEdit(checks, List.of(), /* oneOfMany= */ false))
                     .save(connection, new SaveEdit.Edit(seen, before, after, composed)));
 
     assertThat(ask("SELECT body FROM rendered_parts")).containsExactly("{\"text\":\"Dong\"}");

@@ -253,7 +253,7 @@ class ImportCommandTest {
     String line = "{\"text\": \"a\", \"at\": \"2027-11-07 01:30\", \"to\": [\"" + X + "\"]}";
 
     Ran first = workplace.runWith(line, "import", "-");
-    Ran second = workplace.runWith(line, "import", "-", "--later");
+    Ran second = workplace.runWith(line, "import", "-", "--later", "--skip-check", "same-text");
 
     assertThat(first.err()).startsWith("line 1: 2027-11-07 01:30 comes twice in America/New_York");
     assertThat(second.err()).contains("this is the second");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.networks.Networks;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.CheckName;
 import dev.belfry.post.Network;
+import dev.belfry.publish.AskLinks;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.LookUp;
 import dev.belfry.publish.PostUrls;
@@ -68,6 +70,86 @@ final class LookUpFirstTest {
   }
 
   @Test
+  void a_mention_of_nobody_keeps_a_post_out_of_the_queue_unless_it_is_meant() {
+    Ran ran = workplace.run("draft", "Hello @gone.example", "--to", ANN, "--in", "1h");
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err())
+        .isEqualTo(
+            "belfry: nobody on Bluesky is @gone.example; correct it, or say --skip-check mention"
+                + " if it is meant\n");
+
+    ran = workplace.run("draft", "Hello @gone.example", "--to", ANN);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).isEqualTo("belfry: nobody has that name\n");
+    assertThat(workplace.run("schedule", "1", "--in", "1h").exit()).isEqualTo(3);
+    ran = workplace.run("schedule", "1", "--in", "1h", "--skip-check", "mention");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("nobody has that name");
+    assertThat(
+            workplace
+                .run("thread", "-c", "a", "-c", "@gone.example", "--to", ANN, "--in", "1h")
+                .err())
+        .startsWith("belfry: part 2: nobody on Bluesky is @gone.example");
+  }
+
+  @Test
+  void links_are_asked_about_where_somebody_says_so_and_good_ones_once_a_day() {
+    String good = "See https://good.example.org/a";
+    workplace.run("draft", good, "--to", ANN, "--in", "1h");
+    assertThat(internet.links).isEmpty();
+
+    Ran ran =
+        workplace.run(
+            "draft",
+            "No https://gone.example.org/a",
+            "--to",
+            ANN,
+            "--in",
+            "1h",
+            "--check",
+            "links");
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err())
+        .contains(
+            "belfry: https://gone.example.org/a leads nowhere: gone.example.org answered 404; correct it,"
+                + " or say --skip-check links if it is meant");
+    ran =
+        workplace.run(
+            "draft", "A https://slow.example.org/a", "--to", ANN, "--in", "1h", "--check", "links");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err())
+        .contains("nobody can tell where https://slow.example.org/a leads: it took too long");
+
+    workplace.check(new CheckSettings(Set.of(), Set.of(CheckName.LINKS), 30));
+    internet.links.clear();
+    for (int i = 1; i <= 2; i++) {
+      assertThat(workplace.run("draft", good + " " + i, "--to", ANN, "--in", "1h").exit()).isZero();
+    }
+    assertThat(internet.links).containsExactly("https://good.example.org/a");
+    assertThat(
+            workplace
+                .run("draft", "https://gone.example.org", "--to", ANN, "--skip-check", "links")
+                .err())
+        .doesNotContain("leads nowhere");
+  }
+
+  @Test
+  void an_import_asks_all_links_at_its_end_where_somebody_says_so(@TempDir Path folder)
+      throws IOException {
+    String line = "{\"text\": \"%s\", \"to\": [\"%s\"], \"at\": \"2026-12-01T09:00:00Z\"}%n";
+    Path file =
+        Files.writeString(
+            folder.resolve("posts.jsonl"),
+            line.formatted("See https://good.example.org/a", ANN)
+                + line.formatted("See https://gone.example.org/a", ANN));
+
+    Ran ran = workplace.run("import", file.toString(), "--check", "links");
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).startsWith("belfry: line 2: https://gone.example.org/a leads nowhere");
+    assertThat(workplace.run("list").out()).doesNotContain("good");
+  }
+
+  @Test
   void a_post_for_other_networks_only_asks_nothing() {
     workplace.run("account", "add", "dry-run:x:ann");
     workplace.run("draft", "Hello @bob.example, see example.org", "--to", "dry-run:x:ann");
@@ -120,6 +202,23 @@ final class LookUpFirstTest {
   private static final class Internet implements Publishers {
     private final Networks networks = new Networks();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
+
+    @Override
+    public AskLinks links() {
+      return (wanted, within) -> {
+        links.addAll(wanted);
+        return wanted.stream().collect(Collectors.toMap(link -> link, Internet::answer));
+      };
+    }
+
+    private static AskLinks.Answer answer(String link) {
+      return link.contains("gone")
+          ? new AskLinks.Answer(AskLinks.Leads.NOWHERE, "gone.example.org answered 404")
+          : link.contains("slow")
+              ? new AskLinks.Answer(AskLinks.Leads.UNKNOWN, "it took too long")
+              : AskLinks.Answer.GOOD;
+    }
 
     @Override
     public LookUp lookUp(Network network) {
@@ -131,8 +230,11 @@ final class LookUpFirstTest {
                 .collect(Collectors.toMap(name -> name, Internet::value));
         return new LookUp.Looked(
             found,
+            wanted.contains("mention gone.example")
+                ? Map.of("@gone.example", "nobody has that name")
+                : Map.of(),
             wanted.stream()
-                .filter(name -> !found.containsKey(name))
+                .filter(name -> !found.containsKey(name) && !name.endsWith(" gone.example"))
                 .map(name -> name + " was not found")
                 .toList());
       };

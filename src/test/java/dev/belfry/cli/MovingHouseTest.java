@@ -34,7 +34,11 @@ final class MovingHouseTest {
   private static Map<String, List<String>> before;
 
   private final TestDatabase other = another();
-  private final TestWorkplace there = new TestWorkplace(other.dataSource(), here.clock().instant());
+  private final TestWorkplace there;
+
+  MovingHouseTest() {
+    this.there = new TestWorkplace(other.dataSource(), here.clock().instant());
+  }
 
   @BeforeAll
   static void everything_is_exported(@TempDir Path folder) throws IOException {

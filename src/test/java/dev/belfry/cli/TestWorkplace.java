@@ -46,6 +46,7 @@ public final class TestWorkplace extends FakeWorkplace {
   private Publishers publishers;
   private final Vault vault;
   private final Map<String, String> environment = new HashMap<>();
+  private CheckSettings checks = CheckSettings.DEFAULT;
 
   /** A workplace at {@link #NOW}. */
   public TestWorkplace(DataSource source) {
@@ -101,6 +102,16 @@ public final class TestWorkplace extends FakeWorkplace {
   /** Sets an environment variable for the commands to come. */
   public void set(String variable, String value) {
     environment.put(variable, value);
+  }
+
+  /** Has the commands to come make these checks. */
+  void check(CheckSettings settings) {
+    checks = settings;
+  }
+
+  @Override
+  public CheckSettings checks() {
+    return checks;
   }
 
   /** Has the commands to come talk to these networks. */

@@ -114,7 +114,8 @@ final class JsonLinesTest {
                     p,
                     "line 4",
                     "\"mood\" is not known here; what may stand here: id, text, wording, media,"
-                        + " parts, to, at, zone, quote, visibility, language, warning, state"),
+                        + " parts, to, at, zone, quote, visibility, language, warning, not-before,"
+                        + " skip-checks, state"),
             p -> said(p, "line 5", "a post has either a \"text\" or \"parts\""),
             p -> said(p, "line 6", "a post has either a \"text\" or \"parts\""),
             p -> said(p, "line 7", "the id \"a\" is on line 1 already"),

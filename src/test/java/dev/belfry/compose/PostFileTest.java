@@ -244,7 +244,7 @@ final class PostFileTest {
             new Problem(
                 "line 6, column 1",
                 "\"mood\" is not known here; what may stand here: to, at, zone, media, key, quote,"
-                    + " visibility, language, warning"),
+                    + " visibility, language, warning, not-before, skip-checks"),
             new Problem(
                 "line 8, column 5", "each of the \"media\" has either a \"file\" or a \"sha256\""),
             new Problem(

@@ -95,7 +95,7 @@ final class RealBlueskyTest {
     belfry.set("BELFRY_LOOK_UPS", "on");
     logIn();
     String words = "Füße 🔔 @%s and @nobody.test".formatted(pds.otherHandle());
-    belfry.run("draft", words, "--to", account, "--now");
+    belfry.run("draft", words, "--to", account, "--now", "--skip-check", "mention");
     belfry.run("run", "--once");
 
     assertThat(RealRecords.of(pds).posts())

@@ -47,7 +47,7 @@ final class PreparedTest {
         .transact(
             connection ->
                 RenderedParts.replace(
-                    connection, List.of(new Rendering(delivery, List.of("look again"), 1))));
+                    connection, List.of(new Rendering(delivery, List.of("look again"), 1, null))));
 
     assertThat(known(delivery)).isEmpty();
   }

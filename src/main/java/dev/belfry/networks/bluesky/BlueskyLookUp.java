@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ import java.util.Set;
  */
 public final class BlueskyLookUp implements LookUp {
   private static final String RESOLVE = "com.atproto.identity.resolveHandle";
+
+  private static final String NOBODY = "nobody there has that name";
+  private static final String NOT_ASKED = "it could not be asked whose it is";
 
   /** The longest that one thing may take, so that the others come to their turn. */
   private static final Duration EACH = Duration.ofSeconds(4);
@@ -53,6 +57,7 @@ public final class BlueskyLookUp implements LookUp {
     Deadline deadline = new Deadline(within, clock);
     BaseUrl server = credentials.server(account).map(BaseUrl::new).orElse(resolver);
     Map<String, String> found = new HashMap<>();
+    Map<String, String> absent = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     for (String name : wanted) {
       Deadline each = new Deadline(deadline.atMost(EACH), clock);
@@ -60,37 +65,43 @@ public final class BlueskyLookUp implements LookUp {
         warnings.add("not everything was looked up for Bluesky, which took too long");
         break;
       } else if (Mentions.isName(name)) {
-        findOwner(server, name, each, found, warnings);
+        switch (findOwner(server, name, each, found)) {
+          case NOBODY -> absent.put("@" + Mentions.handle(name), plain(name, NOBODY));
+          case UNKNOWN -> warnings.add(plain(name, NOT_ASKED));
+          case SOMEBODY -> {}
+        }
       } else if (LookUp.isCard(name)) {
         findPage(name, each, found, warnings);
       }
     }
-    return new Looked(found, warnings);
+    return new Looked(found, absent, warnings);
   }
 
-  private static void findOwner(
-      BaseUrl server,
-      String name,
-      Deadline deadline,
-      Map<String, String> found,
-      List<String> warnings) {
-    String handle = Mentions.handle(name);
+  private enum Owner {
+    SOMEBODY,
+    NOBODY,
+    UNKNOWN
+  }
+
+  private static Owner findOwner(
+      BaseUrl server, String name, Deadline deadline, Map<String, String> found) {
     Reply reply =
-        Exchange.make(Xrpc.query(server, RESOLVE, Map.of("handle", handle)), deadline.left());
+        Exchange.make(
+            Xrpc.query(server, RESOLVE, Map.of("handle", Mentions.handle(name))), deadline.left());
     String did =
         reply instanceof Answer answer && answer.isSuccess()
             ? answer.json().path("did").stringValue("")
             : "";
     if (did.startsWith("did:")) {
       found.put(name, did);
-    } else {
-      boolean isNobody = reply instanceof Answer answer && answer.status() == 400;
-      warnings.add(
-          "@%s stays plain text on Bluesky: %s"
-              .formatted(
-                  handle,
-                  isNobody ? "nobody there has that name" : "it could not be asked whose it is"));
+      return Owner.SOMEBODY;
     }
+    boolean isNobody = reply instanceof Answer answer && answer.status() == 400;
+    return isNobody ? Owner.NOBODY : Owner.UNKNOWN;
+  }
+
+  private static String plain(String name, String why) {
+    return "@%s stays plain text on Bluesky: %s".formatted(Mentions.handle(name), why);
   }
 
   private void findPage(

@@ -41,6 +41,7 @@ final class CheckedTunnel implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean hasRefused;
+  private volatile boolean hasMissed;
 
   CheckedTunnel(Predicate<InetAddress> allowed) {
     this.allowed = allowed;
@@ -55,6 +56,11 @@ final class CheckedTunnel implements AutoCloseable {
   /** Whether somebody wanted to get to an address that is not allowed. */
   boolean hasRefused() {
     return hasRefused;
+  }
+
+  /** Whether the name of a host was not found. */
+  boolean hasMissed() {
+    return hasMissed;
   }
 
   /** Sends https through here, and nothing else. */
@@ -118,7 +124,7 @@ final class CheckedTunnel implements AutoCloseable {
 
   /** The first of the host's addresses that is allowed. */
   private InetAddress address(String host) throws UnknownHostException {
-    InetAddress[] all = InetAddress.getAllByName(host);
+    InetAddress[] all = resolve(host);
     return Stream.of(all)
         .filter(allowed)
         .findFirst()
@@ -127,6 +133,15 @@ final class CheckedTunnel implements AutoCloseable {
               hasRefused = true;
               return new IllegalArgumentException(host);
             });
+  }
+
+  private InetAddress[] resolve(String host) throws UnknownHostException {
+    try {
+      return InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      hasMissed = true;
+      throw e;
+    }
   }
 
   /** Up to the blank line. */

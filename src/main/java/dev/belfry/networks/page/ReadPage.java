@@ -1,21 +1,14 @@
 package dev.belfry.networks.page;
 
-import dev.belfry.networks.http.Clients;
 import dev.belfry.networks.http.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,21 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadPage {
   private static final int MOST_BYTES = 512 * 1024;
-  private static final int MOST_REDIRECTS = 3;
   private static final int LONGEST_TITLE = 300;
   private static final int LONGEST_DESCRIPTION = 1_000;
-  private static final Set<String> SCHEMES = Set.of("https");
   private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?(?<name>[^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
-  private final Predicate<InetAddress> allowed;
-  private final Set<String> schemes;
-  private final @Nullable SSLContext tls;
+  private final FetchPage pages;
 
   /** From the open Internet. */
   public ReadPage() {
-    this(PublicAddress::is, SCHEMES);
+    this(FetchPage.From.OPEN_INTERNET);
   }
 
   /**
@@ -53,16 +42,18 @@ public final class ReadPage {
    * @param schemes {@code https}, and in tests {@code http}, where addresses are not checked
    */
   ReadPage(Predicate<InetAddress> allowed, Set<String> schemes) {
-    this(allowed, schemes, null);
+    this(new FetchPage.From(allowed, schemes, null));
   }
 
   /**
    * @param tls whom to trust; null: whom Java trusts
    */
   ReadPage(Predicate<InetAddress> allowed, Set<String> schemes, @Nullable SSLContext tls) {
-    this.allowed = allowed;
-    this.schemes = schemes;
-    this.tls = tls;
+    this(new FetchPage.From(allowed, schemes, tls));
+  }
+
+  private ReadPage(FetchPage.From from) {
+    this.pages = new FetchPage(from, "link preview", MOST_BYTES);
   }
 
   /**
@@ -71,63 +62,8 @@ public final class ReadPage {
    * @throws PageUnreadable with a sentence, without its full stop, that says why it can't be told
    */
   public PageWords read(String address, Deadline deadline) throws PageUnreadable {
-    try (CheckedTunnel tunnel = new CheckedTunnel(allowed)) {
-      HttpClient.Builder client = Clients.begin().proxy(tunnel.selector());
-      if (tls != null) {
-        client.sslContext(tls);
-      }
-      return read(client.build(), parse(address), deadline, tunnel);
-    }
-  }
-
-  private PageWords read(HttpClient client, URI first, Deadline deadline, CheckedTunnel tunnel)
-      throws PageUnreadable {
-    URI uri = first;
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpResponse<byte[]> response = ask(client, uri, deadline, tunnel);
-      Optional<String> location = response.headers().firstValue("Location");
-      if (response.statusCode() < 300 || response.statusCode() >= 400 || location.isEmpty()) {
-        return words(response, uri);
-      }
-      uri = uri.resolve(parse(location.get()));
-    }
-    throw new PageUnreadable("it leads from one place to the next and comes to no end");
-  }
-
-  private HttpResponse<byte[]> ask(
-      HttpClient client, URI uri, Deadline deadline, CheckedTunnel tunnel) throws PageUnreadable {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request(uri), head -> new FirstBytes(MOST_BYTES));
-    try {
-      return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new PageUnreadable("%s took too long".formatted(uri.getHost()), e);
-    } catch (ExecutionException e) {
-      throw new PageUnreadable(
-          tunnel.hasRefused()
-              ? "%s is not on the open Internet".formatted(uri.getHost())
-              : "%s could not be reached".formatted(uri.getHost()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PageUnreadable("Belfry was stopped before it was read", e);
-    } finally {
-      boolean unused = answer.cancel(/* mayInterruptIfRunning= */ true);
-    }
-  }
-
-  private HttpRequest request(URI uri) throws PageUnreadable {
-    if (!schemes.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
-        || uri.getHost() == null
-        || uri.getRawUserInfo() != null) {
-      throw new PageUnreadable("only https:// is looked at");
-    } else if (uri.getHost().startsWith("[")) {
-      throw new PageUnreadable("%s is a bare address, and no site".formatted(uri.getHost()));
-    }
-    return HttpRequest.newBuilder(uri)
-        .setHeader("Accept", "text/html,application/xhtml+xml")
-        .setHeader("User-Agent", "Belfry (link preview)")
-        .build();
+    FetchPage.Fetched fetched = pages.fetch(address, deadline);
+    return words(fetched.response(), fetched.uri());
   }
 
   private static PageWords words(HttpResponse<byte[]> response, URI uri) throws PageUnreadable {
@@ -174,14 +110,5 @@ public final class ReadPage {
     return line.codePointCount(0, line.length()) <= most
         ? line
         : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
-  }
-
-  /** Other letters than ASCII's are escaped; a host's own are not understood. */
-  private static URI parse(String address) throws PageUnreadable {
-    try {
-      return URI.create(URI.create(address.strip()).toASCIIString());
-    } catch (IllegalArgumentException e) {
-      throw new PageUnreadable("it is no address that can be looked at", e);
-    }
   }
 }

@@ -3,22 +3,32 @@ package dev.belfry.queue.moving;
 import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.timestamp;
 
+import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.compose.moving.DeletedPost;
 import dev.belfry.compose.moving.MovedFile;
 import dev.belfry.compose.moving.MovedOccurrence;
 import dev.belfry.compose.moving.MovedRule;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Post;
+import dev.belfry.post.PostId;
+import dev.belfry.queue.ReadPost;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Saves what refers to posts of another Belfry that are here by now. */
 public final class SaveHouseRest {
-  private record Body(String account, int position, String body, int rules) {}
+  private record Body(
+      String account, int position, String body, int rules, @Nullable Long digest) {}
+
+  private record Started(long rule, PostId post) {}
 
   private SaveHouseRest() {}
 
@@ -90,7 +100,7 @@ public final class SaveHouseRest {
                 WHERE r.post_id = m.post_id
                   AND ((r.cron, r.zone, r.since) = (g.cron, g.zone, g.since)
                     OR (r.ended_at IS NULL AND g.ended_at IS NULL)))
-            RETURNING id
+            RETURNING id, post_id
             """)) {
       statement.setString(1, rule.cron());
       statement.setString(2, rule.zone());
@@ -101,37 +111,50 @@ public final class SaveHouseRest {
       statement.setObject(7, timestamp(rule.ended()));
       statement.setObject(8, belfry);
       statement.setLong(9, rule.post());
-      OptionalLong id =
-          first(statement, row -> OptionalLong.of(row.getLong("id"))).orElse(OptionalLong.empty());
-      if (id.isPresent()) {
-        bodies(connection, id.getAsLong(), rule);
+      Optional<Started> started =
+          first(
+              statement, row -> new Started(row.getLong("id"), new PostId(row.getLong("post_id"))));
+      if (started.isEmpty()) {
+        return OptionalLong.empty();
       }
-      return id;
+      bodies(connection, started.get(), rule);
+      return OptionalLong.of(started.get().rule());
     }
   }
 
-  private static void bodies(Connection connection, long id, MovedRule rule) throws SQLException {
+  private static void bodies(Connection connection, Started started, MovedRule rule)
+      throws SQLException {
+    Post post = ReadPost.wording(connection, started.post());
     List<Body> bodies = new ArrayList<>();
     for (MovedRule.Requests each : rule.accounts()) {
+      @Nullable Long digest = TextDigest.of(post, AccountName.parse(each.account()));
       for (int i = 0; i < each.requests().size(); i++) {
-        bodies.add(new Body(each.account(), i + 1, each.requests().get(i), each.rules()));
+        bodies.add(
+            new Body(
+                each.account(),
+                i + 1,
+                each.requests().get(i),
+                each.rules(),
+                i == 0 ? digest : null));
       }
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO recurrence_parts (recurrence_id, account_id, position, body, rules)
-            SELECT ?, a.id, g.position, g.body, g.rules
-            FROM unnest(?::text[], ?::smallint[], ?::text[], ?::smallint[])
-              AS g (account, position, body, rules)
+            INSERT INTO recurrence_parts
+              (recurrence_id, account_id, position, body, rules, digest)
+            SELECT ?, a.id, g.position, g.body, g.rules, g.digest
+            FROM unnest(?::text[], ?::smallint[], ?::text[], ?::smallint[], ?::bigint[])
+              AS g (account, position, body, rules, digest)
             JOIN accounts a ON a.name = g.account
             """)) {
-      statement.setLong(1, id);
+      statement.setLong(1, started.rule());
       Unnest.from(statement, 2, bodies)
           .column("text", Body::account)
           .column("smallint", Body::position)
           .column("text", Body::body)
-          .column("smallint", Body::rules);
+          .column("smallint", Body::rules)
+          .column("bigint", Body::digest);
       statement.executeUpdate();
     }
   }

@@ -112,10 +112,14 @@ public final class SaveMovedDeliveries {
         connection.prepareStatement(
             """
             INSERT INTO waiting (delivery_id, account_id, state, due_at, failures, reason, look_at,
-                                 looks, absences, cap)
-            SELECT * FROM unnest(?::bigint[], ?::int[], ?::text[], ?::timestamptz[], ?::smallint[],
-                                 ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[],
-                                 ?::text[])
+                                 looks, absences, cap, not_before)
+            SELECT w.*, CASE WHEN w.due_at >= p.not_before THEN p.not_before END
+            FROM unnest(?::bigint[], ?::int[], ?::text[], ?::timestamptz[], ?::smallint[],
+                        ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[], ?::text[])
+              AS w (delivery_id, account_id, state, due_at, failures, reason, look_at, looks,
+                    absences, cap)
+            JOIN deliveries d ON d.id = w.delivery_id
+            JOIN posts p ON p.id = d.post_id
             """)) {
       Unnest.of(statement, waiting)
           .column("bigint", ArrivingDelivery::id)

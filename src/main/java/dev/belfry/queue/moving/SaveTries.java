@@ -15,27 +15,34 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Saves what deliveries of another Belfry send, and what came of each try. */
 final class SaveTries {
   private record Of<T>(long delivery, T what) {}
 
-  private record Body(int position, String body, int rules) {}
+  private record Body(int position, String body, int rules, @Nullable Long digest) {}
 
   private SaveTries() {}
 
   /** Of deliveries that are saved, and of which nothing of that kind is. */
   static void save(Connection connection, List<ArrivingDelivery> deliveries) throws SQLException {
-    bodies(connection, each(deliveries, SaveTries::bodies));
+    List<Of<Body>> bodies = new ArrayList<>();
+    for (ArrivingDelivery delivery : deliveries) {
+      bodies(delivery).forEach(each -> bodies.add(new Of<>(delivery.id(), each)));
+    }
+    bodies(connection, bodies);
     attempts(connection, each(deliveries, MovedDelivery::attempts));
     retractions(connection, each(deliveries, MovedDelivery::retractions));
     prepared(connection, each(deliveries, MovedDelivery::prepared));
   }
 
-  private static List<Body> bodies(MovedDelivery delivery) {
+  private static List<Body> bodies(ArrivingDelivery delivery) {
+    MovedDelivery moved = delivery.moved();
     List<Body> bodies = new ArrayList<>();
-    for (String request : delivery.requests()) {
-      bodies.add(new Body(bodies.size() + 1, request, delivery.rules()));
+    for (String request : moved.requests()) {
+      @Nullable Long digest = bodies.isEmpty() ? delivery.digest() : null;
+      bodies.add(new Body(bodies.size() + 1, request, moved.rules(), digest));
     }
     return bodies;
   }
@@ -56,14 +63,15 @@ final class SaveTries {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO rendered_parts (delivery_id, position, body, rules)
-            SELECT * FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::smallint[])
+            INSERT INTO rendered_parts (delivery_id, position, body, rules, digest)
+            SELECT * FROM unnest(?::bigint[], ?::smallint[], ?::text[], ?::smallint[], ?::bigint[])
             """)) {
       Unnest.of(statement, bodies)
           .column("bigint", Of::delivery)
           .column("smallint", each -> each.what().position())
           .column("text", each -> each.what().body())
-          .column("smallint", each -> each.what().rules());
+          .column("smallint", each -> each.what().rules())
+          .column("bigint", each -> each.what().digest());
       statement.executeUpdate();
     }
   }

@@ -38,8 +38,12 @@ final class BlueskyLookUpTest {
     Looked looked = find(Set.of("mention bob.example", "mention nobody.example"));
 
     assertThat(looked.found()).isEqualTo(Map.of("mention bob.example", FakePds.OTHER_DID));
-    assertThat(looked.warnings())
-        .containsExactly("@nobody.example stays plain text on Bluesky: nobody there has that name");
+    assertThat(looked.absent())
+        .containsExactly(
+            Map.entry(
+                "@nobody.example",
+                "@nobody.example stays plain text on Bluesky: nobody there has that name"));
+    assertThat(looked.warnings()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,107 @@
+package dev.belfry.queue;
+
+import static dev.belfry.sql.Rows.instant;
+import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
+
+import dev.belfry.post.PostId;
+import dev.belfry.sql.Unnest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what an account gets, or got, that says the same. */
+public final class SameTexts {
+  /**
+   * What is looked for.
+   *
+   * @param digest of the account and the text
+   * @param at when it is to go out
+   */
+  public record Wanted(long digest, Instant at) {}
+
+  /**
+   * What says the same.
+   *
+   * @param wanted the place among those that were looked for, from 0
+   * @param at when it goes out, or did
+   * @param published whether it is live
+   */
+  public record Same(int wanted, PostId post, Instant at, boolean published) {}
+
+  private record Row(int place, Wanted wanted) {}
+
+  private SameTexts() {}
+
+  /**
+   * Waits for whoever is just queueing one of the texts, until it is known whether they did; from
+   * here on others wait for the end of this transaction. A few texts at a time: each is a lock.
+   */
+  public static void lock(Connection connection, List<Wanted> texts) throws SQLException {
+    if (texts.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT pg_advisory_xact_lock(digest)
+            FROM (SELECT DISTINCT digest FROM unnest(?::bigint[]) AS t (digest) ORDER BY 1) AS each
+            """)) {
+      Unnest.of(statement, texts).column("bigint", Wanted::digest);
+      statement.execute();
+    }
+  }
+
+  /**
+   * What waits or was published within so many days before or after. What failed, was skipped,
+   * cancelled or taken back does not count, nor what an evergreen set is to show: it gives way.
+   *
+   * @param own a post that is not compared with itself; null: a new one
+   */
+  public static List<Same> find(
+      Connection connection, List<Wanted> texts, @Nullable PostId own, int days)
+      throws SQLException {
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT w.place, d.post_id, coalesce(d.ended_at, d.planned_at) AS at,
+                   d.ended IS NOT NULL AS published
+            FROM unnest(?::int[], ?::bigint[], ?::timestamptz[]) AS w (place, digest, at)
+            JOIN rendered_parts r ON r.digest = w.digest
+            JOIN deliveries d ON d.id = r.delivery_id
+            WHERE d.planned_at IS NOT NULL AND (d.ended IS NULL OR d.ended = 'published')
+              AND abs(extract(epoch FROM coalesce(d.ended_at, d.planned_at) - w.at)) < ? * 86400
+              AND d.post_id IS DISTINCT FROM ?::bigint
+              AND (d.ended = 'published'
+                OR NOT EXISTS (SELECT 1 FROM evergreen_showings s WHERE s.post_id = d.post_id))
+            ORDER BY w.place, abs(extract(epoch FROM coalesce(d.ended_at, d.planned_at) - w.at))
+            """)) {
+      List<Row> rows = new ArrayList<>();
+      texts.forEach(text -> rows.add(new Row(rows.size(), text)));
+      int next =
+          Unnest.of(statement, rows)
+              .column("int", Row::place)
+              .column("bigint", row -> row.wanted().digest())
+              .column("timestamptz", row -> timestamp(row.wanted().at()))
+              .next();
+      statement.setInt(next, days);
+      statement.setObject(next + 1, own == null ? null : own.number());
+      return list(
+          statement,
+          row ->
+              new Same(
+                  row.getInt("place"),
+                  new PostId(row.getLong("post_id")),
+                  requireNonNull(instant(row, "at")),
+                  row.getBoolean("published")));
+    }
+  }
+}

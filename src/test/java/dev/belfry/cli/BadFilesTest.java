@@ -3,6 +3,7 @@ package dev.belfry.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
@@ -213,8 +214,12 @@ final class BadFilesTest {
 
   private Path write(Kind kind, byte[] bytes) throws IOException {
     Path file = scratch.resolve(kind.name);
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(folderOf(file));
     return Files.write(file, bytes);
+  }
+
+  private static Path folderOf(Path file) {
+    return requireNonNull(file.getParent());
   }
 
   private Ran run(Kind kind, Path file, String... further) {
@@ -223,7 +228,7 @@ final class BadFilesTest {
       args.add(
           arg.equals("FILE")
               ? file.toString()
-              : arg.equals("FOLDER") ? file.getParent().toString() : arg);
+              : arg.equals("FOLDER") ? folderOf(file).toString() : arg);
     }
     args.addAll(List.of(further));
     return workplace.run(args.toArray(String[]::new));

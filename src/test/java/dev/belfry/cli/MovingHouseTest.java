@@ -40,10 +40,6 @@ final class MovingHouseTest {
     this.there = new TestWorkplace(other.dataSource(), here.clock().instant());
   }
 
-  private static TestWorkplace beside(TestDatabase other) {
-    return new TestWorkplace(other.dataSource(), here.clock().instant());
-  }
-
   @BeforeAll
   static void everything_is_exported(@TempDir Path folder) throws IOException {
     database = TestPostgres.freshDatabase();

@@ -46,7 +46,8 @@ public final class Rehearsals {
         stage.prepareStatement(
             """
             SELECT h.at, h.event, CASE WHEN h.post_id <= ? THEN h.post_id END AS post_id,
-                   r.post_id AS repeats, o.nominal, h.account, coalesce(a.zone, d.zone) AS zone,
+                   coalesce(r.post_id, s.text_of) AS repeats,
+                   coalesce(o.nominal, s.nominal) AS nominal, h.account, coalesce(a.zone, d.zone) AS zone,
                    d.planned_at, h.part, h.text, h.media, coalesce(t.body, '') AS body,
                    (SELECT count(*) FROM rendered_parts p WHERE p.delivery_id = d.id) AS parts,
                    h.detail
@@ -55,6 +56,7 @@ public final class Rehearsals {
             JOIN deliveries d ON d.post_id = h.post_id AND d.account_id = a.id
             LEFT JOIN occurrences o ON o.post_id = h.post_id
             LEFT JOIN recurrences r ON r.id = o.recurrence_id
+            LEFT JOIN evergreen_showings s ON s.post_id = h.post_id
             LEFT JOIN attempts t
               ON t.delivery_id = d.id AND t.part = h.part AND t.number = h.attempt
             WHERE h.seq > ? AND h.event IN ('published', 'held', 'skipped')
@@ -184,7 +186,11 @@ public final class Rehearsals {
                      SELECT o.post_id
                      FROM recurrences r JOIN occurrences o ON o.recurrence_id = r.id
                      WHERE r.post_id = e.repeats AND o.nominal = e.nominal
-                     ORDER BY r.id DESC LIMIT 1)) AS post_id,
+                     ORDER BY r.id DESC LIMIT 1), (
+                     SELECT s.post_id
+                     FROM evergreen_showings s JOIN accounts a ON a.id = s.account_id
+                     WHERE s.text_of = e.repeats AND s.nominal = e.nominal AND a.name = e.account
+                     LIMIT 1)) AS post_id,
                    e.repeats, e.nominal, e.account, e.zone, e.planned_at, e.part, e.parts, e.text,
                    e.media, e.body, e.detail
             FROM rehearsed e WHERE e.dry_run_id = ? ORDER BY e.place
@@ -200,7 +206,8 @@ public final class Rehearsals {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT h.at, h.event, h.post_id, r.post_id AS repeats, o.nominal, h.account,
+            SELECT h.at, h.event, h.post_id, coalesce(r.post_id, s.text_of) AS repeats,
+                   coalesce(o.nominal, s.nominal) AS nominal, h.account,
                    coalesce(a.zone, d.zone) AS zone, coalesce(d.planned_at, h.at) AS planned_at,
                    h.part, coalesce(h.text, '') AS text, h.media, '' AS body,
                    (SELECT count(*) FROM rendered_parts p WHERE p.delivery_id = d.id) AS parts,
@@ -210,6 +217,7 @@ public final class Rehearsals {
             JOIN deliveries d ON d.post_id = h.post_id AND d.account_id = a.id
             LEFT JOIN occurrences o ON o.post_id = h.post_id
             LEFT JOIN recurrences r ON r.id = o.recurrence_id
+            LEFT JOIN evergreen_showings s ON s.post_id = h.post_id
             WHERE h.event = 'published' AND h.at >= ? AND h.at < ?
             ORDER BY h.seq
             """)) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a rehearsal saw happen to a part, or to all that was left of a post for an account.
  *
  * @param event {@code PUBLISHED}, {@code HELD} or {@code SKIPPED}
- * @param post null: a time of a post that repeats, for which no post was made yet
+ * @param post null: a time of a post that repeats, or a slot of an evergreen one, for which no post
+ *     was made yet
  * @param repeating the post that it is one time of, and which; null where it is a post by itself
  * @param zone the account's, else that in which its time was said; null where neither is known
  * @param plannedAt when it was to go out
@@ -33,9 +34,9 @@ public record RehearsedEvent(
     @Nullable String why) {
 
   /**
-   * One time of a post that repeats.
+   * One time of a post that repeats, or that is evergreen.
    *
-   * @param nominal as its rule says it
+   * @param nominal as its rule says it, or the schedule of its slot
    */
   public record Repeating(PostId post, LocalDateTime nominal) {}
 

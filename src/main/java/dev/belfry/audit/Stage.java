@@ -37,8 +37,10 @@ public final class Stage {
       BEGIN
         FOREACH name IN ARRAY ARRAY[
           'accounts', 'leases', 'holds', 'origin', 'zone_rules', 'schedules', 'schedule_accounts',
-          'recurrences', 'recurrence_parts', 'occurrences', 'posts', 'parts', 'part_media',
-          'deliveries', 'rendered_parts', 'bookings', 'waiting', 'attempts', 'history'] LOOP
+          'recurrences', 'recurrence_parts', 'occurrences', 'evergreen_sets', 'evergreen_accounts',
+          'evergreen_texts', 'evergreen_parts', 'evergreen_showings', 'posts', 'parts',
+          'part_media', 'deliveries', 'rendered_parts', 'bookings', 'waiting', 'attempts',
+          'history'] LOOP
           EXECUTE format('CREATE TEMP TABLE %1$I (LIKE %1$I INCLUDING ALL)', name);
         END LOOP;
         PERFORM set_config('search_path', 'pg_temp, ' || path, true);
@@ -49,7 +51,8 @@ public final class Stage {
 
   /**
    * What is in a node's hands goes out now, if it has not yet; what is in doubt stays so, for only
-   * its network could tell. Of the history, what a month's bill is counted by.
+   * its network could tell. Of the history, what a month's bill is counted by; of what is over,
+   * what evergreen sets look at.
    */
   private static final String COPIES =
       """
@@ -67,8 +70,16 @@ public final class Stage {
         SELECT p.* FROM recurrence_parts p JOIN pg_temp.recurrences r ON r.id = p.recurrence_id;
       INSERT INTO pg_temp.occurrences
         SELECT o.* FROM occurrences o JOIN pg_temp.recurrences r ON r.id = o.recurrence_id;
+      INSERT INTO pg_temp.evergreen_sets OVERRIDING SYSTEM VALUE
+        SELECT * FROM evergreen_sets WHERE removed_at IS NULL;
+      INSERT INTO pg_temp.evergreen_accounts SELECT * FROM evergreen_accounts;
+      INSERT INTO pg_temp.evergreen_texts SELECT * FROM evergreen_texts;
+      INSERT INTO pg_temp.evergreen_parts SELECT * FROM evergreen_parts;
+      INSERT INTO pg_temp.evergreen_showings SELECT * FROM evergreen_showings;
       INSERT INTO pg_temp.waiting
-        SELECT * FROM waiting WHERE due_at <= current_setting('belfry.until')::timestamptz;
+        SELECT * FROM waiting
+        WHERE due_at <= current_setting('belfry.until')::timestamptz
+           OR account_id IN (SELECT account_id FROM pg_temp.evergreen_accounts);
       UPDATE pg_temp.waiting SET state = 'scheduled', claim = NULL WHERE state = 'claimed';
       UPDATE pg_temp.waiting SET look_at = NULL WHERE look_at IS NOT NULL;
       INSERT INTO pg_temp.history OVERRIDING SYSTEM VALUE
@@ -78,19 +89,23 @@ public final class Stage {
       INSERT INTO pg_temp.deliveries OVERRIDING SYSTEM VALUE
         SELECT * FROM deliveries
         WHERE id IN (SELECT delivery_id FROM pg_temp.waiting)
-           OR post_id IN (SELECT post_id FROM pg_temp.history);
+           OR post_id IN (SELECT post_id FROM pg_temp.history)
+           OR (account_id IN (SELECT account_id FROM pg_temp.evergreen_accounts)
+             AND planned_at > current_setting('belfry.now')::timestamptz - (
+               SELECT interval '63 days' + max(rest_days) * interval '1 day'
+               FROM pg_temp.evergreen_sets));
       INSERT INTO pg_temp.rendered_parts
         SELECT r.* FROM rendered_parts r JOIN pg_temp.deliveries d ON d.id = r.delivery_id;
       INSERT INTO pg_temp.bookings
-        SELECT b.* FROM bookings b JOIN pg_temp.waiting w USING (delivery_id);
+        SELECT b.* FROM bookings b JOIN pg_temp.deliveries d ON d.id = b.delivery_id;
       INSERT INTO pg_temp.attempts
-        SELECT t.* FROM attempts t JOIN pg_temp.waiting w USING (delivery_id)
+        SELECT t.* FROM attempts t JOIN pg_temp.deliveries d ON d.id = t.delivery_id
         WHERE t.outcome IS NOT NULL;
       INSERT INTO pg_temp.posts OVERRIDING SYSTEM VALUE
         SELECT * FROM posts
-        WHERE id IN (SELECT d.post_id FROM pg_temp.waiting w
-                     JOIN pg_temp.deliveries d ON d.id = w.delivery_id)
-           OR id IN (SELECT post_id FROM pg_temp.recurrences);
+        WHERE id IN (SELECT post_id FROM pg_temp.deliveries)
+           OR id IN (SELECT post_id FROM pg_temp.recurrences)
+           OR id IN (SELECT post_id FROM pg_temp.evergreen_texts);
       INSERT INTO pg_temp.parts
         SELECT p.* FROM parts p JOIN pg_temp.posts s ON s.id = p.post_id;
       INSERT INTO pg_temp.part_media
@@ -124,6 +139,13 @@ public final class Stage {
           END IF;
         END LOOP;
       END $$;
+      CREATE FUNCTION pg_temp.on_stage_time() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.ended_at := current_setting('belfry.now')::timestamptz;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER on_stage_time BEFORE UPDATE ON pg_temp.deliveries FOR EACH ROW
+        WHEN (NEW.ended_at IS NOT NULL) EXECUTE FUNCTION pg_temp.on_stage_time();
       ANALYZE pg_temp.accounts, pg_temp.waiting, pg_temp.deliveries, pg_temp.rendered_parts,
         pg_temp.posts, pg_temp.parts, pg_temp.attempts, pg_temp.history, pg_temp.occurrences;
       """;

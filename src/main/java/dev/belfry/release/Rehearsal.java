@@ -5,7 +5,9 @@ import dev.belfry.compose.XPrices;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.SettleOutcome;
+import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.FollowZoneRules;
+import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.QueueOccurrences;
 import dev.belfry.queue.Recurrences;
 import dev.belfry.queue.Schedules;
@@ -13,8 +15,10 @@ import dev.belfry.schedule.ReadCron;
 import dev.belfry.sql.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal {
   /** Leases go by the real time, in which a rehearsal is short; and nobody else wants them. */
   private static final Duration LEASE = Duration.ofDays(1);
+
+  /**
+   * A node looks every few minutes, a day ahead. Nobody queues anything in a rehearsal, so that it
+   * comes to the same whenever in that day a slot is filled.
+   */
+  private static final Duration BETWEEN_SHOWINGS = Duration.ofHours(6);
 
   private static final long NODE = 1;
   private static final String NAME = "rehearsal";
@@ -58,24 +68,54 @@ public final class Rehearsal {
     VirtualClock clock = new VirtualClock(stage, from);
     followZoneRules(from);
     ReleaseDue release = release(clock);
-    QueueOccurrences repeats = new QueueOccurrences(new Recurrences(cron));
+    List<Makes> makes = List.of(new Makes(from, this::queueRepeats), new Makes(from, this::fill));
     Optional<Instant> due = Optional.empty();
-    Optional<Instant> repeatsAt = Optional.of(from);
-    Optional<Instant> next = repeatsAt;
+    Optional<Instant> next = Optional.of(from);
     while (next.isPresent() && !next.get().isAfter(until)) {
       clock.turnTo(next.get());
-      if (repeatsAt.filter(at -> !at.isAfter(clock.instant())).isPresent()) {
-        repeatsAt = queueRepeats(repeats, clock.instant());
-      }
+      makes.forEach(each -> each.make(clock.instant()));
       due = pass(release, clock, due.orElse(null));
-      next = Stream.of(due, repeatsAt).flatMap(Optional::stream).min(Instant::compareTo);
+      next =
+          Stream.concat(due.stream(), makes.stream().flatMap(Makes::next)).min(Instant::compareTo);
     }
     return marks;
   }
 
-  private Optional<Instant> queueRepeats(QueueOccurrences repeats, Instant now) {
+  /** What makes posts once in a while. */
+  private static final class Makes {
+    private final Function<Instant, Optional<Instant>> work;
+    private @Nullable Instant next;
+
+    /**
+     * @param work makes them, and gives the instant at which it is to be done again
+     */
+    Makes(Instant first, Function<Instant, Optional<Instant>> work) {
+      this.next = first;
+      this.work = work;
+    }
+
+    Stream<Instant> next() {
+      return Stream.ofNullable(next);
+    }
+
+    void make(Instant now) {
+      if (next != null && !next.isAfter(now)) {
+        next = work.apply(now).orElse(null);
+      }
+    }
+  }
+
+  private Optional<Instant> queueRepeats(Instant now) {
+    QueueOccurrences repeats = new QueueOccurrences(new Recurrences(cron));
     int unused = repeats.all(stage, now);
     return stage.lend(connection -> repeats.next(connection, now));
+  }
+
+  private Optional<Instant> fill(Instant now) {
+    int unused = new MakeShowings(new Schedules(cron)).all(stage, now);
+    return stage.lend(EvergreenSets::names).isEmpty()
+        ? Optional.empty()
+        : Optional.of(now.plus(BETWEEN_SHOWINGS));
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.belfry.publish.Retraction;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.FollowZoneRules;
+import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.Nodes;
 import dev.belfry.queue.QueueOccurrences;
 import dev.belfry.queue.Recurrences;
@@ -43,8 +44,8 @@ import java.util.stream.Collectors;
  * a while. Its networks take everything.
  */
 final class DrivenMonth {
-  private static final Duration REST = Duration.ofHours(2);
-  private static final Duration BETWEEN_REPEATS = Duration.ofHours(6);
+  private static final Duration REST = Duration.ofHours(3);
+  private static final Duration BETWEEN_POSTS = Duration.ofHours(4);
 
   private final DrivenClock clock;
   private final ReleaseDue release;
@@ -75,11 +76,11 @@ final class DrivenMonth {
 
   void live(Instant until) {
     followZoneRules();
-    Instant repeatsAt = clock.instant();
+    Instant postsAt = clock.instant();
     while (true) {
-      if (!clock.instant().isBefore(repeatsAt)) {
-        queueRepeats();
-        repeatsAt = clock.instant().plus(BETWEEN_REPEATS);
+      if (!clock.instant().isBefore(postsAt)) {
+        makePosts();
+        postsAt = clock.instant().plus(BETWEEN_POSTS);
       }
       release.pass(() -> false, wake -> {});
       release.finish();
@@ -87,7 +88,7 @@ final class DrivenMonth {
       if (clock.instant().equals(until) && !release.isDue()) {
         return;
       }
-      Instant rested = earlier(clock.instant().plus(REST), earlier(until, repeatsAt));
+      Instant rested = earlier(clock.instant().plus(REST), earlier(until, postsAt));
       Instant next = release.nextDue().map(due -> earlier(due, rested)).orElse(rested);
       if (next.isAfter(clock.instant())) {
         clock.turnTo(next);
@@ -105,8 +106,9 @@ final class DrivenMonth {
     clock.database().transact(c -> follow.follow(c, FollowZoneRules.version()));
   }
 
-  private void queueRepeats() {
+  private void makePosts() {
     new QueueOccurrences(new Recurrences(QuartzCron::read)).all(clock.database(), clock.instant());
+    new MakeShowings(new Schedules(QuartzCron::read)).all(clock.database(), clock.instant());
   }
 
   /**

@@ -51,6 +51,12 @@ final class RehearsedMonthTest {
       lived = clock.database().lend(c -> Rehearsals.onStage(c, new Stage.Marks(before, 1L << 40)));
     }
 
+    assertThat(lines(rehearsed))
+        .anyMatch(line -> line.contains("A bell's fact"))
+        .anyMatch(line -> line.contains("Each morning"))
+        .anyMatch(line -> line.contains("HELD") && line.contains("may cost in 2026-11"))
+        .anyMatch(line -> line.contains("SKIPPED"))
+        .noneMatch(line -> line.contains("x:stopped") || line.contains("After the end"));
     assertThat(lines(rehearsed)).containsExactlyElementsOf(lines(lived));
   }
 

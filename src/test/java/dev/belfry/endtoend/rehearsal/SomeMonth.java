@@ -105,6 +105,7 @@ final class SomeMonth {
         draft("In the evening " + i, "--to", MASTODON, "--to", LAB, "--next");
       }
     }
+    evergreen();
     imported();
     String held = draft("Held by hand", "--to", "x:me", "--in", "9d");
     fine("hold", held, "--reason", "wait for the figures");
@@ -152,6 +153,14 @@ final class SomeMonth {
     fine("schedule", daily, "--every", "0 30 2 * * ?", "--zone", "Europe/Paris");
     String seldom = draft("Now and then", "--to", "x:me");
     fine("schedule", seldom, "--every", "0 0 12 L * ?", "--zone", "America/New_York");
+  }
+
+  /** More of them than rest, so that every slot that nothing new is in may be filled. */
+  private void evergreen() {
+    fine("evergreen", "create", "facts", "--schedule", "paris", "--rest", "2");
+    for (int i = 0; i < 6; i++) {
+      fine("evergreen", "add", "facts", draft("A bell's fact " + i));
+    }
   }
 
   /** What is left up to all, each at a time of its own, most of them by themselves. */

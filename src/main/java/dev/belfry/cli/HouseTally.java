@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** How much came in besides posts. */
-record HouseTally(int accounts, int holds, int schedules, int rules, int folders) {
-  static final HouseTally NOTHING = new HouseTally(0, 0, 0, 0, 0);
+record HouseTally(int accounts, int holds, int schedules, int rules, int folders, int sets) {
+  static final HouseTally NOTHING = new HouseTally(0, 0, 0, 0, 0, 0);
 
   HouseTally and(HouseTally other) {
     return new HouseTally(
@@ -14,7 +14,8 @@ record HouseTally(int accounts, int holds, int schedules, int rules, int folders
         holds + other.holds,
         schedules + other.schedules,
         rules + other.rules,
-        folders + other.folders);
+        folders + other.folders,
+        sets + other.sets);
   }
 
   /** {@code 2 accounts, 1 schedule}; empty where there is nothing. */
@@ -25,6 +26,7 @@ record HouseTally(int accounts, int holds, int schedules, int rules, int folders
     add(words, schedules, "schedule", "schedules");
     add(words, rules, "rule by which posts repeat", "rules by which posts repeat");
     add(words, folders, "synced folder", "synced folders");
+    add(words, sets, "evergreen set", "evergreen sets");
     return String.join(", ", words);
   }
 

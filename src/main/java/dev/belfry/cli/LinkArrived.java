@@ -113,6 +113,6 @@ final class LinkArrived {
   }
 
   HouseTally tally() {
-    return new HouseTally(0, 0, 0, rules.size(), folders.size());
+    return new HouseTally(0, 0, 0, rules.size(), folders.size(), 0);
   }
 }

@@ -48,7 +48,7 @@ final class SettleIn {
     boolean isNew = here.isEmpty() || (here.get().removed() && !there.removed());
     if (isNew) {
       add(connection, where, name, there);
-      tally = tally.and(new HouseTally(1, 0, 0, 0, 0));
+      tally = tally.and(new HouseTally(1, 0, 0, 0, 0, 0));
     } else if (!there.removed() && !here.get().settings().equals(there.settings())) {
       notes.add(
           "%s: %s is set otherwise here; it stays as belfry account show %s tells"
@@ -96,7 +96,7 @@ final class SettleIn {
 
   void take(Connection connection, String where, MovedHold hold) throws SQLException {
     if (SaveHouse.hold(connection, hold)) {
-      tally = tally.and(new HouseTally(0, 1, 0, 0, 0));
+      tally = tally.and(new HouseTally(0, 1, 0, 0, 0, 0));
     } else if (hold.account() != null
         && !Accounts.numbers(connection).containsKey(hold.account())) {
       throw new InvalidInput(where, Accounts.unknown(AccountName.parse(hold.account())));
@@ -114,7 +114,7 @@ final class SettleIn {
         Accounts.find(connection, AccountName.parse(name)).ifPresent(accounts::add);
       }
       Schedules.put(connection, schedule, there.source(), accounts, workplace.actor());
-      tally = tally.and(new HouseTally(0, 0, 1, 0, 0));
+      tally = tally.and(new HouseTally(0, 0, 1, 0, 0, 0));
     } else if (!here.get().equals(there.source())) {
       notes.add(
           "%s: the schedule %s is another here; it stays as belfry schedules show %s tells"

@@ -6,12 +6,15 @@ import dev.belfry.compose.moving.DeletedPost;
 import dev.belfry.compose.moving.HouseHeading;
 import dev.belfry.compose.moving.HouseLine;
 import dev.belfry.compose.moving.MovedAccount;
+import dev.belfry.compose.moving.MovedEvergreen;
 import dev.belfry.compose.moving.MovedFile;
 import dev.belfry.compose.moving.MovedFolder;
 import dev.belfry.compose.moving.MovedHold;
 import dev.belfry.compose.moving.MovedOccurrence;
 import dev.belfry.compose.moving.MovedRule;
 import dev.belfry.compose.moving.MovedSchedule;
+import dev.belfry.compose.moving.MovedSet;
+import dev.belfry.compose.moving.MovedShowing;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.moving.MovedNumbers;
@@ -33,6 +36,7 @@ final class TakeHouseLines implements TakeHouse, HouseLine.TakeEach {
   private final ProblemList problems;
   private final SettleIn settle;
   private final LinkArrived link;
+  private final LinkSets sets;
   private final boolean dryRun;
   private String where = "";
   private boolean postsAreOver;
@@ -54,6 +58,7 @@ final class TakeHouseLines implements TakeHouse, HouseLine.TakeEach {
     this.problems = problems;
     this.settle = new SettleIn(workplace);
     this.link = new LinkArrived(arrival);
+    this.sets = new LinkSets(arrival);
     this.dryRun = dryRun;
   }
 
@@ -121,23 +126,41 @@ final class TakeHouseLines implements TakeHouse, HouseLine.TakeEach {
     afterPosts(connection -> link.take(connection, file));
   }
 
+  @Override
+  public void take(MovedSet set) {
+    afterPosts(link::finish);
+    afterPosts(connection -> sets.take(connection, where, set));
+  }
+
+  @Override
+  public void take(MovedEvergreen text) {
+    afterPosts(connection -> sets.take(connection, text));
+  }
+
+  @Override
+  public void take(MovedShowing showing) {
+    afterPosts(connection -> sets.take(connection, showing));
+  }
+
   /** Saves what is left; returns what should be known of it, in sentences. */
   List<String> finish() {
     if (!arrival.hasBegun()) {
       return List.of();
     }
     afterPosts(link::finish);
+    afterPosts(sets::finish);
     if (arrival.keepsNumbers()) {
       write(MovedNumbers::goOn);
     }
     List<String> notes = new ArrayList<>(settle.notes());
     notes.addAll(link.notes());
+    notes.addAll(sets.notes());
     return notes;
   }
 
   /** What it came to besides posts: {@code 2 accounts, 1 schedule}; empty where that is nothing. */
   String summary() {
-    return settle.tally().and(link.tally()).words();
+    return settle.tally().and(link.tally()).and(sets.tally()).words();
   }
 
   private void begun(SqlWork.Action work) {

@@ -50,6 +50,7 @@ final class FullHouse {
     slots();
     repeats();
     folder();
+    sets();
     stopped();
   }
 
@@ -150,10 +151,9 @@ final class FullHouse {
     fine("schedule", "23", "--every", "0 0 9 * * ?", "--zone", "Europe/Paris", "--times", "4");
     fine("delete", "25");
     fine("draft", "Every month, once", "--to", X);
-    String[] last = fine("list", "--json").out().split("\"post\":", -1);
-    String newest = last[last.length - 1].split(",", -1)[0];
-    fine("schedule", newest, "--every", "0 0 9 1 * ?", "--until", "2027-12-31");
-    fine("unschedule", newest);
+    String monthly = newest();
+    fine("schedule", monthly, "--every", "0 0 9 1 * ?", "--until", "2027-12-31");
+    fine("unschedule", monthly);
   }
 
   private void folder() throws IOException {
@@ -167,13 +167,33 @@ final class FullHouse {
     fine("delete", post.substring(0, post.indexOf(',')));
   }
 
+  private void sets() throws IOException {
+    String schedule =
+        "name: rotation\naccounts: %s\nzone: UTC\nslots:\n  - times: [\"05:30\", \"11:30\", \"17:30\", \"23:30\"]\n"
+            .formatted(X);
+    fine("schedules", "apply", write("rotation.yaml", schedule.getBytes(UTF_8)));
+    fine("draft", "A fact");
+    String fact = newest();
+    fine("draft", "The same in other words");
+    String other = newest();
+    fine("evergreen", "create", "facts", "--schedule", "rotation");
+    fine("evergreen", "add", "facts", fact);
+    fine("evergreen", "add", "facts", fact, "--variation", other);
+    fine("evergreen", "hold", "facts", "--reason", "launch week");
+  }
+
   private void stopped() {
     fine("draft", "Held", "--to", X, "--in", "1h");
-    String listed = fine("list", "--json").out();
-    String post = listed.substring(listed.lastIndexOf("\"post\":") + 7);
-    fine("hold", post.substring(0, post.indexOf(',')), "--reason", "wait for the figures");
+    fine("hold", newest(), "--reason", "wait for the figures");
     fine("hold", "--account", MASTODON, "--reason", "a \"storm\"");
     fine("hold", "--all", "--reason", "we move");
+  }
+
+  /** The number of the newest post. */
+  private String newest() {
+    String listed = fine("list", "--json").out();
+    String post = listed.substring(listed.lastIndexOf("\"post\":") + 7);
+    return post.substring(0, post.indexOf(','));
   }
 
   private String write(String name, byte[] content) throws IOException {

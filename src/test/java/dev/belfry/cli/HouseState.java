@@ -97,6 +97,24 @@ final class HouseState {
               "SELECT row(r.post_id, t.nominal, t.at, t.post_id)::text FROM occurrences t"
                   + " JOIN recurrences r ON r.id = t.recurrence_id ORDER BY 1"),
           Map.entry(
+              "evergreen_sets",
+              "SELECT row(e.name, s.name, e.rest_days, e.held, e.created_by, a.name, x.reached)::text"
+                  + " FROM evergreen_sets e JOIN schedules s ON s.id = e.schedule_id"
+                  + " JOIN evergreen_accounts x ON x.set_id = e.id"
+                  + " JOIN accounts a ON a.id = x.account_id ORDER BY 1"),
+          Map.entry(
+              "evergreen_texts",
+              "SELECT row(e.name, t.post_id, t.member, t.turn, t.elsewhere, a.name, p.position,"
+                  + " p.body, p.rules)::text FROM evergreen_texts t"
+                  + " JOIN evergreen_sets e ON e.id = t.set_id"
+                  + " JOIN evergreen_parts p USING (set_id, post_id)"
+                  + " JOIN accounts a ON a.id = p.account_id ORDER BY 1"),
+          Map.entry(
+              "evergreen_showings",
+              "SELECT row(e.name, a.name, t.nominal, t.at, t.text_of, t.post_id)::text"
+                  + " FROM evergreen_showings t JOIN evergreen_sets e ON e.id = t.set_id"
+                  + " JOIN accounts a ON a.id = t.account_id ORDER BY 1"),
+          Map.entry(
               "synced_files",
               "SELECT row(s.name, s.place, s.synced_by, t.path, t.digest, t.source, t.post_id)::text"
                   + " FROM synced_files t JOIN synced_folders s ON s.id = t.folder_id ORDER BY 1"));

@@ -66,7 +66,9 @@ final class MovingHouseTest {
     Ran ran = fine(there, "import", file.toString());
 
     assertThat(ran.out())
-        .contains("It brought 5 accounts, 2 holds, 1 schedule, 2 rules", "1 synced folder.");
+        .contains(
+            "It brought 5 accounts, 2 holds, 2 schedules, 2 rules",
+            "1 synced folder, 1 evergreen set.");
     assertThat(before).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
     assertThat(HouseState.of(other.dataSource())).isEqualTo(before);
     for (String shown : List.of("queue", "list", "account list")) {
@@ -195,7 +197,7 @@ final class MovingHouseTest {
           "late":"skip"   | "late":"never"    | 3 | line 3: "late" is post, hold or skip
           "monthlyCap":12.50| "monthlyCap":"a" | 3 | line 3, "monthlyCap": this is not what may stand here
           "premium":true  | "premier":true    | 3 | line 3, "premier": this is not known here; was it written by a newer Belfry?
-          days: sun       | days: sunday      | 3 | line 9, "source", line 6, column 11
+          days: sun       | days: sunday      | 3 | line 10, "source", line 6, column 11
           "state":"failed"| "state":"faled"   | 3 | "deliveries", 1: "state" can't be "faled"; did you mean "failed"?
           "outcome":"posted"|"outcome":"sent" | 3 | "attempts", 1: "outcome" can't be "sent"
           "post":12,      | "post":11,        | 3 | a post 11 is on an earlier line already

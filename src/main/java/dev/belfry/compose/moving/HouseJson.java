@@ -49,6 +49,9 @@ public final class HouseJson {
     kinds.put("occurrence", MovedOccurrence.class);
     kinds.put("folder", MovedFolder.class);
     kinds.put("file", MovedFile.class);
+    kinds.put("set", MovedSet.class);
+    kinds.put("evergreen", MovedEvergreen.class);
+    kinds.put("showing", MovedShowing.class);
     return kinds;
   }
 

@@ -10,7 +10,10 @@ public sealed interface HouseLine
         MovedRule,
         MovedOccurrence,
         MovedFolder,
-        MovedFile {
+        MovedFile,
+        MovedSet,
+        MovedEvergreen,
+        MovedShowing {
 
   /** Takes each kind of line. */
   interface TakeEach {
@@ -31,6 +34,12 @@ public sealed interface HouseLine
     void take(MovedFolder folder);
 
     void take(MovedFile file);
+
+    void take(MovedSet set);
+
+    void take(MovedEvergreen text);
+
+    void take(MovedShowing showing);
   }
 
   /** Hands itself over. */

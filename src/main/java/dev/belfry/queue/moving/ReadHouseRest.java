@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Reads what refers to a Belfry's posts: deleted ones, rules and their times, synced folders. */
+/** Reads what refers to a Belfry's posts: deleted ones, rules, synced folders, sets. */
 public final class ReadHouseRest {
   private record Part(long rule, String account, int rules, String body) {}
 
@@ -34,6 +34,7 @@ public final class ReadHouseRest {
     occurrences(connection, lines);
     folders(connection, lines);
     files(connection, lines);
+    ReadSets.read(connection, lines);
   }
 
   private static void deleted(Connection connection, Consumer<HouseLine> lines)

@@ -104,7 +104,7 @@ public final class Showings {
   private static boolean isAsMade(Connection connection, Showing showing) throws SQLException {
     return ReadPost.read(connection, showing.post()).deliveries().size() == 1
         && ReadPost.wording(connection, showing.post())
-            .equals(ReadPost.wording(connection, showing.textOf()));
+            .equals(RewordCopies.copy(ReadPost.wording(connection, showing.textOf())));
   }
 
   /**

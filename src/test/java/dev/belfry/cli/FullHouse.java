@@ -179,6 +179,8 @@ final class FullHouse {
     fine("evergreen", "create", "facts", "--schedule", "rotation");
     fine("evergreen", "add", "facts", fact);
     fine("evergreen", "add", "facts", fact, "--variation", other);
+    // The one that is in a person's hands stays when the set is held; the others go.
+    fine("hold", newest(), "--reason", "not this one");
     fine("evergreen", "hold", "facts", "--reason", "launch week");
   }
 

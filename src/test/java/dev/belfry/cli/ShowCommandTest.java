@@ -65,6 +65,8 @@ final class ShowCommandTest {
             "visibility",
             "language",
             "warning",
+            "notBefore",
+            "skipChecks",
             "repeats",
             "recurrence",
             "evergreen",

@@ -11,6 +11,7 @@ import dev.belfry.publish.Publishers;
 import dev.belfry.schedule.WhenToPost;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.OneSession;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -94,6 +95,11 @@ public final class EnqueueRate implements Workplace {
   @Override
   public Database database() {
     return database;
+  }
+
+  @Override
+  public OneSession newSession() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

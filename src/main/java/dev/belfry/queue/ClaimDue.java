@@ -36,6 +36,9 @@ public final class ClaimDue {
    * Claims each account's earliest due deliveries, unless it is held, or its network asked to be
    * left alone for now. A delivery whose row a person is just changing is left for the next pass.
    *
+   * <p>A thread is the last that is claimed of its account: what comes after it must not get in
+   * between its parts.
+   *
    * <p>The leases are locked until the transaction ends: whoever takes one over after that sees
    * what was claimed under it.
    *
@@ -62,12 +65,22 @@ public final class ClaimDue {
             due AS (
               SELECT run.place, held.token
               FROM held CROSS JOIN LATERAL (
-                SELECT ctid AS place FROM waiting
-                WHERE account_id = held.account_id AND state = 'scheduled' AND due_at <= ?
-                  AND (due_at, delivery_id) >= (held.low_due, held.low_id)
-                ORDER BY due_at, delivery_id
-                LIMIT ?
-                FOR UPDATE SKIP LOCKED) AS run
+                SELECT place,
+                       count(*) FILTER (WHERE is_thread) OVER (
+                         ORDER BY due_at, delivery_id
+                         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS threads_before
+                FROM (
+                  SELECT ctid AS place, due_at, delivery_id,
+                         EXISTS (SELECT 1 FROM rendered_parts r
+                                 WHERE r.delivery_id = waiting.delivery_id
+                                   AND r.position = 2) AS is_thread
+                  FROM waiting
+                  WHERE account_id = held.account_id AND state = 'scheduled' AND due_at <= ?
+                    AND (due_at, delivery_id) >= (held.low_due, held.low_id)
+                  ORDER BY due_at, delivery_id
+                  LIMIT ?
+                  FOR UPDATE SKIP LOCKED) AS first) AS run
+              WHERE run.threads_before = 0
               LIMIT ?)
             UPDATE waiting w SET state = 'claimed', claim = due.token
             FROM due WHERE w.ctid = due.place

@@ -123,6 +123,23 @@ final class ClaimDueTest {
   }
 
   @Test
+  void a_thread_is_the_last_of_its_account_that_is_claimed() {
+    Account other = queue.account("dry-run:x:two");
+    long single = queue.schedule(queue.post("single"), account, at(-4));
+    long thread = queue.schedule(queue.post("thread", "part two"), account, at(-3));
+    long next = queue.schedule(queue.post("next", "part two"), account, at(-2));
+    long last = queue.schedule(queue.post("last"), account, at(-1));
+    long ofOther = queue.schedule(queue.post("of the other"), other, at(0));
+    List<Lease> leases = take();
+
+    assertThat(claim(leases, 10))
+        .extracting(Claim::delivery)
+        .containsExactly(single, thread, ofOther);
+    assertThat(claim(leases, 10)).extracting(Claim::delivery).containsExactly(next);
+    assertThat(claim(leases, 10)).extracting(Claim::delivery).containsExactly(last);
+  }
+
+  @Test
   void a_delivery_that_somebody_is_changing_is_left_for_the_next_pass() throws Exception {
     PostId edited = queue.post("edited");
     queue.schedule(edited, account, at(-1));

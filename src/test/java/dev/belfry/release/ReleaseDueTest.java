@@ -83,6 +83,18 @@ final class ReleaseDueTest {
   }
 
   @Test
+  void what_comes_after_a_thread_does_not_get_in_between_its_parts() {
+    queue.schedule(queue.post("one", "two", "three"), account, NOON.minusSeconds(3));
+    queue.schedule(queue.post("next", "its second"), account, NOON.minusSeconds(2));
+    queue.schedule(queue.post("last"), account, NOON.minusSeconds(1));
+
+    pass("n1");
+
+    assertThat(network.accepted())
+        .containsExactly("one", "two<1.1", "three<1.2", "next", "its second<2.1", "last");
+  }
+
+  @Test
   void a_thread_interrupted_after_part_two_resumes_at_part_three() {
     PostId thread = queue.post("one", "two", "three");
     queue.schedule(thread, account, NOON);

@@ -26,9 +26,13 @@ public final class TestPostgres {
   private final DbAddress server;
   private final String template;
 
-  private TestPostgres(DbAddress server, String template) {
+  /** Kept open: a new one for each database that is made and dropped costs as much as making it. */
+  private final Connection admin;
+
+  private TestPostgres(DbAddress server, String template, Connection admin) {
     this.server = server;
     this.template = template;
+    this.admin = admin;
   }
 
   private static final class Holder {
@@ -44,12 +48,20 @@ public final class TestPostgres {
   static TestDatabase copyOf(String template) {
     TestPostgres postgres = Holder.INSTANCE;
     String name = "test_%d_%d".formatted(PID, COUNTER.incrementAndGet());
-    execute(postgres.server, "CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+    postgres.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
     return new TestDatabase(name, database(postgres.server, name));
   }
 
   static void drop(String name) {
-    execute(Holder.INSTANCE.server, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+    Holder.INSTANCE.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+  }
+
+  private synchronized void execute(String sql) {
+    try (Statement statement = admin.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
   }
 
   static DbAddress database(DbAddress server, String name) {
@@ -92,7 +104,15 @@ public final class TestPostgres {
     execute(server, "ALTER SYSTEM SET full_page_writes = off");
     execute(server, "SELECT pg_reload_conf()");
     dropLeftovers(server);
-    return new TestPostgres(server, MigratedTemplate.of(server));
+    return new TestPostgres(server, MigratedTemplate.of(server), admin(server));
+  }
+
+  private static Connection admin(DbAddress server) {
+    try {
+      return connect(server);
+    } catch (SQLException e) {
+      throw new AssertionError("can't connect to " + server, e);
+    }
   }
 
   /** A JVM that was killed could not drop its databases. */

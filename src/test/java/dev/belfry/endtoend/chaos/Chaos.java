@@ -3,6 +3,7 @@ package dev.belfry.endtoend.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.app.postgres.EmbeddedPostgres;
 import dev.belfry.endtoend.Aftermath;
 import dev.belfry.endtoend.Belfry;
@@ -11,7 +12,6 @@ import dev.belfry.endtoend.Planned;
 import dev.belfry.endtoend.PutInQueue;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.Rows;
-import dev.belfry.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.awaitility.core.ConditionTimeoutException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Four nodes release to networks, and everything goes wrong that can: networks misbehave in every
@@ -76,13 +77,22 @@ final class Chaos implements AutoCloseable {
   Chaos(String name, Path scratch, BiFunction<Path, Long, Receivers> start) {
     System.out.printf("%s: seed %d%n", name, seed);
     this.postgres = EmbeddedPostgres.in(scratch.resolve("home"));
-    TestDatabase server = new TestDatabase("belfry", postgres.ensureRunning());
-    this.source = server.dataSource();
+    DbAddress server = postgres.ensureRunning();
+    this.source = newConnections(server);
     this.database = OneConnection.to(source);
     this.aftermath = new Aftermath(source);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop the chaos' Postgres"));
     this.receivers = start.apply(scratch, seed);
-    this.belfry = Belfry.on(server.address(), scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
+    this.belfry = Belfry.on(server, scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
+  }
+
+  /** A pool would hand out connections to a server that was stopped since. */
+  private static DataSource newConnections(DbAddress server) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(server.url());
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return source;
   }
 
   @Override

@@ -36,4 +36,9 @@ public record AccountSettings(
   public static final AccountSettings LIVE =
       new AccountSettings(
           null, false, LatePolicy.HOLD, Duration.ofHours(1), LIVE_SPACING, WhenAbsent.ASK);
+
+  /** The zone in which times for the account are read and printed. */
+  public ZoneId zoneOr(ZoneId machines) {
+    return zone == null ? machines : zone;
+  }
 }

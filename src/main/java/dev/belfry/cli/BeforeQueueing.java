@@ -10,17 +10,10 @@ import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.SameTexts;
-import dev.belfry.queue.SameTexts.Same;
-import dev.belfry.queue.SameTexts.Wanted;
-import dev.belfry.schedule.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,29 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what is about to be queued; of what is not, it only says what it finds. */
 final class BeforeQueueing {
-  /**
-   * A post on its way into the queue.
-   *
-   * @param at when it is to go out
-   * @param digest of the account and the text that it gets; null where there is no text
-   */
-  record Going(Account account, Instant at, @Nullable Long digest) {
-    /** Those of the targets that have a time. */
-    static List<Going> of(List<Target> targets) {
-      List<Going> going = new ArrayList<>();
-      for (Target target : targets) {
-        Moment when = target.when();
-        if (when != null) {
-          going.add(new Going(target.account(), when.instant(), target.digest()));
-        }
-      }
-      return going;
-    }
-  }
-
   private final Workplace workplace;
   private final AskedChecks asked;
-  private final Set<PostId> leaving;
+  private final CheckSameText sameText;
 
   BeforeQueueing(Workplace workplace, AskedChecks asked) {
     this(workplace, asked, Set.of());
@@ -64,11 +37,15 @@ final class BeforeQueueing {
   BeforeQueueing(Workplace workplace, AskedChecks asked, Set<PostId> leaving) {
     this.workplace = workplace;
     this.asked = asked;
-    this.leaving = leaving;
+    this.sameText = new CheckSameText(workplace, asked, leaving);
   }
 
   AskedChecks asked() {
     return asked;
+  }
+
+  CheckSameText sameText() {
+    return sameText;
   }
 
   /** Which checks are made of the post. */
@@ -91,7 +68,7 @@ final class BeforeQueueing {
       List<Going> going,
       List<Problem> outside)
       throws SQLException {
-    lock(connection, post, going);
+    sameText.lock(connection, sameText.textsOf("", post, going));
     List<Problem> problems = find(connection, post, own, going, outside);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -118,34 +95,8 @@ final class BeforeQueueing {
     Set<Problem> problems = new LinkedHashSet<>(words(post, going));
     problems.addAll(outside);
     problems.addAll(embargo(post, going));
-    problems.addAll(same(connection, post, own, going));
+    problems.addAll(sameText.find(connection, sameText.textsOf("", post, going), own));
     return List.copyOf(problems);
-  }
-
-  /** Waits for whoever is just queueing the same text, and has others wait. */
-  void lock(Connection connection, Post post, List<Going> going) throws SQLException {
-    SameTexts.lock(connection, textsOf(post, going).stream().map(Text::wanted).toList());
-  }
-
-  /** Which accounts get the same text already, or got it: the nearest of each. */
-  List<Problem> same(Connection connection, Post post, @Nullable PostId own, List<Going> going)
-      throws SQLException {
-    List<Problem> problems = new ArrayList<>();
-    Set<Integer> told = new HashSet<>();
-    List<Text> texts = textsOf(post, going);
-    for (Same same : find(connection, texts.stream().map(Text::wanted).toList(), own)) {
-      boolean leaves = leaving.contains(same.post()) && !same.published();
-      if (!leaves && told.add(same.wanted())) {
-        problems.add(new Problem("", same(texts.get(same.wanted()).account(), same)));
-      }
-    }
-    return problems;
-  }
-
-  /** What says the same as one of them, the nearest first. */
-  List<Same> find(Connection connection, List<Wanted> wanted, @Nullable PostId own)
-      throws SQLException {
-    return SameTexts.find(connection, wanted, own, asked.settings().sameTextDays());
   }
 
   /**
@@ -191,71 +142,13 @@ final class BeforeQueueing {
   }
 
   private String early(Going going, @Nullable Instant notBefore) {
-    ZoneId zone = zone(going.account());
+    ZoneId zone = going.account().settings().zoneOr(workplace.zone());
     return "%s would get it at %s, and its embargo is over at %s; name a later time%s"
         .formatted(
             going.account().name(),
             Times.local(going.at(), zone),
             notBefore == null ? "" : Times.local(notBefore, zone),
             CheckName.EMBARGO.unlessMeant());
-  }
-
-  /** A text that an account is to get, and that is looked for among those that it has had. */
-  record Text(Account account, Wanted wanted) {}
-
-  /** What is looked for: nothing where that check is not made. */
-  List<Text> textsOf(Post post, List<Going> going) {
-    List<Text> texts = new ArrayList<>();
-    if (makes(post).test(CheckName.SAME_TEXT)) {
-      for (Going each : going) {
-        Long digest = each.digest();
-        if (digest != null) {
-          texts.add(new Text(each.account(), new Wanted(digest, each.at())));
-        }
-      }
-    }
-    return texts;
-  }
-
-  /** The sentence on an account that has the same text. */
-  String same(Account account, Same same) {
-    return "%s %s the same text at %s (post %s); change it%s"
-        .formatted(
-            account.name(),
-            same.published() ? "got" : "gets",
-            Times.local(same.at(), zone(account)),
-            same.post(),
-            CheckName.SAME_TEXT.unlessMeant());
-  }
-
-  private ZoneId zone(Account account) {
-    @Nullable ZoneId zone = account.settings().zone();
-    return zone == null ? workplace.zone() : zone;
-  }
-
-  /**
-   * Who gets a text twice by what is taken in together.
-   *
-   * @param place where the post stands
-   */
-  List<Problem> together(TextsTogether texts, String place, Post post, List<Going> going) {
-    List<Problem> problems = new ArrayList<>();
-    for (Text text : textsOf(post, going)) {
-      texts
-          .sameOrAdd(text.wanted().digest(), text.wanted().at(), place)
-          .ifPresent(other -> problems.add(new Problem("", sameAs(text.account(), other))));
-    }
-    return problems;
-  }
-
-  private static String sameAs(Account account, String other) {
-    return "%s gets the text of %s, too; change it%s"
-        .formatted(account.name(), other, CheckName.SAME_TEXT.unlessMeant());
-  }
-
-  /** Where texts are gathered that are taken in together. */
-  TextsTogether textsTogether() {
-    return new TextsTogether(Duration.ofDays(asked.settings().sameTextDays()));
   }
 
   /** Tells of a post that is not queued now what would keep it from being. */

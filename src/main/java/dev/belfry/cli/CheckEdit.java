@@ -1,7 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.cli.BeforeQueueing.Going;
+import dev.belfry.cli.CheckSameText.Text;
 import dev.belfry.cli.SaveEdit.Edit;
 import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.post.InvalidInput;
@@ -93,7 +93,8 @@ final class CheckEdit {
       throws SQLException {
     Post after = edit.composed().post();
     if (!oneOfMany) {
-      checks.lock(connection, after, queued);
+      CheckSameText sameText = checks.sameText();
+      sameText.lock(connection, sameText.textsOf("", after, queued));
     }
     return checks.find(connection, after, edit.seen().id(), queued, outside);
   }
@@ -109,10 +110,12 @@ final class CheckEdit {
                 each ->
                     !Objects.equals(TextDigest.of(before, each.account().name()), each.digest()))
             .toList();
+    CheckSameText sameText = checks.sameText();
+    List<Text> texts = sameText.textsOf("", after, reworded);
     if (!oneOfMany) {
-      checks.lock(connection, after, reworded);
+      sameText.lock(connection, texts);
     }
-    return checks.same(connection, after, edit.seen().id(), reworded);
+    return sameText.find(connection, texts, edit.seen().id());
   }
 
   /** What waits and keeps its time. */

@@ -95,8 +95,7 @@ final class EvergreenShowCommand implements Command {
   }
 
   private String last(Standing standing) {
-    ZoneId zone =
-        Objects.requireNonNullElse(standing.account().settings().zone(), workplace.zone());
+    ZoneId zone = standing.account().settings().zoneOr(workplace.zone());
     return standing.lastSaid() == null ? "" : Times.local(standing.lastSaid(), zone);
   }
 

@@ -1,6 +1,5 @@
 package dev.belfry.cli;
 
-import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.post.CheckName;
 import dev.belfry.post.Post;

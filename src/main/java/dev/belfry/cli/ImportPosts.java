@@ -147,7 +147,7 @@ final class ImportPosts {
   private ImportBatch ready(Read read) throws SQLException {
     List<RawPost> others = withoutKnown(read);
     tally.known(read.posts().size() - others.size());
-    ImportBatch batch = new ImportBatch(prepare.checks(), save, asked.dryRun());
+    ImportBatch batch = new ImportBatch(prepare.sameText(), save, asked.dryRun());
     for (RawPost raw : others) {
       Optional<ReadyImport> good = problems.gather(() -> prepare.ready(raw));
       if (good.isPresent()) {

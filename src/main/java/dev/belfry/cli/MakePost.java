@@ -2,7 +2,6 @@ package dev.belfry.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.account.Account;
-import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPost;

@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.cli.ImportPosts.Asked;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
@@ -54,12 +53,12 @@ final class PrepareImported {
     this.times = new ImportTimes(workplace, asked.later(), asked.pastAsDraft());
     this.terms = new ReadTerms(workplace);
     this.checks = new BeforeQueueing(workplace, asked.checks());
-    this.texts = checks.textsTogether();
+    this.texts = checks.sameText().textsTogether();
     this.links = new ImportLinks(workplace, asked.checks());
   }
 
-  BeforeQueueing checks() {
-    return checks;
+  CheckSameText sameText() {
+    return checks.sameText();
   }
 
   ImportLinks links() {
@@ -120,7 +119,8 @@ final class PrepareImported {
     }
     List<Problem> problems = new ArrayList<>(checks.words(post, going));
     problems.addAll(checks.embargo(post, going));
-    problems.addAll(checks.together(texts, raw.where(), post, going));
+    problems.addAll(
+        CheckSameText.together(texts, checks.sameText().textsOf(raw.where(), post, going)));
     links.add(raw.where(), post, going);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);

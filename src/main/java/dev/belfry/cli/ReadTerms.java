@@ -56,11 +56,9 @@ final class ReadTerms {
     }
     return accounts.isEmpty()
         ? List.of(workplace.zone())
-        : accounts.stream().map(this::zone).distinct().toList();
-  }
-
-  private ZoneId zone(Account account) {
-    @Nullable ZoneId zone = account.settings().zone();
-    return zone == null ? workplace.zone() : zone;
+        : accounts.stream()
+            .map(account -> account.settings().zoneOr(workplace.zone()))
+            .distinct()
+            .toList();
   }
 }

@@ -123,10 +123,7 @@ final class RepeatPost {
   }
 
   private List<ZoneId> zones(List<Account> accounts) {
-    return accounts.stream()
-        .map(account -> account.settings().zone())
-        .map(zone -> zone == null ? workplace.zone() : zone)
-        .toList();
+    return accounts.stream().map(account -> account.settings().zoneOr(workplace.zone())).toList();
   }
 
   private static void refuseTooOften(Repeat repeat, List<Account> accounts) {

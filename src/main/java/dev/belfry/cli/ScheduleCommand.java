@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;

@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.cli.BeforeQueueing.Going;
 import dev.belfry.cli.SaveEdit.Edit;
 import dev.belfry.cli.SaveEdit.Saved;
 import dev.belfry.compose.Composed;
@@ -42,7 +41,7 @@ final class SyncPost {
   SyncPost(Workplace workplace, boolean pastAsDraft, BeforeQueueing checks) {
     this.workplace = workplace;
     this.checks = checks;
-    this.texts = checks.textsTogether();
+    this.texts = checks.sameText().textsTogether();
     this.pastAsDraft = pastAsDraft;
   }
 
@@ -83,7 +82,8 @@ final class SyncPost {
                 accounts,
                 new ImportTimes(workplace, /* later= */ false, pastAsDraft).of(raw));
     List<Going> going = Going.of(targets);
-    List<Problem> together = checks.together(texts, file, post, going);
+    List<Problem> together =
+        CheckSameText.together(texts, checks.sameText().textsOf(file, post, going));
     List<Problem> found =
         together.isEmpty() ? checks.find(connection, post, null, going, outside) : together;
     if (!found.isEmpty()) {

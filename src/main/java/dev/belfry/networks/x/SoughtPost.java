@@ -29,7 +29,7 @@ record SoughtPost(String text, String parent, String quoted, List<String> media)
         && (hasMediaOf(listed)
             || (!text.isEmpty()
                 && media.size() == listed.media().size()
-                && SameText.is(text, listed.text(quoted))));
+                && SaidAndShown.match(text, listed.text(quoted))));
   }
 
   private boolean hasMediaOf(ListedPost listed) {
@@ -39,6 +39,6 @@ record SoughtPost(String text, String parent, String quoted, List<String> media)
   /** That it is this one can't be told for sure, nor that it is not. */
   boolean mayBe(ListedPost listed) {
     return (listed.parent().isEmpty() || parent.equals(listed.parent()))
-        && SameText.mayBe(text, listed.shown());
+        && SaidAndShown.mayMatch(text, listed.shown());
   }
 }

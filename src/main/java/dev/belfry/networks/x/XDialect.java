@@ -41,7 +41,7 @@ final class XDialect implements Dialect {
     String id = answer.json().at("/data/id").stringValue("");
     String shown = answer.json().at("/data/text").stringValue("");
     String said = JsonBody.read(attempt.request().body()).path("text").stringValue("");
-    return id.matches("[0-9]{1,19}") && SameText.mayBe(said, shown)
+    return id.matches("[0-9]{1,19}") && SaidAndShown.mayMatch(said, shown)
         ? Optional.of(
             new Outcome.Posted(
                 id, /* cid= */ null, XUrls.address(attempt.claim().account().handle(), id)))

@@ -10,26 +10,26 @@ import java.util.stream.Stream;
  * link and behind the text for media, escapes {@code &}, {@code <} and {@code >}, and may show
  * white space otherwise.
  */
-final class SameText {
+final class SaidAndShown {
   private static final String CUT = "…";
 
-  private SameText() {}
+  private SaidAndShown() {}
 
   /**
-   * Whether it is the same.
+   * Whether they are the same.
    *
    * @param shown with what its links lead to in their places, and without those of media
    */
-  static boolean is(String said, String shown) {
+  static boolean match(String said, String shown) {
     return bare(said).equals(bare(unescaped(shown)));
   }
 
   /**
-   * Whether it may be the same: what has no dot in it is, and so no link. A long text may be cut.
+   * Whether they may be the same: what has no dot in it is, and so no link. A long text may be cut.
    *
    * @param shown as X has it
    */
-  static boolean mayBe(String said, String shown) {
+  static boolean mayMatch(String said, String shown) {
     String ours = withoutLinks(said);
     String theirs = withoutLinks(unescaped(shown));
     return ours.equals(theirs)

@@ -59,15 +59,16 @@ final class DraftCommand implements Command {
         text == null || text.equals(STDIN)
             ? ReadText.from(workplace.console().in(), "standard input")
             : text;
+    RawPart part =
+        new RawPart(written, TextFor.wordings(given, 1).get(0), PostOptions.media(given));
     return new RawPost(
-        "",
-        PostOptions.key(given),
-        List.of(new RawPart(written, TextFor.wordings(given, 1).get(0), PostOptions.media(given))),
-        PostOptions.presentation(given),
-        PostOptions.to(given),
-        null,
-        given.matchedOptionValue("--zone", null),
-        List.of());
+            "",
+            PostOptions.key(given),
+            List.of(part),
+            PostOptions.to(given),
+            null,
+            given.matchedOptionValue("--zone", null))
+        .appearing(PostOptions.presentation(given));
   }
 
   /** What is said on the command line wins over what the file says. */
@@ -87,14 +88,13 @@ final class DraftCommand implements Command {
     @Nullable String key = PostOptions.key(given);
     List<String> to = PostOptions.to(given);
     return new RawPost(
-        raw.where(),
-        key == null ? raw.key() : key,
-        raw.parts(),
-        PostOptions.presentation(given).over(raw.presentation()),
-        to.isEmpty() ? raw.to() : to,
-        raw.at(),
-        raw.zone(),
-        List.of(),
-        raw.terms());
+            raw.where(),
+            key == null ? raw.key() : key,
+            raw.parts(),
+            to.isEmpty() ? raw.to() : to,
+            raw.at(),
+            raw.zone())
+        .appearing(PostOptions.presentation(given).over(raw.presentation()))
+        .on(raw.terms());
   }
 }

@@ -58,16 +58,9 @@ final class ThreadCommand implements Command {
               parts.isEmpty() ? PostOptions.media(given) : List.of()));
     }
     RawPost raw =
-        new RawPost(
-            "",
-            PostOptions.key(given),
-            parts,
-            PostOptions.presentation(given),
-            PostOptions.to(given),
-            null,
-            null,
-            List.of(),
-            PostOptions.terms(given, asked));
+        new RawPost("", PostOptions.key(given), parts, PostOptions.to(given), null, null)
+            .appearing(PostOptions.presentation(given))
+            .on(PostOptions.terms(given, asked));
     return new MakePost(workplace, asked)
         .make(
             raw,

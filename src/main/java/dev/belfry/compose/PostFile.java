@@ -100,16 +100,9 @@ public final class PostFile {
     for (RawPart part : said) {
       parts.add(new RawPart(part.text(), part.wording(), matter.mediaOf(parts.size() + 1)));
     }
-    return new RawPost(
-        "",
-        matter.key(),
-        parts,
-        matter.presentation(),
-        matter.to(),
-        matter.at(),
-        matter.zone(),
-        List.of(),
-        matter.terms());
+    return new RawPost("", matter.key(), parts, matter.to(), matter.at(), matter.zone())
+        .appearing(matter.presentation())
+        .on(matter.terms());
   }
 
   private static String withLineFeeds(String file) {

@@ -41,34 +41,7 @@ public record RawPost(
     apart = List.copyOf(apart);
   }
 
-  /** A post that stood in no other Belfry. */
-  public RawPost(
-      String where,
-      @Nullable String key,
-      List<RawPart> parts,
-      Presentation presentation,
-      List<String> to,
-      @Nullable String at,
-      @Nullable String zone,
-      List<RawTarget> apart,
-      RawTerms terms) {
-    this(where, key, parts, presentation, to, at, zone, apart, terms, null);
-  }
-
-  /** A post that may be queued for any time. */
-  public RawPost(
-      String where,
-      @Nullable String key,
-      List<RawPart> parts,
-      Presentation presentation,
-      List<String> to,
-      @Nullable String at,
-      @Nullable String zone,
-      List<RawTarget> apart) {
-    this(where, key, parts, presentation, to, at, zone, apart, RawTerms.NONE, null);
-  }
-
-  /** A post that nothing is said about but what its parts say, with one time for all accounts. */
+  /** A post with one time for all accounts, on no terms, which appears as its networks have it. */
   public RawPost(
       String where,
       @Nullable String key,
@@ -76,7 +49,7 @@ public record RawPost(
       List<String> to,
       @Nullable String at,
       @Nullable String zone) {
-    this(where, key, parts, Presentation.NONE, to, at, zone, List.of());
+    this(where, key, parts, Presentation.NONE, to, at, zone, List.of(), RawTerms.NONE, null);
   }
 
   /** The parts alone, without a word about where they go and when. */
@@ -89,19 +62,17 @@ public record RawPost(
    */
   public static RawPost ofStored(ExportedPost stored) {
     List<RawPart> parts = stored.post().parts().stream().map(RawPost::ofStored).toList();
-    return new RawPost(
-        "",
-        stored.id(),
-        parts,
-        stored.post().presentation(),
-        stored.to(),
-        stored.at(),
-        stored.zone(),
-        List.of(),
-        RawTerms.ofStored(stored.post().terms()));
+    return new RawPost("", stored.id(), parts, stored.to(), stored.at(), stored.zone())
+        .appearing(stored.post().presentation())
+        .on(RawTerms.ofStored(stored.post().terms()));
   }
 
-  /** The same on terms that somebody said besides. */
+  /** The same, appearing so. */
+  public RawPost appearing(Presentation other) {
+    return new RawPost(where, key, parts, other, to, at, zone, apart, terms, moved);
+  }
+
+  /** The same, on these terms. */
   public RawPost on(RawTerms others) {
     return new RawPost(where, key, parts, presentation, to, at, zone, apart, others, moved);
   }

@@ -42,7 +42,7 @@ final class PostFileRoundTripTest {
             word)
         .as(
             (key, parts, presentation, to, at, zone) ->
-                new RawPost("", key, parts, presentation, to, at, zone, List.of()));
+                new RawPost("", key, parts, to, at, zone).appearing(presentation));
   }
 
   private static Arbitrary<List<String>> accounts() {

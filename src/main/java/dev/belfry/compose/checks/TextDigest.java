@@ -3,21 +3,18 @@ package dev.belfry.compose.checks;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
-import java.text.Normalizer;
+import dev.belfry.post.SameText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * By what the same text for the same account is found again: 64 bits of it, for which one chance in
- * a million is some five million texts away. How a letter is composed and how much white space
- * there is does not make another text. What hangs on the digest is a question to a person, so
- * nothing is lost by its being no cryptographic one, which took a tenth of an import's time.
+ * a million is some five million texts away. What the same text is, {@link SameText} says. What
+ * hangs on the digest is a question to a person, so nothing is lost by its being no cryptographic
+ * one, which took a tenth of an import's time.
  */
 public final class TextDigest {
   private static final long BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
-
-  /** Below this every letter is in its composed form. */
-  private static final char FIRST_COMBINING = '\u0300';
 
   /** Between parts. White space is none of it. */
   private static final char END = '\0';
@@ -26,42 +23,14 @@ public final class TextDigest {
 
   /** Of what the account gets; null where it gets no text. */
   public static @Nullable Long of(Post post, AccountName account) {
-    long digest = add(BASIS, account.toString());
+    long digest = SameText.fold(account.toString(), BASIS, TextDigest::step);
     boolean isEmpty = true;
     for (Part part : post.parts()) {
-      String text = part.text(account.network());
-      long with = add(digest, text);
+      long with = SameText.fold(part.text(account.network()), digest, TextDigest::step);
       isEmpty &= with == digest;
       digest = step(with, END);
     }
     return isEmpty ? null : mixed(digest);
-  }
-
-  private static long add(long digest, String written) {
-    String text = isPlain(written) ? written : Normalizer.normalize(written, Normalizer.Form.NFC);
-    long sum = digest;
-    boolean gap = false;
-    boolean begun = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-        gap = begun;
-      } else {
-        sum = step(gap ? step(sum, ' ') : sum, c);
-        gap = false;
-        begun = true;
-      }
-    }
-    return sum;
-  }
-
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= FIRST_COMBINING) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** FNV-1a, two bytes at a time. */

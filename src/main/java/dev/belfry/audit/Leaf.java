@@ -1,5 +1,7 @@
 package dev.belfry.audit;
 
+import dev.belfry.post.Sha256;
+
 /**
  * What a seal knows of a row of the history.
  *
@@ -7,6 +9,6 @@ package dev.belfry.audit;
  */
 record Leaf(long seq, String sha256) {
   static Leaf of(HistoryEvent event) {
-    return new Leaf(event.seq(), Sha256.of(CanonicalLine.of(event)));
+    return new Leaf(event.seq(), Sha256.hex(CanonicalLine.of(event)));
   }
 }

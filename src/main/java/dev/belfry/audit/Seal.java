@@ -1,5 +1,6 @@
 package dev.belfry.audit;
 
+import dev.belfry.post.Sha256;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record Seal(long number, Instant at, long rows, long below, String sha256
     Seal next = new Seal(number + 1, when, rows + leaves.size(), upTo, "");
     StringBuilder text = new StringBuilder(next.head(this)).append('\n');
     leaves.forEach(leaf -> text.append(leaf.seq()).append(' ').append(leaf.sha256()).append('\n'));
-    return new Seal(next.number, when, next.rows, upTo, Sha256.of(text.toString()));
+    return new Seal(next.number, when, next.rows, upTo, Sha256.hex(text.toString()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.belfry.audit;
 
 import dev.belfry.audit.SealCursor.Covering;
+import dev.belfry.post.Sha256;
 import dev.belfry.sql.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -131,7 +132,7 @@ public final class VerifyHistory implements AutoCloseable {
       @Nullable Covering covering = all.next();
       while (covering != null) {
         for (Leaf leaf : covering.leaves()) {
-          if (Sha256.of(CanonicalLine.renumbered(line, leaf.seq())).equals(leaf.sha256())) {
+          if (Sha256.hex(CanonicalLine.renumbered(line, leaf.seq())).equals(leaf.sha256())) {
             return Optional.of(leaf.seq());
           }
         }

@@ -1,11 +1,8 @@
 package dev.belfry.compose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.belfry.media.Hash;
 import dev.belfry.post.Media;
 import dev.belfry.post.Post;
-import java.util.HexFormat;
+import dev.belfry.post.Sha256;
 import java.util.List;
 
 /**
@@ -19,6 +16,6 @@ public final class ContentDigest {
   /** 64 lower-case hexadecimal digits. */
   public static String of(Post post) {
     String said = JSON.line(new ExportedPost(null, post, List.of(), null, null));
-    return HexFormat.of().formatHex(Hash.begin().digest(said.getBytes(UTF_8)));
+    return Sha256.hex(said);
   }
 }

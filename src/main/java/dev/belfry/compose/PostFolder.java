@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.belfry.media.Hash;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Problem;
+import dev.belfry.post.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -89,7 +90,7 @@ public final class PostFolder {
   }
 
   private String digest(String text, RawPost post) {
-    MessageDigest digest = Hash.begin();
+    MessageDigest digest = Sha256.begin();
     digest.update(text.getBytes(UTF_8));
     for (RawPart part : post.parts()) {
       for (RawMedia media : part.media()) {

@@ -2,6 +2,7 @@ package dev.belfry.media;
 
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Media;
+import dev.belfry.post.Sha256;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.Rows;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class MediaStore {
 
   private static void write(Connection connection, MediaFile file) throws SQLException {
     String sql = "INSERT INTO media_chunks (sha256, n, bytes) VALUES (?, ?, ?)";
-    MessageDigest digest = Hash.begin();
+    MessageDigest digest = Sha256.begin();
     byte[] hash = hash(file.media().sha256());
     try (InputStream in = file.content().open();
         PreparedStatement insert = connection.prepareStatement(sql)) {

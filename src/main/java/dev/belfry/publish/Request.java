@@ -1,8 +1,6 @@
 package dev.belfry.publish;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.belfry.post.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +25,6 @@ public record Request(String body, @Nullable String correlation, int parts) {
 
   /** SHA-256 of the body. */
   public byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Sha256.of(body);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.audit.Misfit.Kind;
+import dev.belfry.post.Sha256;
 import dev.belfry.sql.Database;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
@@ -205,7 +206,7 @@ final class VerifyHistoryTest {
   @Test
   void a_row_whose_leaf_was_changed_with_it_is_found_by_its_seal() {
     tamper("UPDATE history SET text = 'never said' WHERE seq = 17");
-    String hash = Sha256.of(CanonicalLine.of(queue.history().get(16)));
+    String hash = Sha256.hex(CanonicalLine.of(queue.history().get(16)));
     tamper(
         "UPDATE seals SET hashes = overlay(hashes PLACING '\\x%s' FROM %d) WHERE number = 2"
             .formatted(hash, 6 * 32 + 1));

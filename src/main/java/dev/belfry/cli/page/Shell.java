@@ -1,8 +1,6 @@
 package dev.belfry.cli.page;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.belfry.post.Sha256;
 import java.util.Base64;
 
 /**
@@ -32,16 +30,10 @@ record Shell(String title, String style) {
     %s</body>
     </html>
     """
-        .formatted(sha256(style), Escape.attribute(title), style, body);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+        .formatted(
+            Base64.getEncoder().encodeToString(Sha256.of(style)),
+            Escape.attribute(title),
+            style,
+            body);
   }
 }

@@ -1,7 +1,6 @@
 package dev.belfry.networks.bluesky;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.belfry.post.Sha256;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +25,7 @@ final class Cid {
 
   /** A record's: of its {@link DagCbor} encoding. */
   static String ofRecord(JsonNode record) {
-    return text(DAG_CBOR, sha256(DagCbor.encode(record)));
+    return text(DAG_CBOR, Sha256.of(DagCbor.encode(record)));
   }
 
   /**
@@ -84,13 +83,5 @@ final class Cid {
       }
     }
     return text.append(DIGITS.charAt((bits << (5 - count)) & 31)).toString();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.CodeProof;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.post.AccountName;
@@ -48,16 +49,16 @@ public final class MastodonLogIn implements LogIn {
     BaseUrl base = base(account, options.server());
     ReadLogIn read = new ReadLogIn(account);
     App app = register(base, read);
-    CodeChallenge challenge = CodeChallenge.make();
+    CodeProof proof = CodeProof.drawn();
     person.tell(
         "Log in as @%s, let Belfry in, and copy the code that you get."
             .formatted(account.handle()));
-    person.show(authorize(base, app, challenge));
+    person.show(authorize(base, app, proof));
     String code = person.ask("Code: ").strip();
     JsonNode token =
         read.json(
             Exchange.make(
-                Call.postForm(base, "/oauth/token", exchange(app, challenge, code)), PATIENCE));
+                Call.postForm(base, "/oauth/token", exchange(app, proof, code)), PATIENCE));
     MastodonSecret secret =
         new MastodonSecret(
             read.text(token, "access_token"),
@@ -91,25 +92,25 @@ public final class MastodonLogIn implements LogIn {
     return new App(read.text(app, "client_id"), read.text(app, "client_secret"));
   }
 
-  private static URI authorize(BaseUrl base, App app, CodeChallenge challenge) {
+  private static URI authorize(BaseUrl base, App app, CodeProof proof) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
     query.put("client_id", app.id());
     query.put("redirect_uri", SHOWN);
     query.put("scope", SCOPES);
-    query.put("code_challenge", challenge.challenge());
+    query.put("code_challenge", proof.challenge());
     query.put("code_challenge_method", "S256");
     return URI.create(base.uri() + "/oauth/authorize?" + Call.encoded(query));
   }
 
-  private static Map<String, String> exchange(App app, CodeChallenge challenge, String code) {
+  private static Map<String, String> exchange(App app, CodeProof proof, String code) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code);
     form.put("client_id", app.id());
     form.put("client_secret", app.secret());
     form.put("redirect_uri", SHOWN);
-    form.put("code_verifier", challenge.verifier());
+    form.put("code_verifier", proof.verifier());
     form.put("scope", SCOPES);
     return form;
   }

@@ -3,6 +3,7 @@ package dev.belfry.networks.x;
 import dev.belfry.account.Credential;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.CodeProof;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply.Answer;
@@ -60,8 +61,8 @@ final class LogInByBrowser {
             "");
     CompletableFuture<String> address = new CompletableFuture<>();
     try (RedirectListener listener = new RedirectListener(port, address)) {
-      Proof proof = Proof.drawn();
-      String state = Proof.random();
+      CodeProof proof = CodeProof.drawn();
+      String state = CodeProof.random();
       person.tell(
           "The app has to have %s among its callback addresses.".formatted(listener.redirectUri()));
       person.show(page(app, listener, proof, state));
@@ -80,7 +81,7 @@ final class LogInByBrowser {
     return given.equals(NONE) ? "" : given;
   }
 
-  private URI page(BearerToken app, RedirectListener listener, Proof proof, String state) {
+  private URI page(BearerToken app, RedirectListener listener, CodeProof proof, String state) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
     query.put("client_id", app.clientId());
@@ -148,7 +149,7 @@ final class LogInByBrowser {
   }
 
   private XTokens.Given given(
-      BearerToken app, RedirectListener listener, String code, Proof proof) {
+      BearerToken app, RedirectListener listener, String code, CodeProof proof) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("code", code);
     form.put("redirect_uri", listener.redirectUri());

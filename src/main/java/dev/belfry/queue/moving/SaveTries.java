@@ -1,13 +1,12 @@
 package dev.belfry.queue.moving;
 
 import static dev.belfry.sql.Rows.timestamp;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.compose.moving.MovedAttempt;
 import dev.belfry.compose.moving.MovedDelivery;
 import dev.belfry.compose.moving.MovedDelivery.Prepared;
 import dev.belfry.compose.moving.MovedRetraction;
-import dev.belfry.media.Hash;
+import dev.belfry.post.Sha256;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -101,7 +100,7 @@ final class SaveTries {
           .column("text", each -> each.what().node())
           .column("timestamptz", each -> timestamp(each.what().opened()))
           .column("text", each -> each.what().body())
-          .bytes(each -> Hash.begin().digest(each.what().body().getBytes(UTF_8)))
+          .bytes(each -> Sha256.of(each.what().body()))
           .column("text", each -> each.what().correlation())
           .column("timestamptz", each -> timestamp(each.what().settled()))
           .column("text", each -> each.what().outcome())

@@ -9,6 +9,7 @@ import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
+import dev.belfry.networks.http.CodeProof;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
@@ -157,21 +158,13 @@ final class XLogInTest {
     assertThat(x.asked()).isEmpty();
   }
 
-  /** The example of RFC 7636, appendix B. */
-  @Test
-  void the_challenge_is_the_verifiers_hash() {
-    assertThat(new Proof("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").challenge())
-        .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-    assertThat(Proof.random()).matches("[A-Za-z0-9_-]{43}").isNotEqualTo(Proof.random());
-  }
-
   @Test
   void nothing_that_holds_a_secret_shows_it() {
     Object[] holders = {
       new SignedByKeys("secret-1", "secret-2", "secret-3", "secret-4"),
       new BearerToken("secret-1", "secret-2", "secret-3", "secret-4"),
       new XTokens.Given(new BearerToken("secret-1", "secret-2", "secret-3", "secret-4"), null),
-      new Proof("secret-1"),
+      new CodeProof("secret-1"),
       new Answer("e.org", 200, HttpHeaders.of(Map.of(), (a, b) -> true), "secret-1")
     };
 

@@ -6,7 +6,7 @@ import dev.belfry.post.AccountName;
 import dev.belfry.queue.ChangeEvergreenSets;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
-import dev.belfry.queue.Showings;
+import dev.belfry.queue.UntouchedShowings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class AccountRemoveCommand implements Command {
     for (EvergreenSet set : EvergreenSets.lockAll(connection)) {
       for (Account account : set.accounts()) {
         if (account.name().equals(name)) {
-          int unused = Showings.withdrawFrom(connection, set, account, workplace.actor());
+          int unused = UntouchedShowings.withdrawFrom(connection, set, account, workplace.actor());
           ChangeEvergreenSets.leave(connection, set.id(), account);
           left.add(set.name());
         }

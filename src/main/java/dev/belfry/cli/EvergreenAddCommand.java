@@ -7,10 +7,11 @@ import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
+import dev.belfry.queue.ChangeEvergreenTexts;
+import dev.belfry.queue.ChangeEvergreenTexts.NewText;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
-import dev.belfry.queue.EvergreenTexts.NewText;
 import dev.belfry.queue.EvergreenTexts.Text;
 import dev.belfry.queue.LockPosts;
 import dev.belfry.queue.MakeShowings;
@@ -116,7 +117,7 @@ final class EvergreenAddCommand implements Command {
     List<Text> there = EvergreenTexts.of(connection, set.id());
     PrepareEvergreen prepare = new PrepareEvergreen(workplace, set.accounts());
     List<PostId> members = without(posts, there);
-    EvergreenTexts.add(connection, set.id(), prepare.texts(connection, members));
+    ChangeEvergreenTexts.add(connection, set.id(), prepare.texts(connection, members));
     int added = members.size();
     for (PostId beside : variations.isEmpty() ? Set.<PostId>of() : posts) {
       added += addWordings(connection, set, prepare, beside, variations);
@@ -143,7 +144,7 @@ final class EvergreenAddCommand implements Command {
     }
     List<NewText> texts = prepare.texts(connection, without(variations, there));
     for (NewText text : texts) {
-      EvergreenTexts.addWording(connection, set.id(), beside, text);
+      ChangeEvergreenTexts.addWording(connection, set.id(), beside, text);
     }
     return texts.size();
   }

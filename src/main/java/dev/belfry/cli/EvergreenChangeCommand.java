@@ -4,14 +4,15 @@ import dev.belfry.account.Account;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.queue.ChangeEvergreenSets;
 import dev.belfry.queue.ChangeEvergreenSets.NewSet;
+import dev.belfry.queue.ChangeEvergreenTexts;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
 import dev.belfry.queue.EvergreenTexts.Text;
 import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.Schedules;
-import dev.belfry.queue.Showings;
 import dev.belfry.queue.StoredSchedule;
+import dev.belfry.queue.UntouchedShowings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -66,11 +67,11 @@ final class EvergreenChangeCommand implements Command {
     StoredSchedule schedule = schedules.get(connection, slots);
     List<Account> accounts = accounts(connection, given, set, schedule);
     if (!slots.equals(set.schedule())) {
-      int unused = Showings.withdraw(connection, set, workplace.actor());
+      int unused = UntouchedShowings.withdraw(connection, set, workplace.actor());
     }
     for (Account account : set.accounts()) {
       if (!accounts.contains(account)) {
-        int unused = Showings.withdrawFrom(connection, set, account, workplace.actor());
+        int unused = UntouchedShowings.withdrawFrom(connection, set, account, workplace.actor());
       }
     }
     ChangeEvergreenSets.change(
@@ -98,7 +99,7 @@ final class EvergreenChangeCommand implements Command {
   private void render(Connection connection, EvergreenSet set, List<Account> accounts)
       throws SQLException {
     if (!set.accounts().containsAll(accounts)) {
-      EvergreenTexts.replaceParts(
+      ChangeEvergreenTexts.replaceParts(
           connection,
           set.id(),
           new PrepareEvergreen(workplace, accounts)

@@ -3,7 +3,7 @@ package dev.belfry.cli;
 import dev.belfry.queue.ChangeEvergreenSets;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
-import dev.belfry.queue.Showings;
+import dev.belfry.queue.UntouchedShowings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class EvergreenDeleteCommand implements Command {
 
   private int delete(Connection connection, String name) throws SQLException {
     EvergreenSet set = EvergreenSets.lock(connection, name);
-    int deleted = Showings.withdraw(connection, set, workplace.actor());
+    int deleted = UntouchedShowings.withdraw(connection, set, workplace.actor());
     ChangeEvergreenSets.delete(connection, set.id());
     return deleted;
   }

@@ -4,7 +4,7 @@ import dev.belfry.post.NotPossible;
 import dev.belfry.queue.ChangeEvergreenSets;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
-import dev.belfry.queue.Showings;
+import dev.belfry.queue.UntouchedShowings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +47,6 @@ final class EvergreenHoldCommand implements Command {
       throw new NotPossible("%s is held already: %s".formatted(name, set.held()));
     }
     ChangeEvergreenSets.hold(connection, set.id(), reason);
-    return Showings.withdraw(connection, set, workplace.actor());
+    return UntouchedShowings.withdraw(connection, set, workplace.actor());
   }
 }

@@ -2,7 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
-import dev.belfry.queue.EvergreenTexts;
+import dev.belfry.queue.ChangeEvergreenTexts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -49,7 +49,7 @@ final class EvergreenRemoveCommand implements Command {
     int deleted = 0;
     for (PostId post : posts) {
       Optional<Integer> showings =
-          EvergreenTexts.takeOut(connection, name, post, workplace.actor());
+          ChangeEvergreenTexts.takeOut(connection, name, post, workplace.actor());
       deleted +=
           showings.orElseThrow(
               () ->

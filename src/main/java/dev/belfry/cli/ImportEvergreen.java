@@ -6,6 +6,7 @@ import dev.belfry.post.PostId;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.Target;
+import dev.belfry.queue.ChangeEvergreenTexts;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
@@ -68,7 +69,7 @@ final class ImportEvergreen {
     List<PostId> missing = EvergreenTexts.missing(connection, set.id(), new ArrayList<>(posts));
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<PostId> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
-      EvergreenTexts.add(connection, set.id(), texts.texts(connection, batch));
+      ChangeEvergreenTexts.add(connection, set.id(), texts.texts(connection, batch));
     }
   }
 }

@@ -9,7 +9,7 @@ import dev.belfry.post.Problem;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.EvergreenTexts.NewText;
+import dev.belfry.queue.ChangeEvergreenTexts.NewText;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import java.sql.Connection;

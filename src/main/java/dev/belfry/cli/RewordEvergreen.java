@@ -1,10 +1,10 @@
 package dev.belfry.cli;
 
 import dev.belfry.cli.SaveEdit.Edit;
+import dev.belfry.queue.ChangeEvergreenTexts.NewText;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
-import dev.belfry.queue.EvergreenTexts.NewText;
 import dev.belfry.queue.RewordShowings;
 import java.sql.Connection;
 import java.sql.SQLException;

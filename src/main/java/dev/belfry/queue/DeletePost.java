@@ -27,7 +27,7 @@ public final class DeletePost {
     StoredPost post = ReadPost.read(connection, id);
     Optional<Integer> unused = Recurrences.end(connection, id, Instant.EPOCH, actor);
     for (String set : EvergreenTexts.setsOf(connection, id)) {
-      boolean wasIn = EvergreenTexts.takeOut(connection, set, id, actor).isPresent();
+      boolean wasIn = ChangeEvergreenTexts.takeOut(connection, set, id, actor).isPresent();
       assert wasIn;
     }
     List<Long> waiting = waiting(post);

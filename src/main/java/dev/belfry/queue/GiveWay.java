@@ -1,6 +1,6 @@
 package dev.belfry.queue;
 
-import dev.belfry.queue.Showings.Showing;
+import dev.belfry.queue.UntouchedShowings.Showing;
 import dev.belfry.schedule.FindSlot;
 import dev.belfry.schedule.Planned;
 import dev.belfry.schedule.Schedule;

@@ -91,9 +91,9 @@ public final class MakeShowings {
     int made = 0;
     boolean isPast = false;
     for (Place place : set.places()) {
-      ShowOnAccount there = new ShowOnAccount(connection, schedules, set, place, now);
-      made += there.make();
-      isPast |= there.isPast();
+      ShowOnAccount show = new ShowOnAccount(there(connection, set, place, now));
+      made += show.make();
+      isPast |= show.isPast();
     }
     if (isPast) {
       ChangeEvergreenSets.reach(connection, set.id(), now);
@@ -115,7 +115,7 @@ public final class MakeShowings {
       throws SQLException {
     List<Coming> coming = new ArrayList<>();
     for (Place place : set.places()) {
-      coming.addAll(new ShowOnAccount(connection, schedules, set, place, now).coming(most));
+      coming.addAll(new LookAhead(there(connection, set, place, now)).coming(most));
     }
     return coming;
   }
@@ -125,8 +125,13 @@ public final class MakeShowings {
       throws SQLException {
     List<Standing> standings = new ArrayList<>();
     for (Place place : set.places()) {
-      standings.addAll(new ShowOnAccount(connection, schedules, set, place, now).standings());
+      standings.addAll(new LookAhead(there(connection, set, place, now)).standings());
     }
     return standings;
+  }
+
+  private SetOnAccount there(Connection connection, EvergreenSet set, Place place, Instant now)
+      throws SQLException {
+    return SetOnAccount.read(connection, schedules, set, place, now);
   }
 }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.MoveDeliveries.Move;
-import dev.belfry.queue.Showings.Showing;
 import dev.belfry.queue.SlotQueue.Entry;
+import dev.belfry.queue.UntouchedShowings.Showing;
 import dev.belfry.schedule.FindSlot;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Planned;
@@ -68,7 +68,7 @@ public final class ReflowSlots {
 
   private List<Map.Entry<Entry, Moment>> flow(
       Connection connection, Account account, List<Long> locked) throws SQLException {
-    List<Showing> evergreen = Showings.lockWaiting(connection, account.id(), now);
+    List<Showing> evergreen = UntouchedShowings.lock(connection, account.id(), now);
     List<Long> ids = new ArrayList<>(evergreen.stream().map(Showing::delivery).toList());
     List<Entry> entries =
         SlotQueue.entries(connection, account, locked, now).stream()
@@ -99,7 +99,8 @@ public final class ReflowSlots {
       planned.add(slot.instant(), slot.name());
       flow.add(Map.entry(entry, Moment.in(slot, entry.slot().any())));
     }
-    int unused = Showings.withdraw(connection, GiveWay.displaced(evergreen, all, planned), actor);
+    int unused =
+        UntouchedShowings.withdraw(connection, GiveWay.displaced(evergreen, all, planned), actor);
     return flow;
   }
 

@@ -1,7 +1,7 @@
 package dev.belfry.queue;
 
 import dev.belfry.post.Post;
-import dev.belfry.queue.EvergreenTexts.NewText;
+import dev.belfry.queue.ChangeEvergreenTexts.NewText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class RewordShowings {
   public static int reword(
       Connection connection, EvergreenSet set, NewText text, Post before, String actor)
       throws SQLException {
-    EvergreenTexts.replaceParts(connection, set.id(), List.of(text));
+    ChangeEvergreenTexts.replaceParts(connection, set.id(), List.of(text));
     return RewordCopies.reword(
         connection,
         Showings.lockWaitingOf(connection, set.id(), text.post()),

@@ -3,7 +3,7 @@ package dev.belfry.queue;
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
-import dev.belfry.queue.Showings.Showing;
+import dev.belfry.queue.UntouchedShowings.Showing;
 import dev.belfry.schedule.FindSlot;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Planned;
@@ -53,7 +53,7 @@ public final class TakeSlots {
     for (Account account : accounts) {
       List<Schedule> candidates = candidates(connection, account, of);
       List<Showing> evergreen =
-          Showings.lockWaiting(connection, account.id(), now).stream()
+          UntouchedShowings.lock(connection, account.id(), now).stream()
               .filter(showing -> !showing.post().equals(post))
               .toList();
       List<Long> but = new ArrayList<>(deliveries(connection, account, post));
@@ -65,7 +65,7 @@ public final class TakeSlots {
               .orElseThrow(() -> new NotPossible(noneFree(account, candidates)));
       planned.add(slot.instant(), slot.name());
       int unused =
-          Showings.withdraw(
+          UntouchedShowings.withdraw(
               connection,
               GiveWay.displaced(evergreen, schedules.of(connection, account), planned),
               actor);

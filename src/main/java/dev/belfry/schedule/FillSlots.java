@@ -1,5 +1,6 @@
 package dev.belfry.schedule;
 
+import dev.belfry.post.PostId;
 import dev.belfry.schedule.Rotation.Wording;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,7 +17,12 @@ public final class FillSlots {
    *
    * @param wording what is shown in it; null where every text rests
    */
-  public record Filled(Slot slot, @Nullable Wording wording) {}
+  public record Filled(Slot slot, @Nullable Wording wording) {
+    /** The post whose words are shown. */
+    public Optional<PostId> textOf() {
+      return Optional.ofNullable(wording).map(Wording::post);
+    }
+  }
 
   private final Schedule schedule;
   private final Planned planned;

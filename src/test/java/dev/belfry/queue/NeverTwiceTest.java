@@ -196,7 +196,8 @@ final class NeverTwiceTest {
       Optional<Integer> deleted =
           queue
               .database()
-              .inTransaction(c -> EvergreenTexts.takeOut(c, name, member, QueueFixture.ACTOR));
+              .inTransaction(
+                  c -> ChangeEvergreenTexts.takeOut(c, name, member, QueueFixture.ACTOR));
       assertThat(deleted).isPresent();
     }
   }
@@ -204,9 +205,9 @@ final class NeverTwiceTest {
   private List<PostId> showings() {
     return queue
         .database()
-        .lend(c -> Showings.lockWaiting(c, evergreen.account().id(), now))
+        .lend(c -> UntouchedShowings.lock(c, evergreen.account().id(), now))
         .stream()
-        .map(Showings.Showing::post)
+        .map(UntouchedShowings.Showing::post)
         .toList();
   }
 

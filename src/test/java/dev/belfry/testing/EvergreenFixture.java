@@ -5,9 +5,9 @@ import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.ChangeEvergreenSets;
 import dev.belfry.queue.ChangeEvergreenSets.NewSet;
+import dev.belfry.queue.ChangeEvergreenTexts;
+import dev.belfry.queue.ChangeEvergreenTexts.NewText;
 import dev.belfry.queue.EvergreenSets;
-import dev.belfry.queue.EvergreenTexts;
-import dev.belfry.queue.EvergreenTexts.NewText;
 import dev.belfry.queue.ListDeliveries;
 import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.NewPlan;
@@ -69,7 +69,7 @@ public final class EvergreenFixture {
                   now,
                   QueueFixture.ACTOR);
               int set = EvergreenSets.get(connection, name).id();
-              EvergreenTexts.add(
+              ChangeEvergreenTexts.add(
                   connection,
                   set,
                   Stream.of(texts).map(text -> text(queue.post(text), text)).toList());

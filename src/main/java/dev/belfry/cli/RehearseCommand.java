@@ -1,6 +1,6 @@
 package dev.belfry.cli;
 
-import dev.belfry.audit.Rehearsals;
+import dev.belfry.audit.KeepRehearsal;
 import dev.belfry.cli.PlayRehearsal.Played;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.OneSession;
@@ -101,7 +101,7 @@ final class RehearseCommand implements Command {
         .database()
         .inTransaction(
             connection ->
-                Rehearsals.keep(
+                KeepRehearsal.keep(
                     connection, workplace.actor(), span.since(), span.until(), played.events()));
   }
 

@@ -10,15 +10,10 @@ import dev.belfry.cli.terminal.Column;
 import dev.belfry.cli.terminal.Look;
 import dev.belfry.cli.terminal.Styled;
 import dev.belfry.cli.terminal.Table;
-import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
-import dev.belfry.post.PostId;
-import dev.belfry.queue.ListDeliveries;
-import dev.belfry.queue.QueuedDelivery;
 import dev.belfry.schedule.InWords;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +45,6 @@ final class DiffRehearsal {
       @Nullable String publishedText,
       @Nullable String why) {}
 
-  private record Key(PostId post, AccountName account) {}
-
   private final Workplace workplace;
 
   DiffRehearsal(Workplace workplace) {
@@ -76,15 +69,15 @@ final class DiffRehearsal {
             .compare(
                 workplace.database().lend(c -> Rehearsals.events(c, rehearsed)),
                 workplace.database().lend(c -> Rehearsals.published(c, rehearsed.since(), now)));
-    Map<Key, String> states = states(compared);
+    WhyNotPublished why = WhyNotPublished.of(workplace, compared);
     if (json) {
-      new Json(workplace.console()).writeArray(compared.stream().map(each -> view(each, states)));
+      new Json(workplace.console()).writeArray(compared.stream().map(each -> view(each, why)));
       return;
     }
     List<Compared> different =
         compared.stream().filter(each -> each.verdict() != Verdict.SAME).toList();
     if (!different.isEmpty()) {
-      table(different, states).print(workplace.console());
+      table(different, why).print(workplace.console());
       workplace.console().out().println();
     }
     sum(rehearsed, compared, now);
@@ -97,42 +90,7 @@ final class DiffRehearsal {
             : "there is no rehearsal %d any more, or there never was".formatted(number));
   }
 
-  /** Where what was not published stands now. */
-  private Map<Key, String> states(List<Compared> compared) {
-    Map<Key, String> states = new HashMap<>();
-    if (compared.stream().anyMatch(each -> each.verdict() == Verdict.NOT_PUBLISHED)) {
-      for (QueuedDelivery each :
-          workplace.database().lend(c -> ListDeliveries.all(c, null, null))) {
-        AccountName account = each.account();
-        if (account != null) {
-          states.put(new Key(each.post(), account), state(each));
-        }
-      }
-    }
-    return states;
-  }
-
-  private String state(QueuedDelivery delivery) {
-    String reason = delivery.hold() == null ? delivery.reason() : delivery.hold();
-    String when =
-        delivery.dueAt() == null ? "" : " for " + Times.local(delivery.dueAt(), workplace.zone());
-    return switch (delivery.state()) {
-      case SCHEDULED -> "it is scheduled" + when + (reason == null ? "" : ": " + reason);
-      default -> "it is " + delivery.state().word() + (reason == null ? "" : ": " + reason);
-    };
-  }
-
-  private static @Nullable String why(Compared compared, Map<Key, String> states) {
-    if (compared.verdict() != Verdict.NOT_PUBLISHED) {
-      return compared.why();
-    }
-    RehearsedEvent event = compared.event();
-    return event.post() == null
-        ? "no post was made for that time"
-        : states.getOrDefault(new Key(event.post(), event.account()), "the post was deleted");
-  }
-
-  private Table table(List<Compared> different, Map<Key, String> states) {
+  private Table table(List<Compared> different, WhyNotPublished why) {
     Table table =
         new Table(
             Column.text("WHAT"),
@@ -150,7 +108,7 @@ final class DiffRehearsal {
           event.account(),
           at(each.rehearsed()),
           at(each.published()),
-          how(each, states));
+          how(each, why));
     }
     return table;
   }
@@ -161,15 +119,15 @@ final class DiffRehearsal {
         : Times.local(event.at(), event.zone() == null ? workplace.zone() : event.zone());
   }
 
-  private static String how(Compared compared, Map<Key, String> states) {
+  private static String how(Compared compared, WhyNotPublished why) {
     String moved =
         compared.moved() == null
             ? ""
             : InWords.amount(compared.moved().abs())
                 + (compared.moved().isNegative() ? " earlier" : " later");
     String reworded = compared.reworded() ? "says: " + text(compared.published()) : "";
-    String why = why(compared, states);
-    return List.of(moved, reworded, why == null ? "" : why).stream()
+    String because = why.of(compared);
+    return List.of(moved, reworded, because == null ? "" : because).stream()
         .filter(each -> !each.isEmpty())
         .reduce((one, other) -> one + "; " + other)
         .orElse("");
@@ -208,7 +166,7 @@ final class DiffRehearsal {
             counts.getOrDefault(Verdict.NOT_REHEARSED, 0));
   }
 
-  private static View view(Compared compared, Map<Key, String> states) {
+  private static View view(Compared compared, WhyNotPublished why) {
     RehearsedEvent event = compared.event();
     return new View(
         compared.verdict().name().toLowerCase(Locale.ROOT),
@@ -222,6 +180,6 @@ final class DiffRehearsal {
         compared.reworded(),
         text(compared.rehearsed()),
         text(compared.published()),
-        why(compared, states));
+        why.of(compared));
   }
 }

@@ -71,6 +71,7 @@ final class PrepareEvergreen {
                 workplace.publishers(),
                 LookUpFirst.known(connection, workplace.publishers(), post, accounts))
             .prepare(post, accounts, When.NEVER);
-    return new NewText(id, RepeatPost.plans(targets), XArchiveKey.published(key).orElse(null));
+    return new NewText(
+        id, targets.stream().map(Target::plan).toList(), XArchiveKey.published(key).orElse(null));
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.queue.Occurrences.Planned;
+import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Repeat;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -30,7 +31,8 @@ final class PrintRecurrence {
       Instant now = workplace.clock().instant();
       for (Planned planned : recurrence.next()) {
         String as = planned.post() == null ? "" : ", as post " + planned.post();
-        out.printf("  %s%s%n", RepeatPost.moment(planned, repeat.zone()).echo(now), as);
+        out.printf(
+            "  %s%s%n", Moment.at(planned.occurrence().instant(), repeat.zone()).echo(now), as);
       }
     }
   }

@@ -1,12 +1,11 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.cli.TellRepeated.Repeated;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
-import dev.belfry.post.Network;
 import dev.belfry.post.NotPossible;
-import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
 import dev.belfry.publish.PrepareTargets;
@@ -14,9 +13,7 @@ import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
 import dev.belfry.queue.LockPosts;
-import dev.belfry.queue.NewPlan;
 import dev.belfry.queue.Occurrences;
-import dev.belfry.queue.Occurrences.Planned;
 import dev.belfry.queue.QueueOccurrences;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.Recurrences;
@@ -26,9 +23,7 @@ import dev.belfry.queue.StoredRecurrence;
 import dev.belfry.queue.Unchecked;
 import dev.belfry.queue.Unschedule;
 import dev.belfry.schedule.HowToRepeat;
-import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Repeat;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,12 +36,8 @@ import java.util.Optional;
 final class RepeatPost {
   private static final int ECHOED = 3;
 
-  private record Repeated(
-      Post post, List<Target> targets, boolean isNew, StoredRecurrence rule, List<Planned> next) {}
-
   private final Workplace workplace;
   private final Recurrences recurrences = new Recurrences(QuartzCron::read);
-
   private final BeforeQueueing checks;
   private final List<Problem> outside;
 
@@ -75,7 +66,7 @@ final class RepeatPost {
                   StoredPost stored = ReadPost.read(connection, post);
                   return repeat(connection, stored, accounts.of(connection, stored), how, now);
                 });
-    tell(post, repeated, now);
+    new TellRepeated(workplace).tell(post, repeated, now);
     TellCaveats.tell(workplace, repeated.post(), repeated.targets());
   }
 
@@ -163,19 +154,12 @@ final class RepeatPost {
     Optional<Integer> unused = Recurrences.end(connection, post, now, workplace.actor());
     unschedule(connection, stored);
     SaveReady.queue(connection, post, targets, Unchecked.NOTHING, workplace.actor());
-    Recurrences.start(connection, post, repeat, plans(targets), workplace.actor());
+    Recurrences.start(
+        connection, post, repeat, targets.stream().map(Target::plan).toList(), workplace.actor());
     int made = new QueueOccurrences(recurrences).of(connection, post, now);
     if (made == 0) {
       throw new IllegalStateException("no post was made of " + repeat.words());
     }
-  }
-
-  static List<NewPlan> plans(List<Target> targets) {
-    return targets.stream()
-        .map(
-            each ->
-                new NewPlan(each.account().id(), null, each.bodies(), each.rules(), each.digest()))
-        .toList();
   }
 
   private void unschedule(Connection connection, StoredPost stored) throws SQLException {
@@ -190,38 +174,5 @@ final class RepeatPost {
           "post %s is begun or in doubt; let it repeat when that is over; belfry show %s tells where it stands"
               .formatted(stored.id(), stored.id()));
     }
-  }
-
-  private void tell(PostId post, Repeated repeated, Instant now) {
-    PrintWriter out = workplace.console().out();
-    out.printf(
-        repeated.isNew() ? "Post %s repeats: %s.%n" : "Post %s repeats so already: %s.%n",
-        post,
-        repeated.rule().repeat().words());
-    ZoneId zone = repeated.rule().repeat().zone();
-    repeated.next().forEach(each -> out.printf("  %s%n", moment(each, zone).echo(now)));
-    for (Target target : repeated.targets()) {
-      out.printf("  %s%n", target.account().name());
-      if (target.account().network() == Network.X) {
-        out.printf(
-            "    each time %s%n",
-            Forecast.words(
-                workplace.xPrices(), Forecast.onX(workplace.xPrices(), repeated.post())));
-      }
-      NotConnected.warn(workplace, target.account().name());
-    }
-    if (repeated.targets().stream().anyMatch(each -> each.account().network() == Network.X)) {
-      workplace
-          .console()
-          .err()
-          .println(
-              "belfry: X refuses a text that the account has posted lately; what repeats there"
-                  + " should say something that changes");
-    }
-  }
-
-  static Moment moment(Planned planned, ZoneId zone) {
-    Instant instant = planned.occurrence().instant();
-    return new Moment(instant, instant.atZone(zone).toLocalDateTime(), zone, /* note= */ null);
   }
 }

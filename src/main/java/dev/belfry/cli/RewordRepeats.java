@@ -71,8 +71,10 @@ final class RewordRepeats {
             rule.get(),
             edit.seen().post(),
             edit.composed().post(),
-            RepeatPost.plans(
-                targets.stream().filter(each -> accounts.contains(each.account())).toList()),
+            targets.stream()
+                .filter(each -> accounts.contains(each.account()))
+                .map(Target::plan)
+                .toList(),
             workplace.actor());
   }
 }

@@ -39,17 +39,7 @@ public final class SaveReady {
 
   /** The post as it is to be saved. */
   public static NewPost planned(ReadyPost post) {
-    List<NewPlan> plans =
-        post.targets().stream()
-            .map(
-                target ->
-                    new NewPlan(
-                        target.account().id(),
-                        target.when(),
-                        target.bodies(),
-                        target.rules(),
-                        target.digest()))
-            .toList();
+    List<NewPlan> plans = post.targets().stream().map(Target::plan).toList();
     return new NewPost(post.key(), post.post(), plans, null, post.unchecked());
   }
 

@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import dev.belfry.account.Account;
+import dev.belfry.queue.NewPlan;
 import dev.belfry.schedule.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,5 +18,10 @@ public record Target(
     Account account, @Nullable Moment when, List<String> bodies, int rules, @Nullable Long digest) {
   public Target {
     bodies = List.copyOf(bodies);
+  }
+
+  /** The same, to be saved. */
+  public NewPlan plan() {
+    return new NewPlan(account.id(), when, bodies, rules, digest);
   }
 }

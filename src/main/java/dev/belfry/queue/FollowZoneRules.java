@@ -94,9 +94,7 @@ public final class FollowZoneRules {
   /** An embargo is over at an instant, whatever becomes of the clocks. */
   private static Moment notBefore(Waiting waiting, Moment anew) {
     Instant end = waiting.notBefore;
-    return end == null || !anew.instant().isBefore(end)
-        ? anew
-        : new Moment(end, LocalDateTime.ofInstant(end, anew.zone()), anew.zone(), null);
+    return end == null || !anew.instant().isBefore(end) ? anew : Moment.at(end, anew.zone());
   }
 
   private static Moment resolve(Moment before, Map<String, Schedule> schedules) {
@@ -118,7 +116,7 @@ public final class FollowZoneRules {
       return before;
     }
     Instant instant = SlotsOf.firstMoment(wall, zone);
-    return new Moment(instant, LocalDateTime.ofInstant(instant, zone), zone, null);
+    return Moment.at(instant, zone);
   }
 
   /** Who asks waits for who is just resolving them. Where nobody ever has, they are as they are. */

@@ -22,4 +22,9 @@ public record NewPlan(
   public NewPlan(int account, @Nullable Moment when, List<String> bodies, int rules) {
     this(account, when, bodies, rules, null);
   }
+
+  /** The same, at that moment. */
+  NewPlan at(Moment moment) {
+    return new NewPlan(account, moment, bodies, rules, digest);
+  }
 }

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -157,16 +156,8 @@ public final class QueueOccurrences {
 
   private static NewPost copy(
       Post wording, List<NewPlan> plans, Repeat repeat, Occurrence occurrence) {
-    Instant instant = occurrence.instant();
-    Moment when =
-        new Moment(instant, LocalDateTime.ofInstant(instant, repeat.zone()), repeat.zone(), null);
+    Moment when = Moment.at(occurrence.instant(), repeat.zone());
     return new NewPost(
-        null,
-        RewordCopies.copy(wording),
-        plans.stream()
-            .map(
-                plan ->
-                    new NewPlan(plan.account(), when, plan.bodies(), plan.rules(), plan.digest()))
-            .toList());
+        null, RewordCopies.copy(wording), plans.stream().map(plan -> plan.at(when)).toList());
   }
 }

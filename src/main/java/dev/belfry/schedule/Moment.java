@@ -46,6 +46,11 @@ public record Moment(
         new TakenSlot(slot.name(), any));
   }
 
+  /** An instant that a rule gave, as it is seen in the zone. */
+  public static Moment at(Instant instant, ZoneId zone) {
+    return new Moment(instant, LocalDateTime.ofInstant(instant, zone), zone, null);
+  }
+
   /** An instant that was named itself, as it is seen in the zone. */
   static Moment of(Instant instant, ZoneId zone, @Nullable String note) {
     return new Moment(

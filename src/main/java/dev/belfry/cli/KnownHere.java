@@ -4,7 +4,7 @@ import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.moving.MovedPost;
 import dev.belfry.post.PostId;
-import dev.belfry.queue.SavePosts;
+import dev.belfry.queue.FindByKey;
 import dev.belfry.queue.moving.MovedNumbers;
 import dev.belfry.queue.moving.MovedNumbers.Known;
 import dev.belfry.queue.moving.MovedNumbers.Same;
@@ -41,7 +41,7 @@ record KnownHere(Arrival arrival, Map<String, PostId> byKey, Map<Known, PostId> 
             : List.of();
     return new KnownHere(
         arrival,
-        keys.isEmpty() ? Map.of() : SavePosts.findByKey(connection, keys),
+        keys.isEmpty() ? Map.of() : FindByKey.find(connection, keys),
         numbers.isEmpty() ? Map.of() : MovedNumbers.find(connection, numbers));
   }
 

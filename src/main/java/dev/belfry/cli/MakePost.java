@@ -17,7 +17,7 @@ import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
-import dev.belfry.queue.SavePosts;
+import dev.belfry.queue.FindByKey;
 import dev.belfry.queue.SavedPost;
 import dev.belfry.schedule.WhenToPost;
 import dev.belfry.sql.SqlWork;
@@ -154,7 +154,7 @@ final class MakePost {
   }
 
   private static boolean isKnown(Connection connection, @Nullable String key) throws SQLException {
-    return key != null && SavePosts.findByKey(connection, List.of(key)).containsKey(key);
+    return key != null && FindByKey.find(connection, List.of(key)).containsKey(key);
   }
 
   private void tell(Made made) {

@@ -15,9 +15,9 @@ import dev.belfry.post.Problem;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.Target;
 import dev.belfry.queue.DeletePost;
+import dev.belfry.queue.FindByKey;
 import dev.belfry.queue.LockPosts;
 import dev.belfry.queue.ReadPost;
-import dev.belfry.queue.SavePosts;
 import dev.belfry.queue.StoredPost;
 import dev.belfry.queue.SyncedFolders;
 import dev.belfry.queue.SyncedFolders.Folder;
@@ -126,7 +126,7 @@ final class SyncFolder {
 
   private void create(Source source) throws SQLException {
     String key = source.post().key();
-    PostId known = key == null ? null : SavePosts.findByKey(connection, List.of(key)).get(key);
+    PostId known = key == null ? null : FindByKey.find(connection, List.of(key)).get(key);
     if (known != null) {
       adopt(source, known);
       return;

@@ -46,7 +46,7 @@ public final class SavePosts {
         known.add(requireNonNull(posts.get(i).key()));
       }
     }
-    Map<String, PostId> byKey = known.isEmpty() ? Map.of() : findByKey(connection, known);
+    Map<String, PostId> byKey = known.isEmpty() ? Map.of() : FindByKey.find(connection, known);
     List<SavedPost> answer = new ArrayList<>();
     for (int i = 0; i < posts.size(); i++) {
       PostId id = saved.get(i + 1);
@@ -260,20 +260,5 @@ public final class SavePosts {
 
   private static @Nullable OffsetDateTime notBefore(Terms terms) {
     return terms.notBefore() == null ? null : timestamp(terms.notBefore());
-  }
-
-  /** Of these keys, those under which a post was saved, and which. Deleted posts keep theirs. */
-  public static Map<String, PostId> findByKey(Connection connection, List<String> keys)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT key, id FROM posts WHERE key = ANY (?)")) {
-      Unnest.of(statement, keys).column("text", key -> key);
-      Map<String, PostId> found = new HashMap<>();
-      for (Map.Entry<String, PostId> entry :
-          list(statement, row -> Map.entry(row.getString("key"), new PostId(row.getLong("id"))))) {
-        found.put(entry.getKey(), entry.getValue());
-      }
-      return found;
-    }
   }
 }

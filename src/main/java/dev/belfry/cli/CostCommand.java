@@ -51,7 +51,7 @@ final class CostCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addOption(Takes.one("--month", "MONTH", "Which month; default: this one."))
-        .addOption(Takes.one("--account", "ACCOUNT", "Only this account; default: each on X."))
+        .addOption(TakesAccount.option("Only this account; default: each on X."))
         .addOption(
             Takes.flag(
                 "--json",
@@ -63,8 +63,7 @@ final class CostCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     @Nullable YearMonth month = month(given);
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName only = account == null ? null : AccountName.parse(account);
+    @Nullable AccountName only = TakesAccount.of(given);
     if (only != null && only.network() != Network.X) {
       throw new ParameterException(
           given.commandSpec().commandLine(), "only X charges for what Belfry does");

@@ -4,7 +4,6 @@ import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
 import dev.belfry.audit.HistoryFilter;
 import dev.belfry.audit.ReadHistory;
-import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
 import dev.belfry.schedule.ParseSince;
@@ -36,7 +35,7 @@ final class HistoryCommand implements Command {
                 "--since",
                 "TIME",
                 "Only from then on: 2026-12-01, 2026-12-01T09:00Z, or 2d (ago)."))
-        .addOption(Takes.one("--account", "ACCOUNT", "Only what concerns this account."))
+        .addOption(TakesAccount.option("Only what concerns this account."))
         .addOption(
             Takes.flag(
                 "--json",
@@ -59,12 +58,11 @@ final class HistoryCommand implements Command {
 
   private HistoryFilter filter(ParseResult given) {
     @Nullable String since = given.matchedOptionValue("--since", null);
-    @Nullable String account = given.matchedOptionValue("--account", null);
     Instant now = workplace.clock().instant();
     return new HistoryFilter(
         given.hasMatchedPositional(0) ? TakesPost.of(given) : null,
         since == null ? null : ParseSince.parse("--since", since, now, workplace.zone()),
-        account == null ? null : AccountName.parse(account));
+        TakesAccount.of(given));
   }
 
   private PrintHistory printer(ParseResult given) {

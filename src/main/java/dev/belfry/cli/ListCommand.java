@@ -21,7 +21,7 @@ final class ListCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addOption(Takes.one("--state", "STATE", "Only in this state: draft, scheduled, held, …"))
-        .addOption(Takes.one("--account", "ACCOUNT", "Only for this account."))
+        .addOption(TakesAccount.option("Only for this account."))
         .addOption(
             Takes.flag(
                 "--json",
@@ -32,8 +32,7 @@ final class ListCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) {
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName name = account == null ? null : AccountName.parse(account);
+    @Nullable AccountName name = TakesAccount.of(given);
     @Nullable DeliveryState state = state(given);
     TellHolds.tell(workplace);
     new PrintDeliveries(workplace)

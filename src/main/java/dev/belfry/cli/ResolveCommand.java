@@ -42,7 +42,7 @@ final class ResolveCommand implements Command {
     spec.addPositional(Takes.parameter(0, "1", "POST", "A post that is unconfirmed."));
     spec.addOption(Takes.one("--posted", "URL", "It is live, at this address."))
         .addOption(Takes.flag("--not-posted", "It is not live; it is sent again now."))
-        .addOption(Takes.one("--account", "ACCOUNT", "Where it is in doubt, if in several places."))
+        .addOption(TakesAccount.option("Where it is in doubt, if in several places."))
         .addOption(Takes.one("--reason", "TEXT", "How you know; kept in the history."));
     Takes.examples(
         spec,
@@ -59,8 +59,7 @@ final class ResolveCommand implements Command {
           given.commandSpec().commandLine(), "say either --posted URL or --not-posted");
     }
     Verdict verdict = new Verdict(url, given.matchedOptionValue("--reason", ""));
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName name = account == null ? null : AccountName.parse(account);
+    @Nullable AccountName name = TakesAccount.of(given);
     Resolved resolved =
         workplace
             .database()

@@ -51,7 +51,7 @@ final class RetractCommand implements Command {
   public void declare(CommandSpec spec) {
     spec.addPositional(Takes.parameter(0, "1", "POST", "Which post."));
     spec.addOption(Takes.one("--part", "NUMBER", "Only this part of a thread; default: all."))
-        .addOption(Takes.one("--account", "ACCOUNT", "Only from this account; default: all."))
+        .addOption(TakesAccount.option("Only from this account; default: all."))
         .addOption(Takes.flag("--yes", "Don't ask first."))
         .addOption(
             Takes.flag(
@@ -73,8 +73,7 @@ final class RetractCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     PostId post = TakesPost.of(given);
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName only = account == null ? null : AccountName.parse(account);
+    @Nullable AccountName only = TakesAccount.of(given);
     @Nullable Integer part = part(given);
     TellRetracted tell = new TellRetracted(workplace, post, given.hasMatchedOption("--json"));
     Wanted wanted = workplace.database().lend(connection -> find(connection, post, part, only));

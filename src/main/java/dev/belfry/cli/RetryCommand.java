@@ -52,15 +52,14 @@ final class RetryCommand implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(Takes.parameter(0, "1", "POST", "A post that failed or was put off."));
-    spec.addOption(Takes.one("--account", "ACCOUNT", "Only for this account; default: all."));
+    spec.addOption(TakesAccount.option("Only for this account; default: all."));
     Takes.examples(spec, "belfry retry 42");
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     PostId post = TakesPost.of(given);
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName only = account == null ? null : AccountName.parse(account);
+    @Nullable AccountName only = TakesAccount.of(given);
     Retried retried = workplace.database().inTransaction(c -> retry(c, post, only));
     retried.again().forEach(each -> say(post, each, retried.pauses()));
     retried.left().forEach(why -> workplace.console().err().println("belfry: " + why));

@@ -1,11 +1,9 @@
 package dev.belfry.cli;
 
-import dev.belfry.cli.ScheduleFiles.Found;
 import dev.belfry.cli.terminal.Column;
 import dev.belfry.cli.terminal.Look;
 import dev.belfry.cli.terminal.Styled;
 import dev.belfry.cli.terminal.Table;
-import dev.belfry.post.AccountName;
 import dev.belfry.schedule.MergedSlots;
 import dev.belfry.schedule.Slot;
 import java.time.Instant;
@@ -46,9 +44,7 @@ final class SchedulesNextCommand implements Command {
     spec.addPositional(
         Takes.parameter(0, "0..1", "NAME|FILE", "A schedule, or a file of one; default: all."));
     spec.addOption(Takes.one("-n", "COUNT", "How many slots; default: 10."))
-        .addOption(
-            Takes.one(
-                "--account", "ACCOUNT", "Count what is planned for it: caps, spacing, its posts."))
+        .addOption(TakesAccount.option("Count what is planned for it: caps, spacing, its posts."))
         .addOption(
             Takes.flag("--json", "Write [{schedule, nominal, at, zone, posts, refusal}] as JSON."));
     Takes.examples(
@@ -62,7 +58,7 @@ final class SchedulesNextCommand implements Command {
   public ExitCode run(ParseResult given) {
     Instant now = workplace.clock().instant();
     int count = count(given);
-    SlotStates states = states(given, now);
+    SlotStates states = TakesSchedules.slots(given, workplace, now);
     MergedSlots slots = MergedSlots.after(states.schedules(), now);
     List<Slot> next = new ArrayList<>();
     while (next.size() < count && slots.hasNext()) {
@@ -79,18 +75,6 @@ final class SchedulesNextCommand implements Command {
       print(next, states);
     }
     return ExitCode.FINE;
-  }
-
-  private SlotStates states(ParseResult given, Instant now) {
-    @Nullable String name = given.matchedPositionalValue(0, null);
-    if (name != null && ScheduleFiles.isFile(name)) {
-      TakesSchedules.refuseAccount(given);
-      return SlotStates.of(
-          ScheduleFiles.read(List.of(name)).stream().map(Found::schedule).toList());
-    }
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName parsed = account == null ? null : AccountName.parse(account);
-    return workplace.database().lend(connection -> SlotStates.read(connection, name, parsed, now));
   }
 
   private static int count(ParseResult given) {

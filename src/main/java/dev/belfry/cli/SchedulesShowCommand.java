@@ -1,14 +1,11 @@
 package dev.belfry.cli;
 
-import dev.belfry.cli.ScheduleFiles.Found;
-import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.schedule.Schedule;
 import dev.belfry.schedule.ScheduleChange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -25,9 +22,7 @@ final class SchedulesShowCommand implements Command {
   public void declare(CommandSpec spec) {
     spec.addPositional(Takes.parameter(0, "1", "NAME|FILE", "A schedule, or a file of one."));
     spec.addOption(Takes.one("--week", "DATE", "A day of the week to draw; default: today."))
-        .addOption(
-            Takes.one(
-                "--account", "ACCOUNT", "Count what is planned for it: caps, spacing, its posts."));
+        .addOption(TakesAccount.option("Count what is planned for it: caps, spacing, its posts."));
     Takes.examples(
         spec,
         "belfry schedules show office-hours",
@@ -37,7 +32,7 @@ final class SchedulesShowCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     Instant now = workplace.clock().instant();
-    SlotStates states = states(given, now);
+    SlotStates states = TakesSchedules.slots(given, workplace, now);
     Schedule schedule = states.schedules().get(0);
     LocalDate day = day(given, now.atZone(schedule.zone()).toLocalDate());
     for (ScheduleChange rule : ScheduleChange.between(null, schedule)) {
@@ -46,18 +41,6 @@ final class SchedulesShowCommand implements Command {
     workplace.console().out().println();
     new WeekGrid(workplace.console(), states, now).draw(schedule, day);
     return ExitCode.FINE;
-  }
-
-  private SlotStates states(ParseResult given, Instant now) {
-    String name = given.matchedPositionalValue(0, "");
-    if (ScheduleFiles.isFile(name)) {
-      TakesSchedules.refuseAccount(given);
-      return SlotStates.of(
-          ScheduleFiles.read(List.of(name)).stream().map(Found::schedule).toList());
-    }
-    @Nullable String account = given.matchedOptionValue("--account", null);
-    @Nullable AccountName parsed = account == null ? null : AccountName.parse(account);
-    return workplace.database().lend(connection -> SlotStates.read(connection, name, parsed, now));
   }
 
   private static LocalDate day(ParseResult given, LocalDate today) {

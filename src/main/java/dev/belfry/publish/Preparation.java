@@ -1,33 +1,25 @@
 package dev.belfry.publish;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What came of making a part ready to leave. */
 public sealed interface Preparation {
+  /** What the network told, by the placeholders that stand for it in the request. */
+  Map<String, String> found();
 
-  /** Does what is right for what came of it. */
-  <T> T fold(Cases<T> cases);
+  /** What came of the attempt before it could be made; null where it can be made. */
+  @Nullable Outcome failure();
 
-  /** What to do for each thing that can come of it. */
-  interface Cases<T> {
-    T ready(Ready ready);
-
-    T failed(Failed failed);
-  }
-
-  /**
-   * Everything that it lacked is known.
-   *
-   * @param found what stands in the request for each placeholder
-   */
+  /** Everything that it lacked is known. */
   record Ready(Map<String, String> found) implements Preparation {
     public Ready {
       found = Map.copyOf(found);
     }
 
     @Override
-    public <T> T fold(Cases<T> cases) {
-      return cases.ready(this);
+    public @Nullable Outcome failure() {
+      return null;
     }
   }
 
@@ -55,8 +47,8 @@ public sealed interface Preparation {
     }
 
     @Override
-    public <T> T fold(Cases<T> cases) {
-      return cases.failed(this);
+    public Outcome failure() {
+      return outcome;
     }
   }
 }

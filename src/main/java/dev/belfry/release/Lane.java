@@ -17,10 +17,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,32 +122,13 @@ final class Lane {
           Opened opened =
               restore.isBehind(connection)
                   ? Opened.NOTHING
-                  : open.ready(connection, claim, found(claim, preparation), leases.get(0));
+                  : open.ready(connection, claim, claim.with(preparation.found()), leases.get(0));
           if (opened.isNothing()) {
             giveBack(connection, stopping);
           }
-          return new Run(opened, askedAt, failure(preparation));
+          return new Run(opened, askedAt, preparation.failure());
         },
         stopping);
-  }
-
-  private static Map<String, String> found(Unready claim, Preparation preparation) {
-    return preparation.fold(
-        new Preparation.Cases<Map<String, String>>() {
-          @Override
-          public Map<String, String> ready(Preparation.Ready ready) {
-            return claim.with(ready.found());
-          }
-
-          @Override
-          public Map<String, String> failed(Preparation.Failed failed) {
-            return claim.with(failed.found());
-          }
-        });
-  }
-
-  private static @Nullable Outcome failure(Preparation preparation) {
-    return preparation instanceof Preparation.Failed failed ? failed.outcome() : null;
   }
 
   private Run next(List<Sent> sent, BooleanSupplier stopping) {

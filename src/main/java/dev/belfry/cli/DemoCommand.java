@@ -1,7 +1,5 @@
 package dev.belfry.cli;
 
-import dev.belfry.cli.terminal.Console;
-import dev.belfry.cli.terminal.Look;
 import dev.belfry.jobs.Node;
 import dev.belfry.release.ReleaseWatcher;
 import java.io.IOException;
@@ -120,9 +118,7 @@ final class DemoCommand implements Command {
   }
 
   private void title(String title) {
-    Console console = workplace.console();
-    console.out().println();
-    console.out().println(console.paint(Look.STRONG, title + "."));
+    workplace.console().heading(title + ".");
   }
 
   private void say(String line) {

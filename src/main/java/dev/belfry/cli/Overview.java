@@ -39,8 +39,7 @@ final class Overview {
       List<CommandEntry> here =
           entries.stream().filter(wanted).filter(e -> e.goal() == goal).toList();
       if (!here.isEmpty()) {
-        console.out().println();
-        console.out().println(console.paint(Look.STRONG, goal.title()));
+        console.heading(goal.title());
         here.forEach(entry -> print(console, entry, width));
       }
     }

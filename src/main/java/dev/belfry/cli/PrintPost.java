@@ -102,8 +102,7 @@ final class PrintPost {
   }
 
   private void wording(Network network, String text) {
-    console.out().println();
-    console.out().println(console.paint(Look.STRONG, "on " + network.title()));
+    console.heading("on " + network.title());
     Wrap.lines(VisibleText.lines(text), width()).forEach(this::indented);
   }
 

@@ -1,13 +1,9 @@
 package dev.belfry.cli;
 
 import dev.belfry.cli.RehearsalReport.Collision;
-import dev.belfry.cli.RehearsalReport.CostLine;
 import dev.belfry.cli.RehearsalReport.Delivery;
 import dev.belfry.cli.RehearsalReport.NotSent;
-import dev.belfry.cli.RehearsalReport.PassedOver;
-import dev.belfry.cli.RehearsalReport.RateLine;
 import dev.belfry.cli.RehearsalReport.Release;
-import dev.belfry.cli.RehearsalReport.SlotLine;
 import dev.belfry.cli.RehearsalReport.Stays;
 import dev.belfry.cli.terminal.Column;
 import dev.belfry.cli.terminal.Console;
@@ -20,9 +16,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What a rehearsal tells, for people. */
 final class PrintRehearsal {
@@ -47,9 +40,7 @@ final class PrintRehearsal {
     notSent(report.notSent());
     stays(report.stays());
     collisions(report.collisions());
-    slots(report.slots());
-    rates(report.rates());
-    costs(report.costs());
+    new PrintSums(console, zone).print(report);
     if (!report.releases().isEmpty() || !report.slots().isEmpty() || !report.costs().isEmpty()) {
       console.out().println();
     }
@@ -106,7 +97,7 @@ final class PrintRehearsal {
     if (notSent.isEmpty()) {
       return;
     }
-    title("What is held or left out when it comes due");
+    console.heading("What is held or left out when it comes due:");
     Table table =
         new Table(
             Column.text("PLANNED"),
@@ -129,7 +120,7 @@ final class PrintRehearsal {
     if (stays.isEmpty()) {
       return;
     }
-    title("What is due by then and waits on");
+    console.heading("What is due by then and waits on:");
     Table table =
         new Table(
             Column.text("DUE"), Column.number("POST"), Column.text("ACCOUNT"), Column.text("WHY"));
@@ -147,7 +138,7 @@ final class PrintRehearsal {
     if (collisions.isEmpty()) {
       return;
     }
-    title("Where posts of an account want the same moment");
+    console.heading("Where posts of an account want the same moment:");
     Table table =
         new Table(
             Column.text("WHEN"),
@@ -164,90 +155,6 @@ final class PrintRehearsal {
               : InWords.amount(Duration.between(each.at(), each.lastAt())) + " later");
     }
     table.print(console);
-  }
-
-  private void slots(List<SlotLine> slots) {
-    if (slots.isEmpty()) {
-      return;
-    }
-    title("Slots");
-    Table table =
-        new Table(
-            Column.text("SCHEDULE"),
-            Column.text("ACCOUNT"),
-            Column.number("SLOTS"),
-            Column.number("TAKEN"),
-            Column.number("FREE"),
-            Column.text("PASSED OVER"));
-    for (SlotLine each : slots) {
-      table.row(
-          each.schedule(), each.account(), each.slots(), each.taken(), each.free(), why(each));
-    }
-    table.print(console);
-  }
-
-  private static String why(SlotLine line) {
-    Map<String, Long> reasons =
-        line.passedOver().stream()
-            .collect(Collectors.groupingBy(PassedOver::why, TreeMap::new, Collectors.counting()));
-    return reasons.entrySet().stream()
-        .map(reason -> "%d: %s".formatted(reason.getValue(), reason.getKey()))
-        .collect(Collectors.joining("; "));
-  }
-
-  private void rates(List<RateLine> rates) {
-    if (rates.isEmpty()) {
-      return;
-    }
-    title("More than a network takes");
-    for (RateLine each : rates) {
-      console
-          .out()
-          .println(
-              console.paint(
-                  Look.WARNING,
-                  "%s: %,d posts in %s from %s; %s takes %,d (%s)"
-                      .formatted(
-                          each.account() == null
-                              ? "all accounts on " + each.network().title() + " together"
-                              : each.account(),
-                          each.parts(),
-                          InWords.amount(Duration.ofSeconds(each.seconds())),
-                          Times.local(each.from(), zone),
-                          each.network().title(),
-                          each.most(),
-                          each.source())));
-    }
-  }
-
-  private void costs(List<CostLine> costs) {
-    if (costs.isEmpty()) {
-      return;
-    }
-    title("What it costs on X, about, in US dollars");
-    Table table =
-        new Table(
-            Column.text("MONTH"),
-            Column.text("ACCOUNT"),
-            Column.number("SPENT"),
-            Column.number("THEN"),
-            Column.number("CAP"),
-            Column.text(""));
-    for (CostLine each : costs) {
-      table.row(
-          each.month(),
-          each.account(),
-          "$" + each.spent().toPlainString(),
-          "$" + each.total().toPlainString(),
-          each.cap() == null ? "" : "$" + each.cap().toPlainString(),
-          each.dryRun() ? "rehearsed: nothing is charged" : "");
-    }
-    table.print(console);
-  }
-
-  private void title(String title) {
-    console.out().println();
-    console.out().println(console.paint(Look.STRONG, title + ":"));
   }
 
   /** All of it in two sentences. */

@@ -144,6 +144,12 @@ public final class Console {
     return outIsColourful() ? look.paint(text) : text;
   }
 
+  /** Writes a title to standard output, with a free line before it. */
+  public void heading(String title) {
+    out.println();
+    out.println(paint(Look.STRONG, title));
+  }
+
   /** Whether colour is wanted on standard output. */
   public boolean outIsColourful() {
     return colourful && terminals.out();

@@ -1,21 +1,16 @@
 package dev.belfry.cli;
 
-import dev.belfry.account.Account;
 import dev.belfry.account.LinkCards;
 import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
 import dev.belfry.post.Post;
-import dev.belfry.publish.Findings;
 import dev.belfry.publish.LookUp;
 import dev.belfry.publish.LookUp.Looked;
 import dev.belfry.publish.Publishers;
 import dev.belfry.queue.LookedUp;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,18 +114,5 @@ final class LookUpFirst {
     }
     absent.putAll(looked.absent());
     looked.warnings().forEach(this::tell);
-  }
-
-  /** What is known for a post, on whichever of the accounts. */
-  static Findings known(
-      Connection connection, Publishers publishers, Post post, List<Account> accounts)
-      throws SQLException {
-    List<String> wanted = new ArrayList<>();
-    for (Network network : accounts.stream().map(Account::network).distinct().toList()) {
-      wanted.addAll(publishers.renderer(network).wants(post));
-    }
-    return wanted.isEmpty()
-        ? Findings.NONE
-        : new Findings(LookedUp.of(connection, wanted), LinkCards.off(connection));
   }
 }

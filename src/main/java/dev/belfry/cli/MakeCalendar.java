@@ -124,7 +124,7 @@ final class MakeCalendar {
 
   private Feed feed(Account account, Post post, @Nullable String stays) {
     Publishers publishers = workplace.publishers();
-    Findings findings = stage.lend(c -> LookUpFirst.known(c, publishers, post, List.of(account)));
+    Findings findings = stage.lend(c -> Findings.known(c, publishers, post, List.of(account)));
     Feed feed = pages.feed(Preview.of(publishers, account, post, findings));
     return stays == null
         ? feed

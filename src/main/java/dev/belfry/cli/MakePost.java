@@ -125,13 +125,12 @@ final class MakePost {
         composed.post().on(new ReadTerms(workplace).of(raw.terms(), "not-before", zone, accounts));
     Terms held = checks.asked().heldTo(post.terms());
     List<Target> targets =
-        new PrepareTargets(
-                workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), post, accounts))
-            .prepare(
-                post,
-                accounts,
-                WhenOptions.resolve(when, workplace, held, connection, accounts, null));
+        PrepareTargets.withKnown(
+            connection,
+            workplace.publishers(),
+            post,
+            accounts,
+            WhenOptions.resolve(when, workplace, held, connection, accounts, null));
     check(connection, raw, post, targets, outside);
     ReadyPost ready =
         new ReadyPost(

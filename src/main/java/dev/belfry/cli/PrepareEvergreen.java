@@ -67,10 +67,7 @@ final class PrepareEvergreen {
       throws SQLException {
     refuseEmbargo(post);
     List<Target> targets =
-        new PrepareTargets(
-                workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), post, accounts))
-            .prepare(post, accounts, When.NEVER);
+        PrepareTargets.withKnown(connection, workplace.publishers(), post, accounts, When.NEVER);
     return new NewText(
         id, targets.stream().map(Target::plan).toList(), XArchiveKey.published(key).orElse(null));
   }

@@ -94,7 +94,7 @@ final class PreviewCommand implements Command {
     Findings findings =
         workplace
             .database()
-            .lend(connection -> LookUpFirst.known(connection, publishers, post, shown));
+            .lend(connection -> Findings.known(connection, publishers, post, shown));
     return accounts.isEmpty()
         ? Stream.of(Network.values())
             .map(each -> Preview.of(publishers, each, post, findings))

@@ -89,10 +89,8 @@ final class RepeatPost {
     checks.checkCopies(stored.post(), accounts, outside);
     refuseTooOften(repeat, accounts);
     List<Target> targets =
-        new PrepareTargets(
-                workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
-            .prepare(stored.post(), accounts, When.NEVER);
+        PrepareTargets.withKnown(
+            connection, workplace.publishers(), stored.post(), accounts, When.NEVER);
     boolean isNew = !isSo(connection, stored.id(), repeat, accounts, now);
     if (isNew) {
       start(connection, stored, repeat, targets, now);

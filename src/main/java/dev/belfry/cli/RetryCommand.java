@@ -98,10 +98,12 @@ final class RetryCommand implements Command {
       accounts.add(Accounts.get(connection, each.account().name()));
     }
     List<Target> targets =
-        new PrepareTargets(
-                workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
-            .prepare(stored.post(), accounts, WhenOptions.resolve(NOW, workplace));
+        PrepareTargets.withKnown(
+            connection,
+            workplace.publishers(),
+            stored.post(),
+            accounts,
+            WhenOptions.resolve(NOW, workplace));
     SaveReady.queue(connection, stored.id(), targets, Unchecked.PASSED, workplace.actor());
   }
 

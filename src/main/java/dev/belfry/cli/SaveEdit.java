@@ -161,13 +161,12 @@ final class SaveEdit {
     When resolved = WhenOptions.resolve(said, workplace);
     Post post = edit.composed().post();
     List<Account> all = List.copyOf(accounts);
-    return new PrepareTargets(
-            workplace.publishers(),
-            LookUpFirst.known(connection, workplace.publishers(), post, all))
-        .prepare(
-            post,
-            all,
-            account -> getsTime(edit, there.get(account)) ? resolved.apply(account) : null);
+    return PrepareTargets.withKnown(
+        connection,
+        workplace.publishers(),
+        post,
+        all,
+        account -> getsTime(edit, there.get(account)) ? resolved.apply(account) : null);
   }
 
   /** A new account gets the time that is there; the others get it where it is another one. */

@@ -118,13 +118,12 @@ final class ScheduleCommand implements Command {
     Terms terms = stored.post().terms();
     Terms held = checks.asked().heldTo(terms);
     List<Target> targets =
-        new PrepareTargets(
-                workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), stored.post(), accounts))
-            .prepare(
-                stored.post(),
-                accounts,
-                WhenOptions.resolve(when, workplace, held, connection, accounts, post));
+        PrepareTargets.withKnown(
+            connection,
+            workplace.publishers(),
+            stored.post(),
+            accounts,
+            WhenOptions.resolve(when, workplace, held, connection, accounts, post));
     checks.check(connection, stored.post(), post, Going.of(targets), outside);
     SaveReady.queue(connection, post, targets, checks.asked().unchecked(terms), workplace.actor());
     return new Scheduled(stored.post(), targets);

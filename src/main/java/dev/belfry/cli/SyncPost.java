@@ -74,13 +74,12 @@ final class SyncPost {
     }
     Post post = composed.post().on(terms(raw, accounts));
     List<Target> targets =
-        new PrepareTargets(
-                workplace.publishers(),
-                LookUpFirst.known(connection, workplace.publishers(), post, accounts))
-            .prepare(
-                post,
-                accounts,
-                new ImportTimes(workplace, /* later= */ false, pastAsDraft).of(raw));
+        PrepareTargets.withKnown(
+            connection,
+            workplace.publishers(),
+            post,
+            accounts,
+            new ImportTimes(workplace, /* later= */ false, pastAsDraft).of(raw));
     List<Going> going = Going.of(targets);
     List<Problem> together =
         CheckSameText.together(texts, checks.sameText().textsOf(file, post, going));

@@ -1,6 +1,14 @@
 package dev.belfry.publish;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.LinkCards;
+import dev.belfry.post.Network;
+import dev.belfry.post.Post;
+import dev.belfry.queue.LookedUp;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +27,19 @@ public record Findings(Map<String, String> found, Set<Integer> withoutCards) {
   public Findings {
     found = Map.copyOf(found);
     withoutCards = Set.copyOf(withoutCards);
+  }
+
+  /** What was looked up for a post before, on whichever of the accounts. */
+  public static Findings known(
+      Connection connection, Publishers publishers, Post post, List<Account> accounts)
+      throws SQLException {
+    List<String> wanted = new ArrayList<>();
+    for (Network network : accounts.stream().map(Account::network).distinct().toList()) {
+      wanted.addAll(publishers.renderer(network).wants(post));
+    }
+    return wanted.isEmpty()
+        ? NONE
+        : new Findings(LookedUp.of(connection, wanted), LinkCards.off(connection));
   }
 
   /** What of it an account's posts are rendered with. */

@@ -6,6 +6,8 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
 import dev.belfry.schedule.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,18 @@ public final class PrepareTargets {
   public PrepareTargets(Publishers publishers, Findings findings) {
     this.publishers = publishers;
     this.findings = findings;
+  }
+
+  /**
+   * What each account will get, with what was looked up for the post before.
+   *
+   * @throws InvalidInput as {@link #prepare} does
+   */
+  public static List<Target> withKnown(
+      Connection connection, Publishers publishers, Post post, List<Account> accounts, When when)
+      throws SQLException {
+    Findings known = Findings.known(connection, publishers, post, accounts);
+    return new PrepareTargets(publishers, known).prepare(post, accounts, when);
   }
 
   /**

@@ -3,9 +3,11 @@ package dev.belfry.queue;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
+import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.PostId;
+import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Planned;
 import dev.belfry.schedule.SlotName;
 import dev.belfry.schedule.TakenSlot;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +91,21 @@ public final class Bookings {
   static @Nullable SlotName slot(ResultSet row) throws SQLException {
     LocalDateTime nominal = row.getObject("nominal", LocalDateTime.class);
     return nominal == null ? null : new SlotName(row.getString("schedule"), nominal);
+  }
+
+  /**
+   * The moment that a delivery is planned for, from the columns of {@code deliveries}, {@code
+   * schedule}, {@code nominal} and {@code any_slot}.
+   */
+  static Moment moment(ResultSet row) throws SQLException {
+    @Nullable SlotName slot = slot(row);
+    return new Moment(
+        requireNonNull(instant(row, "planned_at")),
+        row.getObject("wall_time", LocalDateTime.class),
+        ZoneId.of(row.getString("zone")),
+        null,
+        /* exact= */ false,
+        slot == null ? null : new TakenSlot(slot, row.getBoolean("any_slot")));
   }
 
   /** Notes the slots of deliveries that are saved, and that have none. */

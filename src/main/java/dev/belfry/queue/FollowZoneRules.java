@@ -4,7 +4,6 @@ import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
-import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Accounts;
 import dev.belfry.post.AccountName;
@@ -12,7 +11,6 @@ import dev.belfry.post.PostId;
 import dev.belfry.queue.MoveDeliveries.Move;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.Schedule;
-import dev.belfry.schedule.SlotName;
 import dev.belfry.schedule.SlotsOf;
 import dev.belfry.schedule.TakenSlot;
 import dev.belfry.sql.Unnest;
@@ -179,19 +177,12 @@ public final class FollowZoneRules {
   }
 
   private static Waiting waiting(ResultSet row) throws SQLException {
-    @Nullable SlotName slot = Bookings.slot(row);
     return new Waiting(
         row.getLong("delivery_id"),
         row.getInt("account_id"),
         AccountName.parse(row.getString("name")),
         new PostId(row.getLong("post_id")),
-        new Moment(
-            requireNonNull(instant(row, "planned_at")),
-            row.getObject("wall_time", LocalDateTime.class),
-            ZoneId.of(row.getString("zone")),
-            null,
-            /* exact= */ false,
-            slot == null ? null : new TakenSlot(slot, row.getBoolean("any_slot"))),
+        Bookings.moment(row),
         instant(row, "not_before"));
   }
 }

@@ -9,7 +9,6 @@ import dev.belfry.account.Account;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Terms;
 import dev.belfry.schedule.Moment;
-import dev.belfry.schedule.SlotName;
 import dev.belfry.schedule.TakenSlot;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
@@ -17,8 +16,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,17 +95,10 @@ final class SlotQueue {
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
-    SlotName name = requireNonNull(Bookings.slot(row));
     return new Entry(
         row.getLong("delivery_id"),
         new PostId(row.getLong("post_id")),
-        new Moment(
-            requireNonNull(instant(row, "planned_at")),
-            row.getObject("wall_time", LocalDateTime.class),
-            ZoneId.of(row.getString("zone")),
-            null,
-            /* exact= */ false,
-            new TakenSlot(name, row.getBoolean("any_slot"))),
+        Bookings.moment(row),
         instant(row, "not_before"));
   }
 }

@@ -10,6 +10,7 @@ import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.OneSession;
 import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.TestDatabase;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -51,8 +52,8 @@ final class StageTest {
   private final OneSession session;
   private final Database stage;
 
-  StageTest(DataSource source) throws SQLException {
-    this.source = source;
+  StageTest(TestDatabase database) throws SQLException {
+    this.source = database.newConnections();
     this.session = new OneSession(source.getConnection());
     this.stage = new Database(session);
   }

@@ -14,6 +14,7 @@ import dev.belfry.sql.Database;
 import dev.belfry.sql.OneSession;
 import dev.belfry.testing.MemoryKeys;
 import dev.belfry.testing.SettableClock;
+import dev.belfry.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class TestWorkplace extends FakeWorkplace {
     }
   }
 
-  private final Connections connections;
+  private final DataSource source;
   private final Database database;
   private final SettableClock clock;
   private Publishers publishers;
@@ -63,8 +64,8 @@ public final class TestWorkplace extends FakeWorkplace {
   public TestWorkplace(
       DataSource source, Instant now, Function<Credentials, ? extends Publishers> make) {
     super(Screen.files());
-    this.connections = Connections.of(source);
-    this.database = new Database(connections);
+    this.source = source;
+    this.database = new Database(Connections.of(source));
     this.vault = new Vault(database, new MemoryKeys());
     this.publishers = make.apply(vault);
     this.clock = new SettableClock(now);
@@ -127,7 +128,7 @@ public final class TestWorkplace extends FakeWorkplace {
   @Override
   public OneSession newSession() {
     try {
-      return new OneSession(connections.borrow());
+      return new OneSession(TestDatabase.newConnection(source));
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -169,12 +170,12 @@ public final class TestWorkplace extends FakeWorkplace {
 
     @Override
     public Connections pooled() {
-      return connections;
+      return Connections.of(source);
     }
 
     @Override
     public Connections listening() {
-      return connections;
+      return Connections.of(source);
     }
 
     @Override

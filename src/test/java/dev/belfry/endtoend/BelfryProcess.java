@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One command that was started. What it says goes to files, which outlive a kill. */
 public final class BelfryProcess {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final List<String> args;
   private final Process process;

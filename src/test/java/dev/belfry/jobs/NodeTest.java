@@ -26,6 +26,7 @@ import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
 import dev.belfry.testing.ScriptedPublishers;
+import dev.belfry.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,8 @@ final class NodeTest {
   private final Account account;
   private final Node node;
 
-  NodeTest(DataSource source) {
-    this.source = source;
+  NodeTest(TestDatabase database) {
+    this.source = database.newConnections();
     this.queue = new QueueFixture(source);
     this.account = queue.account("dry-run:x:one");
     this.node = node();

@@ -3,9 +3,14 @@ package dev.belfry.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.belfry.app.postgres.DbAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A migrated database that belongs to one test. Closing it drops it, whoever is still connected.
@@ -16,6 +21,9 @@ public final class TestDatabase implements AutoCloseable {
    * Neither the JVM's zone nor UTC, and half an hour off: a session that is asked for a time shows.
    */
   public static final String SESSION_ZONE = "America/St_Johns";
+
+  /** The driver sends the JVM's zone at connect, over any default of the role or the database. */
+  private static final String SET_ZONE = "SET TIME ZONE '" + SESSION_ZONE + "'";
 
   private static final int CONNECTIONS = 40;
 
@@ -53,6 +61,34 @@ public final class TestDatabase implements AutoCloseable {
     return kept;
   }
 
+  /**
+   * Opens a new connection at each call, for tests of what becomes of one: whether it listens, or
+   * is cut off.
+   */
+  public DataSource newConnections() {
+    return newConnections(address);
+  }
+
+  /** The same for any other database, of a server that may be stopped meanwhile. */
+  public static DataSource newConnections(DbAddress address) {
+    PGSimpleDataSource source = new ZonedDataSource();
+    source.setUrl(address.url());
+    source.setUser(address.user());
+    source.setPassword(address.password());
+    return source;
+  }
+
+  /** A connection that is the caller's alone, and gone when closed, where the source has a pool. */
+  public static Connection newConnection(DataSource source) throws SQLException {
+    if (!(source instanceof HikariDataSource pooled)) {
+      return source.getConnection();
+    }
+    Connection connection =
+        DriverManager.getConnection(pooled.getJdbcUrl(), pooled.getDataSourceProperties());
+    setZone(connection);
+    return connection;
+  }
+
   /** Another one with all that is in this one now: a backup that was restored. */
   public synchronized TestDatabase copy() {
     HikariDataSource kept = pool;
@@ -72,17 +108,31 @@ public final class TestDatabase implements AutoCloseable {
     TestPostgres.drop(name);
   }
 
+  private static void setZone(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SET_ZONE);
+    }
+  }
+
   private HikariConfig settings() {
     Properties session = address.credentials();
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(address.url());
     config.setDataSourceProperties(session);
-    // The driver sends the JVM's zone at connect, over any default of the role or the database.
-    config.setConnectionInitSql("SET TIME ZONE '" + SESSION_ZONE + "'");
+    config.setConnectionInitSql(SET_ZONE);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     return config;
+  }
+
+  private static final class ZonedDataSource extends PGSimpleDataSource {
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      Connection connection = super.getConnection(user, password);
+      setZone(connection);
+      return connection;
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.belfry.endtoend.Planned;
 import dev.belfry.endtoend.PutInQueue;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.Rows;
+import dev.belfry.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.awaitility.core.ConditionTimeoutException;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Four nodes release to networks, and everything goes wrong that can: networks misbehave in every
@@ -78,21 +78,12 @@ final class Chaos implements AutoCloseable {
     System.out.printf("%s: seed %d%n", name, seed);
     this.postgres = EmbeddedPostgres.in(scratch.resolve("home"));
     DbAddress server = postgres.ensureRunning();
-    this.source = newConnections(server);
+    this.source = TestDatabase.newConnections(server);
     this.database = OneConnection.to(source);
     this.aftermath = new Aftermath(source);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop the chaos' Postgres"));
     this.receivers = start.apply(scratch, seed);
     this.belfry = Belfry.on(server, scratch).set("BELFRY_LEASE", LEASE.toSeconds() + "s");
-  }
-
-  /** A pool would hand out connections to a server that was stopped since. */
-  private static DataSource newConnections(DbAddress server) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(server.url());
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    return source;
   }
 
   @Override

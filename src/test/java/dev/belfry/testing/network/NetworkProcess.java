@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A {@link FakeNetwork} in a JVM of its own, for tests whose nodes are processes. */
 public final class NetworkProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final Guarantee guarantee;

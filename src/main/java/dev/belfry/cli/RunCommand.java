@@ -3,8 +3,6 @@ package dev.belfry.cli;
 import dev.belfry.jobs.ClusterJobs;
 import dev.belfry.jobs.Node;
 import dev.belfry.release.Pass;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,60 +27,43 @@ final class RunCommand implements Command {
   public ExitCode run(ParseResult given) throws InterruptedException {
     String node = given.matchedOptionValue("--node", workplace.host());
     try (NodeEquipment equipment = workplace.equipNode(node)) {
-      RunNode run = new RunNode(workplace, equipment, node, new TellReleases(workplace));
-      boolean once = given.hasMatchedOption("--once");
-      if (given.hasMatchedOption("--dry-run")) {
-        run.dryRun(pass -> run(once, pass, run, equipment));
-      } else {
+      TellReleases tell = new TellReleases(workplace);
+      RunNode run = new RunNode(workplace, equipment, node, tell);
+      boolean dryRun = given.hasMatchedOption("--dry-run");
+      if (!dryRun) {
         TellMoved.tell(workplace, run.followZoneRules());
-        run.live(pass -> live(once, pass, run, equipment));
+      }
+      if (given.hasMatchedOption("--once")) {
+        PassesOnce once =
+            new PassesOnce(equipment.machineClock(), equipment.lease(), tell::attempts);
+        if (dryRun) {
+          run.dryRun(once::makeAll);
+        } else {
+          run.live(pass -> once(once, pass, run));
+        }
+      } else if (dryRun) {
+        run.dryRun(pass -> untilStopped(run.node(pass), run.name()));
+      } else {
+        run.live(pass -> live(pass, run, equipment));
       }
     }
     return ExitCode.FINE;
   }
 
-  private void live(boolean once, Pass pass, RunNode run, NodeEquipment equipment)
-      throws InterruptedException {
-    if (once) {
-      run.queueRepeats();
-      run.showEvergreens();
-      run(once, pass, run, equipment);
-      run.renewLogIns();
-      run.seal();
-      return;
-    }
+  private static void once(PassesOnce once, Pass pass, RunNode run) throws InterruptedException {
+    run.queueRepeats();
+    run.showEvergreens();
+    once.makeAll(pass);
+    run.renewLogIns();
+    run.seal();
+  }
+
+  private void live(Pass pass, RunNode run, NodeEquipment equipment) throws InterruptedException {
     equipment.vault().warmUp();
     try (ClusterJobs jobs = run.clusterJobs()) {
       jobs.start();
-      run(once, pass, run, equipment);
-    }
-  }
-
-  private void run(boolean once, Pass pass, RunNode run, NodeEquipment equipment)
-      throws InterruptedException {
-    if (once) {
-      once(pass, equipment);
-    } else {
       untilStopped(run.node(pass), run.name());
     }
-  }
-
-  /**
-   * Makes passes until nothing is due. What another node holds is waited for no longer than its
-   * lease: by then it is released, or this one takes it over.
-   */
-  private static void once(Pass pass, NodeEquipment equipment) throws InterruptedException {
-    Instant patience = equipment.machineClock().instant().plus(equipment.lease()).plusSeconds(1);
-    passOnce(pass);
-    while (pass.isDue() && equipment.machineClock().instant().isBefore(patience)) {
-      TimeUnit.MILLISECONDS.sleep(100);
-      passOnce(pass);
-    }
-  }
-
-  private static void passOnce(Pass pass) {
-    pass.pass(() -> false, next -> {});
-    pass.finish();
   }
 
   /** SIGTERM and Ctrl-C finish what is in flight, then stop. */

@@ -9,11 +9,13 @@ import dev.belfry.publish.LivePart;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
 import dev.belfry.release.ReleaseWatcher;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each part that a node has sent or failed to send. */
 final class TellReleases implements ReleaseWatcher {
   private final Workplace workplace;
+  private final AtomicLong settled = new AtomicLong();
 
   TellReleases(Workplace workplace) {
     this.workplace = workplace;
@@ -21,6 +23,7 @@ final class TellReleases implements ReleaseWatcher {
 
   @Override
   public void settled(Attempt attempt, Settlement settlement) {
+    settled.incrementAndGet();
     @Nullable EventType event = settlement.event();
     if (event == null) {
       return;
@@ -30,6 +33,11 @@ final class TellReleases implements ReleaseWatcher {
     for (LivePart further : settlement.further()) {
       tell(event, attempt.claim(), ++position, further.url());
     }
+  }
+
+  /** How many attempts were settled so far, whatever came of them. */
+  long attempts() {
+    return settled.get();
   }
 
   private void tell(EventType event, Claim claim, int position, String words) {

@@ -137,15 +137,32 @@ public final class Belfry implements AutoCloseable {
   }
 
   private BelfryProcess startFed(Class<?> program, String... args) {
+    QuickStart quick = QuickStart.get();
+    return start(
+        List.of("-XX:SharedArchiveFile=" + quick.archive()),
+        quick.classPath(),
+        program,
+        List.of(args));
+  }
+
+  /** The real program with further options of the JVM. */
+  BelfryProcess start(List<String> options, String classPath, List<String> args) {
+    BelfryProcess started = start(options, classPath, Main.class, args);
+    started.endInput();
+    return started;
+  }
+
+  private BelfryProcess start(
+      List<String> options, String classPath, Class<?> program, List<String> args) {
     Path said = scratch.resolve("process-" + counter.incrementAndGet());
     try {
       Path out = Files.createFile(said.resolveSibling(said.getFileName() + ".out"));
       Path err = Files.createFile(said.resolveSibling(said.getFileName() + ".err"));
-      ProcessBuilder builder = new ProcessBuilder(command(program, args));
+      ProcessBuilder builder = new ProcessBuilder(command(options, classPath, program, args));
       builder.environment().keySet().removeIf(name -> name.startsWith("BELFRY_"));
       builder.environment().putAll(environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-      BelfryProcess belfry = new BelfryProcess(List.of(args), process, out, err);
+      BelfryProcess belfry = new BelfryProcess(args, process, out, err);
       started.add(belfry);
       return belfry;
     } catch (IOException e) {
@@ -153,16 +170,17 @@ public final class Belfry implements AutoCloseable {
     }
   }
 
-  private List<String> command(Class<?> program, String... args) {
+  private static List<String> command(
+      List<String> options, String classPath, Class<?> program, List<String> args) {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(CHEAP);
+    command.addAll(options);
     command.add("-Duser.timezone=" + System.getProperty("user.timezone"));
     command.add("-Duser.language=" + System.getProperty("user.language"));
     command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(classPath);
     command.add(program.getName());
-    command.addAll(List.of(args));
+    command.addAll(args);
     return command;
   }
 

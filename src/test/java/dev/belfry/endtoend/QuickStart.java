@@ -84,7 +84,7 @@ record QuickStart(String classPath, Path archive) {
   private static Path jar(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(folder)) {
-      files = found.filter(Files::isRegularFile).sorted().toList();
+      files = found.filter(file -> !file.equals(folder)).sorted().toList();
     }
     CRC32 contents = new CRC32();
     for (Path file : files) {
@@ -106,8 +106,12 @@ record QuickStart(String classPath, Path archive) {
       entries.setLevel(Deflater.NO_COMPRESSION);
       for (Path file : files) {
         String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-        entries.putNextEntry(new JarEntry(name));
-        Files.copy(file, entries);
+        // Folders, too: Flyway looks for one.
+        boolean isFolder = Files.isDirectory(file);
+        entries.putNextEntry(new JarEntry(isFolder ? name + "/" : name));
+        if (!isFolder) {
+          Files.copy(file, entries);
+        }
         entries.closeEntry();
       }
     }

@@ -65,7 +65,8 @@ final class ImportAccounts {
     boolean namesNone = post.to().isEmpty() && post.apart().isEmpty();
     if (post.at() != null && namesNone && otherwise.isEmpty()) {
       throw new InvalidInput(
-          "", "there is a time and no account; name one in \"to\", or for the whole file by --to");
+          "at",
+          "there is a time and no account; name one in \"to\", or for the whole file by --to");
     }
     return namesNone
         ? otherwise
@@ -74,16 +75,24 @@ final class ImportAccounts {
 
   private List<Account> named(Stream<String> written) {
     Set<AccountName> names = new LinkedHashSet<>();
-    written.forEach(name -> names.add(AccountName.parse(name)));
+    written.forEach(name -> names.add(parse(name)));
     List<Account> accounts = new ArrayList<>();
     for (AccountName name : names) {
       Account account = known.get(name);
       if (account != null) {
         accounts.add(account);
       } else if (told.add(name)) {
-        throw new InvalidInput("", Accounts.unknown(name));
+        throw new InvalidInput("to", Accounts.unknown(name));
       }
     }
     return accounts;
+  }
+
+  private static AccountName parse(String name) {
+    try {
+      return AccountName.parse(name);
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.problems().stream().map(problem -> problem.in("to")).toList());
+    }
   }
 }

@@ -112,15 +112,16 @@ public final class ComposePost {
     if (key == null) {
       return;
     }
+    String where = raw.where().isEmpty() ? "" : raw.where() + ", key";
     if (key.isBlank()) {
-      problems.add(new Problem(raw.where(), "the key is empty; give it a name or leave it out"));
+      problems.add(new Problem(where, "the key is empty; give it a name or leave it out"));
     }
     if (key.codePointCount(0, key.length()) > LONGEST_KEY) {
       problems.add(
-          new Problem(raw.where(), "the key is longer than %d characters".formatted(LONGEST_KEY)));
+          new Problem(where, "the key is longer than %d characters".formatted(LONGEST_KEY)));
     }
     CheckCharacters.refusal("the key", key)
-        .ifPresent(refusal -> problems.add(new Problem(raw.where(), refusal)));
+        .ifPresent(refusal -> problems.add(new Problem(where, refusal)));
   }
 
   private static void checkCount(RawPost raw, ProblemList problems) {

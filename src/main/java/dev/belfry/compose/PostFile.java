@@ -68,7 +68,8 @@ public final class PostFile {
     }
     if (!separator.find()) {
       throw new InvalidInput(
-          "line 1", "the front matter that begins here never ends; close it with a line ---");
+          "line 1, column 1",
+          "the front matter that begins here never ends; close it with a line ---");
     }
     String yaml = file.substring(0, separator.start());
     String body = file.substring(Math.min(file.length(), separator.end() + 1));

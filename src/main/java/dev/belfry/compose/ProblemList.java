@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Gathers problems while work goes on, so that a person sees all of them at once. The first {@value
@@ -17,7 +18,16 @@ public final class ProblemList {
   static final int MOST_KEPT = 100;
 
   private final List<Problem> kept = new ArrayList<>();
+  private UnaryOperator<Problem> placed = UnaryOperator.identity();
   private long found;
+
+  /**
+   * Whoever reads a file says by this where a problem stands in it that others find: they know a
+   * post's line, and which of its fields they mean.
+   */
+  public void place(UnaryOperator<Problem> placed) {
+    this.placed = placed;
+  }
 
   public void add(Problem problem) {
     found++;
@@ -53,7 +63,7 @@ public final class ProblemList {
     if (found == 0) {
       return;
     }
-    List<Problem> all = new ArrayList<>(kept);
+    List<Problem> all = new ArrayList<>(kept.stream().map(placed).toList());
     if (found > kept.size()) {
       all.add(new Problem("", "and %d more".formatted(found - kept.size())));
     }

@@ -196,10 +196,11 @@ class BadInputTest {
         arguments("{\"text\": \"Do\0ng\"}".getBytes(UTF_8), "line 1, column 13: not JSON"),
         arguments("{\"text\": \"Do\\u0000ng\"}".getBytes(UTF_8), "line 1: the text has a NUL"),
         arguments("{\"text\": \"Ding\"".getBytes(UTF_8), "line 1, column 16: not JSON"),
-        arguments("{\"id\": \"\", \"text\": \"a\"}".getBytes(UTF_8), "line 1: the key is empty"),
+        arguments(
+            "{\"id\": \"\", \"text\": \"a\"}".getBytes(UTF_8), "line 1, key: the key is empty"),
         arguments("{\"txt\": \"a\"}".getBytes(UTF_8), "\"txt\" is not known here; did you mean"),
         arguments("{\"id\": \"a\\u0000\", \"text\": \"a\"}".getBytes(UTF_8), "the key has a NUL"),
-        arguments(tenMegabytes, "line 1: the line is longer than 8,388,608 bytes"));
+        arguments(tenMegabytes, "line 1, column 1: the line is longer than 8,388,608 bytes"));
   }
 
   @ParameterizedTest

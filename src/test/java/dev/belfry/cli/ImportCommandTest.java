@@ -115,6 +115,43 @@ class ImportCommandTest {
   }
 
   @Test
+  void in_a_csv_every_problem_is_told_by_its_line_and_column() {
+    String file =
+        """
+        Id,Message,When,Where,Zone,Picture
+        a,,2027-12-01 09:00,DRY,UTC,
+        b,Ding,2027-02-30 09:00,DRY,UTC,
+        c,Dong,2027-12-01 09:00,x:nobody,UTC,
+        d,Dung,2027-12-01 09:00,DRY,Mars,
+        e,Dear {name},2027-12-01 09:00,DRY,UTC,
+        KEY,Dang,2027-12-01 09:00,DRY,UTC,
+        f,Deng,2027-12-01 09:00,nobody,UTC,
+        g,Dyng,2027-12-01 09:00,DRY,UTC,no.png
+        """
+            .replace("DRY", "dry-run:x:demo")
+            .replace("KEY", "k".repeat(201));
+
+    Ran ran =
+        workplace.runWith(
+            file,
+            ("import - --no-alt --map text=Message --map at=When --map to=Where --map zone=Zone"
+                    + " --map key=Id --map image=Picture")
+                .split(" ", -1));
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err().lines().map(line -> line.replaceFirst("\": .*|: there is no such.*", "")))
+        .containsExactly(
+            "belfry: line 2, column \"Message",
+            "belfry: line 3, column \"When",
+            "belfry: line 4, column \"Where",
+            "belfry: line 5, column \"Zone",
+            "belfry: line 6, column \"Message",
+            "belfry: line 7, column \"Id",
+            "belfry: line 8, column \"Where\", account \"nobody",
+            "belfry: line 9, column \"Picture\", no.png");
+  }
+
+  @Test
   void every_problem_is_told_by_its_line_and_none_of_the_posts_is_saved() {
     SortedMap<String, Long> before = RowCounts.of(source);
     String lines =
@@ -133,10 +170,10 @@ class ImportCommandTest {
     assertThat(ran.err().lines())
         .containsExactly(
             "belfry: line 1201: the text is empty; write something or add an image",
-            "belfry: line 1202: there is a time and no account; name one in \"to\", or for the"
+            "belfry: line 1202, at: there is a time and no account; name one in \"to\", or for the"
                 + " whole file by --to",
             "belfry: line 1203, part 2, no.png: there is no such file",
-            "belfry: line 1204: there is no account x:nobody here; belfry account add x:nobody"
+            "belfry: line 1204, to: there is no account x:nobody here; belfry account add x:nobody"
                 + " makes it known");
     assertThat(RowCounts.of(source)).isEqualTo(before);
   }

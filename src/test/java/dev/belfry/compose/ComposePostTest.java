@@ -191,7 +191,7 @@ final class ComposePostTest {
 
     problems(post)
         .containsExactly(
-            new Problem("line 4", "the key is empty; give it a name or leave it out"),
+            new Problem("line 4, key", "the key is empty; give it a name or leave it out"),
             new Problem("line 4, part 2", "the text is empty; write something or add an image"),
             new Problem("line 4, part 3, " + missing, MISSING),
             new Problem("line 4, part 3, " + missing, "there is no such file"));

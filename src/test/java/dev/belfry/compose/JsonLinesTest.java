@@ -184,7 +184,9 @@ final class JsonLinesTest {
         .containsExactly("line 2");
     Problems.of(problems::throwIfAny)
         .containsExactly(
-            new Problem("line 1", "the line is longer than 8,388,608 bytes; is this JSON Lines?"));
+            new Problem(
+                "line 1, column 1",
+                "the line is longer than 8,388,608 bytes; is this JSON Lines?"));
   }
 
   @Test

@@ -199,7 +199,7 @@ final class PostFileTest {
     problems("---\nto: x:me\n\nHello\n")
         .containsExactly(
             new Problem(
-                "line 1",
+                "line 1, column 1",
                 "the front matter that begins here never ends; close it with a line ---"));
   }
 

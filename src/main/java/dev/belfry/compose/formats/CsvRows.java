@@ -14,7 +14,7 @@ import java.util.Optional;
  * href="https://www.rfc-editor.org/info/rfc4180">RFC 4180</a> has them. Not thread-safe.
  */
 final class CsvRows {
-  private final LinesReader reader;
+  private final FollowQuotes quotes;
   private final CloseableIterator<CsvRecord> records;
   private long before;
 
@@ -23,13 +23,13 @@ final class CsvRows {
    * @param separator what stands between two cells
    */
   CsvRows(InputStream in, char separator) {
-    this.reader = new LinesReader(in);
+    this.quotes = new FollowQuotes(separator);
     this.records =
         CsvReader.builder()
             .fieldSeparator(separator)
             .allowExtraFields(true)
             .allowMissingFields(true)
-            .ofCsvRecord(reader)
+            .ofCsvRecord(new LinesReader(in, quotes))
             .iterator();
   }
 
@@ -42,6 +42,16 @@ final class CsvRows {
   record Row(long line, List<String> cells) {
     String where() {
       return "line " + line;
+    }
+
+    /** Where a field of the post stands, of which {@link PlaceInRow} knows the column. */
+    String where(String field) {
+      return where() + ", " + field;
+    }
+
+    /** The first cell that is not one of so many. */
+    String beyond(int columns) {
+      return where() + ", column " + (columns + 1);
     }
 
     /** A cell; empty where the row is too short to have it. */
@@ -78,9 +88,8 @@ final class CsvRows {
     return e.getCause() instanceof InvalidInput encoding
         ? encoding
         : new InvalidInput(
-            "line " + (before + 1),
-            "a quote is wrong in the row that begins after line %d; inside quotes each is doubled"
-                .formatted(before));
+            quotes.wrong().orElse("line %d, column 1".formatted(before + 1)),
+            "a quote is wrong here; inside quotes each is doubled");
   }
 
   private Row row(CsvRecord record) {
@@ -94,9 +103,9 @@ final class CsvRows {
   /** A quote that is not closed takes everything behind it along, up to the end of the file. */
   private void refuseUnclosed(List<String> cells) {
     boolean swallowed = cells.get(cells.size() - 1).endsWith("\n");
-    if (swallowed && !records.hasNext() && !reader.last().strip().equals("\"")) {
+    if (swallowed && !records.hasNext() && quotes.isOpen()) {
       throw new InvalidInput(
-          "line " + before, "a quote that is opened here is never closed; was the file cut off?");
+          quotes.opened(), "a quote that is opened here is never closed; was the file cut off?");
     }
   }
 }

@@ -12,20 +12,17 @@ import java.util.Optional;
  */
 final class LinesReader extends Reader {
   private final ReadLines lines;
+  private final FollowQuotes quotes;
   private String line = "";
-  private String last = "";
   private int from;
 
   /**
    * @param in is not closed
+   * @param quotes follows what is read
    */
-  LinesReader(InputStream in) {
+  LinesReader(InputStream in, FollowQuotes quotes) {
     this.lines = new ReadLines(in);
-  }
-
-  /** The line that was read last, without its end. */
-  String last() {
-    return last;
+    this.quotes = quotes;
   }
 
   /**
@@ -40,8 +37,8 @@ final class LinesReader extends Reader {
       if (next.isEmpty()) {
         return -1;
       }
-      last = next.get();
-      line = last + "\n";
+      quotes.follow(lines.number(), next.get());
+      line = next.get() + "\n";
       from = 0;
     }
     int count = Math.min(length, line.length() - from);

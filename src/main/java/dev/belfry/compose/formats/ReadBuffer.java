@@ -8,6 +8,7 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Problem;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,6 +24,12 @@ final class ReadBuffer {
   private static final int IMAGE = 1;
   private static final int TAGS = 2;
   private static final int TIME = 3;
+  private static final PlaceInRow PLACES =
+      new PlaceInRow(
+          Map.of(
+              PlaceInRow.TEXT, "Text",
+              PlaceInRow.IMAGE, "Image URL",
+              PlaceInRow.AT, "Posting Time"));
 
   private final Asked asked;
   private final ImageCell images;
@@ -40,6 +47,7 @@ final class ReadBuffer {
     if (header.isEmpty() || !isNames(header.get(), problems)) {
       return Stream.empty();
     }
+    problems.place(PLACES::of);
     ReadBuffer reader = new ReadBuffer(asked);
     return StreamSupport.stream(new PostsOfRows<>(rows::next, reader::post, problems), false);
   }
@@ -50,7 +58,7 @@ final class ReadBuffer {
     if (!isNames) {
       problems.add(
           new Problem(
-              row.where(),
+              row.beyond(0),
               "Buffer's file begins with Text,Image URL,Tags,Posting Time; put that line above"));
     }
     return isNames;
@@ -59,7 +67,7 @@ final class ReadBuffer {
   private RawPost post(Row row) {
     if (row.cells().size() > TIME + 1) {
       throw new InvalidInput(
-          row.where(),
+          row.beyond(TIME + 1),
           "there are %d columns, and Buffer's file has four; put a text with commas in quotes"
               .formatted(row.cells().size()));
     }
@@ -68,7 +76,8 @@ final class ReadBuffer {
       asked.notes().accept("Tags are Buffer's own; they are left out.");
     }
     String time = row.cell(TIME).strip();
-    RawPart part = new RawPart(row.cell(TEXT), images.read(row.where(), row.cell(IMAGE), ""));
+    RawPart part =
+        new RawPart(row.cell(TEXT), images.read(row.where(PlaceInRow.IMAGE), row.cell(IMAGE), ""));
     return new RawPost(
         row.where(),
         keys.of(row.cells()),

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ final class ReadHootsuite {
     CsvRows rows = new CsvRows(in, ',');
     Queue<Row> kept = new ArrayDeque<>();
     Optional<Row> next = problems.gather(rows::next).flatMap(row -> row);
+    problems.place(places(next.filter(ReadHootsuite::isNames))::of);
     next.filter(row -> !isNames(row)).ifPresent(kept::add);
     while (next.isPresent() && asked.dates() == null && kept.size() < MOST_KEPT) {
       next = problems.gather(rows::next).flatMap(row -> row);
@@ -63,6 +65,18 @@ final class ReadHootsuite {
   /** A first row without a number for its date is a line of names; a broken date is none. */
   private static boolean isNames(Row row) {
     return row.cell(TIME).chars().noneMatch(Character::isDigit);
+  }
+
+  /** Its columns as the file calls them; where it does not, as Hootsuite does. */
+  private static PlaceInRow places(Optional<Row> names) {
+    return new PlaceInRow(
+        Map.of(
+            PlaceInRow.TEXT, called(names, MESSAGE, "Message"),
+            PlaceInRow.AT, called(names, TIME, "Date")));
+  }
+
+  private static String called(Optional<Row> names, int column, String otherwise) {
+    return names.map(row -> row.cell(column).strip()).filter(n -> !n.isEmpty()).orElse(otherwise);
   }
 
   private static DateOrder order(Asked asked, Iterable<Row> rows) {
@@ -96,7 +110,7 @@ final class ReadHootsuite {
             .orElseThrow(
                 () ->
                     new InvalidInput(
-                        row.where(),
+                        row.where(PlaceInRow.AT),
                         "\"%s\" is not a date (%s) and a time".formatted(time, dates.meaning())));
     return new RawPost(
         row.where(),

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The time is read as Belfry reads it, or by its numbers' order where that was said.
  */
 final class ReadMappedCsv {
-  private static final String TEXT = "text";
-  private static final String AT = "at";
+  private static final String TEXT = PlaceInRow.TEXT;
+  private static final String AT = PlaceInRow.AT;
   private static final String ZONE = "zone";
   private static final String TO = "to";
-  private static final String KEY = "key";
-  private static final String IMAGE = "image";
+  private static final String KEY = PlaceInRow.KEY;
+  private static final String IMAGE = PlaceInRow.IMAGE;
   private static final String ALT = "alt";
 
   /** What a column may hold. */
@@ -51,6 +51,7 @@ final class ReadMappedCsv {
 
   static Stream<RawPost> read(InputStream in, Asked asked, char separator, ProblemList problems) {
     CsvRows rows = new CsvRows(in, separator);
+    problems.place(new PlaceInRow(asked.columns())::of);
     Optional<ReadMappedCsv> reader =
         problems.gather(rows::next).flatMap(row -> row).flatMap(h -> reader(asked, h, problems));
     return reader.isEmpty()
@@ -104,7 +105,7 @@ final class ReadMappedCsv {
   private RawPost post(Row row) {
     if (row.cells().size() > width) {
       throw new InvalidInput(
-          row.where(),
+          row.beyond(width),
           "there are %d columns under %d names; put a text with separators in quotes"
               .formatted(row.cells().size(), width));
     }
@@ -114,7 +115,7 @@ final class ReadMappedCsv {
     return new RawPost(
         row.where(),
         key(row),
-        List.of(new RawPart(row.cell(text), images.read(row.where(), image, alt))),
+        List.of(new RawPart(row.cell(text), images.read(row.where(IMAGE), image, alt))),
         accounts(row),
         at(row),
         cell(row, ZONE));
@@ -128,7 +129,7 @@ final class ReadMappedCsv {
     Long before = lineOfKey.putIfAbsent(key, row.line());
     if (before != null) {
       throw new InvalidInput(
-          row.where(), "the key \"%s\" is on line %d already".formatted(key, before));
+          row.where(KEY), "the key \"%s\" is on line %d already".formatted(key, before));
     }
     return key;
   }
@@ -152,7 +153,7 @@ final class ReadMappedCsv {
         .orElseThrow(
             () ->
                 new InvalidInput(
-                    row.where(),
+                    row.where(AT),
                     "\"%s\" is not a date (%s) and a time".formatted(written, dates.meaning())));
   }
 

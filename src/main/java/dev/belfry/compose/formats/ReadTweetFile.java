@@ -71,7 +71,8 @@ final class ReadTweetFile {
     if (POLL.matcher(text).find()) {
       problems.add(
           new Problem(
-              "line " + line, "there is a poll in it, and Belfry posts none; leave its lines out"));
+              "line %d, column 1".formatted(line),
+              "there is a poll in it, and Belfry posts none; leave its lines out"));
     }
     parts.add(new RawPart(text, media));
   }
@@ -84,7 +85,8 @@ final class ReadTweetFile {
     Matcher end = Pattern.compile("(?m)^---[ \\t]*$").matcher(text);
     if (!end.find(DASHES.length())) {
       throw new InvalidInput(
-          "line " + line, "the front matter that begins here never ends; close it with a line ---");
+          "line %d, column 1".formatted(line),
+          "the front matter that begins here never ends; close it with a line ---");
     }
     return text.substring(0, Math.min(text.length(), end.end() + 1));
   }
@@ -109,7 +111,9 @@ final class ReadTweetFile {
   private void delimit(String written, int line) {
     if (written.isBlank()) {
       problems.add(
-          new Problem("line " + line, "the thread's delimiter is empty; write one, such as ==="));
+          new Problem(
+              "line %d, column 1".formatted(line),
+              "the thread's delimiter is empty; write one, such as ==="));
     } else {
       delimiter = written;
     }
@@ -118,7 +122,9 @@ final class ReadTweetFile {
   private void refuse(YamlFields fields, String name, String why, int line) {
     if (fields.text(name).isPresent()) {
       problems.add(
-          new Problem("line " + line, "\"%s\": %s; take the line out".formatted(name, why)));
+          new Problem(
+              "line %d, column 1".formatted(line),
+              "\"%s\": %s; take the line out".formatted(name, why)));
     }
   }
 

@@ -87,7 +87,7 @@ final class ReadPostsTest {
 
     assertThat(problems(Format.BUFFER, file))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 2"))
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 2, column \"Image URL\""))
         .satisfies(problem -> assertThat(problem.message()).contains("--no-images"));
     images = false;
     assertThat(read(Format.BUFFER, file)).hasSize(1);
@@ -136,7 +136,7 @@ final class ReadPostsTest {
 
     assertThat(problems(Format.HOOTSUITE, file))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 2"))
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 2, column \"Date\""))
         .satisfies(problem -> assertThat(problem.message()).contains("25/13/2026 09:00"));
   }
 
@@ -144,7 +144,7 @@ final class ReadPostsTest {
   void a_first_row_whose_date_is_broken_is_not_taken_for_names_and_lost() {
     assertThat(problems(Format.HOOTSUITE, "31/04/2027 09:00,Ding,\n25/12/2026 09:00,Dong,\n"))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 1"));
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 1, column \"Date\""));
     assertThat(read(Format.HOOTSUITE, "Date,Message,Link\n")).isEmpty();
   }
 
@@ -152,7 +152,7 @@ final class ReadPostsTest {
   void a_first_post_is_not_taken_for_buffers_line_of_names_and_lost() {
     assertThat(problems(Format.BUFFER, "Ding,,,2026-12-01 09:00\n"))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 1"))
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 1, column 1"))
         .satisfies(problem -> assertThat(problem.message()).contains("Text,Image URL"));
   }
 
@@ -194,7 +194,7 @@ final class ReadPostsTest {
 
     assertThat(problems(Format.CSV, "Id,Message\na,Ding\na,Dong\n"))
         .extracting(Problem::toString)
-        .containsExactly("line 3: the key \"a\" is on line 2 already");
+        .containsExactly("line 3, column \"Id\": the key \"a\" is on line 2 already");
   }
 
   @Test
@@ -307,8 +307,8 @@ final class ReadPostsTest {
                 Format.TWEET, "---\nreply: https://x.com/a/status/1\n---\nWhich?\n( ) a\n( ) b\n"))
         .extracting(Problem::toString)
         .containsExactly(
-            "line 1: \"reply\": answers to posts of others are not made here; take the line out",
-            "line 1: there is a poll in it, and Belfry posts none; leave its lines out");
+            "line 1, column 1: \"reply\": answers to posts of others are not made here; take the line out",
+            "line 1, column 1: there is a poll in it, and Belfry posts none; leave its lines out");
   }
 
   @Test
@@ -373,12 +373,22 @@ final class ReadPostsTest {
   static Stream<Arguments> broken() {
     return Stream.of(
         Arguments.of("UTF-16", (BUFFER + "a,,,\n").getBytes(UTF_16), "line 1", "UTF-16"),
-        Arguments.of("Latin-1", (BUFFER + "Füße,,,\n").getBytes(ISO_8859_1), "line 2", "0xFC"),
-        Arguments.of("open", (BUFFER + "a,,,\n\"b,,,\nc,,,\n").getBytes(UTF_8), "line 3", "closed"),
-        Arguments.of("quotes", (BUFFER + "\"a\"b,,,\n").getBytes(UTF_8), "line 2", "doubled"),
-        Arguments.of("ragged", (BUFFER + "a,b,c,d,e,f\n").getBytes(UTF_8), "line 2", "6 columns"),
         Arguments.of(
-            "endless", (BUFFER + "x".repeat(2_000_000)).getBytes(UTF_8), "line 2", "longer than"));
+            "Latin-1", (BUFFER + "Füße,,,\n").getBytes(ISO_8859_1), "line 2, column 2", "0xFC"),
+        Arguments.of(
+            "open",
+            (BUFFER + "a,,,\n\"b,,,\nc,,,\n").getBytes(UTF_8),
+            "line 3, column 1",
+            "closed"),
+        Arguments.of(
+            "quotes", (BUFFER + "\"a\"b,,,\n").getBytes(UTF_8), "line 2, column 3", "doubled"),
+        Arguments.of(
+            "ragged", (BUFFER + "a,b,c,d,e,f\n").getBytes(UTF_8), "line 2, column 5", "6 columns"),
+        Arguments.of(
+            "endless",
+            (BUFFER + "x".repeat(2_000_000)).getBytes(UTF_8),
+            "line 2, column 1",
+            "longer than"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -389,11 +399,39 @@ final class ReadPostsTest {
     List<RawPost> posts =
         ReadPosts.read(Format.BUFFER, stream(file), name, asked(), problems).toList();
 
-    assertThat(posts).extracting(RawPost::where).doesNotContain(where);
+    assertThat(posts).extracting(RawPost::where).doesNotContain(where.replaceFirst(",.*", ""));
     assertThat(told(problems))
         .first()
         .satisfies(problem -> assertThat(problem.where()).startsWith(where))
         .satisfies(problem -> assertThat(problem.message()).contains(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a,\"b|line 2, column 3|never closed",
+        "a,\"b\",\"x\\ny\",\"c|line 3, column 4|never closed",
+        "\"a \"\"b\"\" \"c\",,,|line 2, column 10|doubled",
+        "\"x\\n\"\"🔔\"z\",,,|line 3, column 4|doubled",
+        "a \"b\" c,\"d\" e,,|line 2, column 11|doubled"
+      })
+  void a_wrong_quote_is_told_where_it_stands_however_many_lines_its_row_has(
+      String row, String where, String message) {
+    assertThat(problems(Format.BUFFER, BUFFER + row.replace("\\n", "\n") + "\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo(where))
+        .satisfies(problem -> assertThat(problem.message()).contains(message));
+  }
+
+  @Test
+  void a_date_is_told_by_what_the_file_calls_its_column() {
+    String file = "Date and time,Message,Link\n25/12/2026 09:00,Ding,\n25/13/2026 09:00,Dong,\n";
+
+    assertThat(problems(Format.HOOTSUITE, file))
+        .extracting(Problem::where)
+        .containsExactly("line 3, column \"Date and time\"");
   }
 
   @Test

@@ -39,6 +39,11 @@ record ArchivedTweet(long id, @Nullable Long parent, String text, List<String> i
     return text.startsWith("RT @");
   }
 
+  /** The same with another text. */
+  ArchivedTweet saying(String other) {
+    return new ArchivedTweet(id, parent, other, images);
+  }
+
   private static String text(JsonNode tweet) {
     String text = tweet.path("full_text").stringValue(tweet.path("text").stringValue(""));
     for (JsonNode link : tweet.path("entities").path("urls")) {
@@ -50,7 +55,12 @@ record ArchivedTweet(long id, @Nullable Long parent, String text, List<String> i
       String shortened = image.path("url").stringValue("");
       text = shortened.isEmpty() ? text : text.replace(shortened, "");
     }
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip();
+    return decoded(text).strip();
+  }
+
+  /** X writes these three otherwise, and no other. */
+  static String decoded(String text) {
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
   private static List<String> images(JsonNode tweet) {

@@ -8,7 +8,6 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,28 +18,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the posts of X's archive as drafts: threads are put together again, links are what they
- * were, images come along. Reposts, and answers to others, stay behind, and are counted.
+ * were, long texts are whole, images come along. Reposts, and answers to others, stay behind, and
+ * are counted.
  *
  * <p>The files are JavaScript that is never run: each assigns an array, which is JSON. Of each post
  * only what comes along is kept, so that an archive of 100,000 fits into 100 MB.
  */
 final class ReadXArchive {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
-  /** What an assignment takes before its array begins, in bytes. */
-  private static final int LONGEST_BEGINNING = 200;
+  private static final String POSTS = "tweets(-part[0-9]+)?\\.js";
+  private static final String LONG_TEXTS = "note-tweet(-part[0-9]+)?\\.js";
+  private static final int MOST_TOLD = 10;
 
   private final Asked asked;
   private final ProblemList problems;
   private final TreeMap<Long, ArchivedTweet> tweets = new TreeMap<>();
+  private final WholeTexts whole = new WholeTexts(tweets);
   private int reposts;
 
   private ReadXArchive(Asked asked, ProblemList problems) {
@@ -52,6 +48,7 @@ final class ReadXArchive {
   static Stream<RawPost> read(InputStream in, Asked asked, ProblemList problems) {
     ReadXArchive archive = new ReadXArchive(asked, problems);
     archive.add("", in);
+    archive.makeWhole(asked.folder());
     return archive.posts();
   }
 
@@ -63,20 +60,34 @@ final class ReadXArchive {
   static Stream<RawPost> readFolder(Path data, Asked asked, ProblemList problems) {
     ReadXArchive archive = new ReadXArchive(asked, problems);
     for (Path file : files(data)) {
-      try (InputStream in = Files.newInputStream(file)) {
-        archive.add(file.getFileName() + ", ", in);
-      } catch (IOException e) {
-        problems.add(new Problem(file.toString(), "reading failed: " + e));
-      }
+      archive.open(file, archive::add);
     }
+    archive.makeWhole(data);
     return archive.posts();
+  }
+
+  /** Takes what is in a file. */
+  @FunctionalInterface
+  private interface Take {
+    void take(String place, InputStream in);
+  }
+
+  private void open(Path file, Take take) {
+    try (InputStream in = Files.newInputStream(file)) {
+      take.take(file.getFileName() + ", ", in);
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), "reading failed: " + e));
+    }
   }
 
   /** Its files of posts; none where the folder is not an archive's. */
   static List<Path> files(Path data) {
+    return files(data, POSTS);
+  }
+
+  private static List<Path> files(Path data, String names) {
     try (Stream<Path> all = Files.list(data)) {
-      return all.filter(
-              file -> String.valueOf(file.getFileName()).matches("tweets(-part[0-9]+)?\\.js"))
+      return all.filter(file -> String.valueOf(file.getFileName()).matches(names))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -85,49 +96,7 @@ final class ReadXArchive {
   }
 
   private void add(String place, InputStream in) {
-    try {
-      skipAssignment(in);
-      MappingIterator<JsonNode> elements = JSON.readerFor(JsonNode.class).readValues(in);
-      while (elements.hasNextValue()) {
-        add(elements.nextValue());
-      }
-    } catch (JacksonException e) {
-      TokenStreamLocation at = e.getLocation();
-      problems.add(
-          new Problem(
-              at == null
-                  ? place + "somewhere"
-                  : "%sline %d, column %d".formatted(place, at.getLineNr(), at.getColumnNr()),
-              "not JSON: " + e.getOriginalMessage()));
-    } catch (IOException e) {
-      problems.add(new Problem(place, "reading failed: " + e));
-    } catch (InvalidInput e) {
-      problems.addAll(e.problems());
-    }
-  }
-
-  /** {@code window.YTD.tweets.part0 =}: what follows is the array. */
-  private static void skipAssignment(InputStream in) throws IOException {
-    StringBuilder beginning = new StringBuilder();
-    for (int read = in.read(); read >= 0; read = in.read()) {
-      beginning.append((char) read);
-      if (read == '=') {
-        break;
-      } else if (beginning.length() > LONGEST_BEGINNING) {
-        throw notOne();
-      }
-    }
-    String text =
-        new String(
-            beginning.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    if (!text.replace("\uFEFF", "").strip().matches("window\\.YTD\\.tweets?\\.part[0-9]+\\s*=")) {
-      throw notOne();
-    }
-  }
-
-  private static InvalidInput notOne() {
-    return new InvalidInput(
-        "line 1", "X's archive of posts begins with window.YTD.tweets.part0 = [; this does not");
+    ArchiveArray.POSTS.read(in, place, this::add, problems);
   }
 
   private void add(JsonNode element) {
@@ -142,14 +111,45 @@ final class ReadXArchive {
     }
   }
 
+  private void makeWhole(Path data) {
+    for (Path file : files(data, LONG_TEXTS)) {
+      open(
+          file,
+          (place, in) ->
+              ArchiveArray.LONG_TEXTS.read(in, place, text -> whole.add(text, place), problems));
+    }
+    tweets.replaceAll((id, tweet) -> whole.of(id).map(tweet::saying).orElse(tweet));
+  }
+
+  private void tellOfCut(List<Long> posts) {
+    posts.stream()
+        .limit(MOST_TOLD)
+        .forEach(
+            id ->
+                tell(
+                    "Post %d may be cut off: nothing in note-tweet.js is for certain the whole of it."
+                        .formatted(id)));
+    if (posts.size() > MOST_TOLD) {
+      tell("So may %d more.".formatted(posts.size() - MOST_TOLD));
+    }
+  }
+
+  private void tell(String note) {
+    asked.notes().accept(note);
+  }
+
   private Stream<RawPost> posts() {
     List<List<ArchivedTweet>> threads = new ArrayList<>(threads());
     long taken = threads.stream().mapToLong(List::size).sum();
-    asked
-        .notes()
-        .accept(
-            "Left out: %d reposts, and %d answers to others or beside a thread."
-                .formatted(reposts, tweets.size() - taken));
+    tellOfCut(
+        threads.stream()
+            .flatMap(List::stream)
+            .filter(whole::isMissing)
+            .map(ArchivedTweet::id)
+            .toList());
+    tell(
+        "Left out: %d reposts, and %d answers to others or beside a thread."
+            .formatted(reposts, tweets.size() - taken));
     return threads.stream().flatMap(thread -> problems.gather(() -> post(thread)).stream());
   }
 

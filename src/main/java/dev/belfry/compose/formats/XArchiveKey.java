@@ -20,6 +20,11 @@ public final class XArchiveKey {
     return PREFIX + id;
   }
 
+  /** The least id that a post of that moment may have. */
+  static long firstId(Instant at) {
+    return (at.toEpochMilli() - EPOCH_MILLIS) << 22;
+  }
+
   /** When a post of that key was on X; empty where it is not one of the archive's. */
   public static Optional<Instant> published(@Nullable String key) {
     return key != null && key.matches(PREFIX + "[0-9]{1,18}[0-9]?")

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -358,6 +359,133 @@ final class ReadPostsTest {
             });
     assertThat(notes)
         .containsExactly("Left out: 1 reposts, and 2 answers to others or beside a thread.");
+  }
+
+  private static final String LONG_START =
+      "A bell tells everybody the same thing at the same moment, &amp; that was its whole point: no"
+          + " one had to own a clock, no one had to ask. See https://t.co/a for ";
+
+  /** X writes the two a moment apart, and those whom a post answers stand before the cut one. */
+  @Test
+  void a_long_post_of_the_archive_is_whole(@TempDir Path data) throws IOException {
+    long first = idAt("2024-03-09T13:14:15.400Z");
+    long second = idAt("2024-03-09T13:14:17.100Z");
+    String link = url("https://t.co/a", "https://a.example/");
+    Files.writeString(
+        data.resolve("tweets.js"),
+        archive(
+            "part0",
+            tweet(first, null, LONG_START + "all…", link),
+            tweet(second, first, "@me A second long one: " + LONG_START + "some…", link),
+            tweet(idAt("2024-03-09T14:00:00Z"), null, "A short one", "")));
+    notes(
+        data,
+        note("2024-03-09T13:14:16.000Z", "A second long one: " + LONG_START + "some of it.", "a"),
+        note("2024-03-09T13:14:15.000Z", LONG_START.replace("/a ", "/b ") + "all of it.", "b"));
+
+    assertThat(readArchive(data))
+        .extracting(ReadPostsTest::texts)
+        .containsExactly(
+            List.of(whole("all of it."), "A second long one: " + whole("some of it.")),
+            List.of("A short one"));
+    assertThat(notes)
+        .containsExactly("Left out: 0 reposts, and 0 answers to others or beside a thread.");
+    notes.clear();
+
+    try (InputStream tweets = Files.newInputStream(data.resolve("tweets.js"))) {
+      Asked beside = new Asked(data, true, null, Map.of(), (where, line) -> {}, notes::add);
+      ProblemList problems = new ProblemList();
+      assertThat(ReadPosts.read(Format.X_ARCHIVE, tweets, "tweets.js", beside, problems))
+          .extracting(post -> texts(post).get(0))
+          .startsWith(whole("all of it."));
+    }
+  }
+
+  @Test
+  void where_nobody_knows_which_post_a_long_text_is_of_the_post_stays_and_that_is_said(
+      @TempDir Path data) throws IOException {
+    long first = idAt("2024-03-09T13:14:15Z");
+    long twin = idAt("2024-03-09T13:14:18Z");
+    long other = idAt("2024-03-10T13:14:15Z");
+    long late = idAt("2024-03-11T13:14:15Z");
+    Files.writeString(
+        data.resolve("tweets.js"),
+        archive(
+            "part0",
+            tweet(first, null, LONG_START + "all…", ""),
+            tweet(twin, null, LONG_START + "all…", ""),
+            tweet(other, null, LONG_START + "none…", ""),
+            tweet(late, null, LONG_START + "all…", ""),
+            tweet(late + 1, null, "To be continued…", "")));
+    notes(
+        data,
+        note("2024-03-09T13:14:16.000Z", LONG_START + "all of it.", "a"),
+        note("2024-03-10T13:14:16.000Z", LONG_START + "all of it.", "a"),
+        note("2024-03-11T13:14:25.000Z", LONG_START + "all of it.", "a"));
+
+    assertThat(readArchive(data))
+        .extracting(post -> texts(post).get(0))
+        .allSatisfy(text -> assertThat(text).endsWith("…"));
+    assertThat(notes.subList(0, 4))
+        .containsExactlyElementsOf(
+            Stream.of(first, twin, other, late)
+                .map(
+                    id ->
+                        "Post "
+                            + id
+                            + " may be cut off: nothing in note-tweet.js is for certain the whole"
+                            + " of it.")
+                .toList());
+    assertThat(notes).hasSize(5);
+  }
+
+  @Test
+  void long_texts_are_never_run_either_and_a_broken_file_of_them_is_told(@TempDir Path data)
+      throws IOException {
+    Files.writeString(data.resolve("tweets.js"), archive("part0", tweet(1, null, "Ding", "")));
+    ProblemList problems = new ProblemList();
+    Files.writeString(data.resolve("note-tweet.js"), "window.YTD.note_tweet.part0 = alert(1)");
+    Files.writeString(data.resolve("note-tweet-part1.js"), "alert(1)");
+
+    ReadPosts.readXArchive(data, asked(), problems).forEach(post -> {});
+
+    assertThat(told(problems))
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            told ->
+                assertThat(told)
+                    .isEqualTo(
+                        "note-tweet-part1.js, line 1, column 1: X's archive of long texts begins"
+                            + " with window.YTD.note_tweet.part0 = [; this does not"),
+            told -> assertThat(told).startsWith("note-tweet.js, line 1, column 31: not JSON"));
+  }
+
+  private static String whole(String end) {
+    return LONG_START.replace("&amp;", "&").replace("https://t.co/a", "https://a.example/") + end;
+  }
+
+  private List<RawPost> readArchive(Path data) {
+    ProblemList problems = new ProblemList();
+    List<RawPost> posts = ReadPosts.readXArchive(data, asked(), problems).toList();
+    problems.throwIfAny();
+    return posts;
+  }
+
+  private static long idAt(String moment) {
+    return XArchiveKey.firstId(Instant.parse(moment));
+  }
+
+  private static void notes(Path data, String... notes) throws IOException {
+    Files.writeString(
+        data.resolve("note-tweet.js"),
+        "window.YTD.note_tweet.part0 = [%s]".formatted(String.join(",", notes)));
+  }
+
+  private static String note(String at, String text, String link) {
+    return """
+        {"noteTweet": {"noteTweetId": "%d", "createdAt": "%s", "core": {"text": "%s", "urls": [
+        {"shortUrl": "https://t.co/%s", "expandedUrl": "https://a.example/", "fromIndex": "9"}]}}}"""
+        .formatted(idAt(at), at, text, link);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the CSV that Hootsuite takes for <a
@@ -42,7 +43,7 @@ final class ReadHootsuite {
     CsvRows rows = new CsvRows(in, ',');
     Queue<Row> kept = new ArrayDeque<>();
     Optional<Row> next = problems.gather(rows::next).flatMap(row -> row);
-    problems.place(places(next.filter(ReadHootsuite::isNames))::of);
+    problems.place(places(next.filter(ReadHootsuite::isNames).orElse(null))::of);
     next.filter(row -> !isNames(row)).ifPresent(kept::add);
     while (next.isPresent() && asked.dates() == null && kept.size() < MOST_KEPT) {
       next = problems.gather(rows::next).flatMap(row -> row);
@@ -68,15 +69,16 @@ final class ReadHootsuite {
   }
 
   /** Its columns as the file calls them; where it does not, as Hootsuite does. */
-  private static PlaceInRow places(Optional<Row> names) {
+  private static PlaceInRow places(@Nullable Row names) {
     return new PlaceInRow(
         Map.of(
             PlaceInRow.TEXT, called(names, MESSAGE, "Message"),
             PlaceInRow.AT, called(names, TIME, "Date")));
   }
 
-  private static String called(Optional<Row> names, int column, String otherwise) {
-    return names.map(row -> row.cell(column).strip()).filter(n -> !n.isEmpty()).orElse(otherwise);
+  private static String called(@Nullable Row names, int column, String otherwise) {
+    String name = names == null ? "" : names.cell(column).strip();
+    return name.isEmpty() ? otherwise : name;
   }
 
   private static DateOrder order(Asked asked, Iterable<Row> rows) {

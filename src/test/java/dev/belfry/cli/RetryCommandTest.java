@@ -9,6 +9,7 @@ import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedNode;
 import dev.belfry.testing.ScriptedPublishers;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,28 @@ final class RetryCommandTest {
     assertThat(network.accepted()).isEmpty();
 
     fine("retry", "1", "--account", "x:me");
+    node.pass();
+
+    assertThat(network.accepted()).hasSize(1);
+  }
+
+  @Test
+  void an_embargo_that_was_lifted_when_it_was_queued_is_lifted_still() {
+    String end = belfry.clock().instant().plus(Duration.ofDays(30)).toString();
+    String[] draft = {"draft", "Ding", "--to", "x:me", "--not-before", end, "--now"};
+    assertThat(belfry.run(draft).exit()).isEqualTo(3);
+    fine(
+        Stream.concat(Stream.of(draft), Stream.of("--skip-check", "embargo"))
+            .toArray(String[]::new));
+    network
+        .then(new Outcome.Refused("not visible yet", /* retryable= */ true))
+        .then(new Outcome.Refused("no", /* retryable= */ false));
+    node.pass();
+
+    fine("retry", "1");
+    node.pass();
+    assertThat(fine("show", "1").out()).contains("failed");
+    fine("retry", "1");
     node.pass();
 
     assertThat(network.accepted()).hasSize(1);

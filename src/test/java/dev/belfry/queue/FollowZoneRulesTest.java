@@ -8,6 +8,7 @@ import dev.belfry.account.Account;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
+import dev.belfry.post.Terms;
 import dev.belfry.schedule.Moment;
 import dev.belfry.schedule.ParseMoment;
 import dev.belfry.schedule.ReadSchedule;
@@ -15,8 +16,10 @@ import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -115,6 +118,25 @@ final class FollowZoneRulesTest {
     assertThat(follow("2001a")).isEmpty();
   }
 
+  @Test
+  void an_embargo_ends_at_its_instant_whatever_becomes_of_the_clocks() {
+    Moment byOldRules =
+        new Moment(MEANT.plusSeconds(3600), LocalDateTime.parse("2026-12-01T09:00"), PARIS, null);
+    Instant end = MEANT.plusSeconds(1800);
+    save("held back", byOldRules, new Terms(end, Set.of()));
+    save("free by then", byOldRules, new Terms(MEANT, Set.of()));
+    queue.execute("INSERT INTO zone_rules (version) VALUES ('2000a')");
+
+    assertThat(follow("2001a"))
+        .extracting(each -> each.to().instant(), each -> each.to().wall())
+        .containsExactly(
+            tuple(end, LocalDateTime.parse("2026-12-01T09:30")),
+            tuple(MEANT, LocalDateTime.parse("2026-12-01T09:00")));
+    assertThat(queue.database().lend(ListDeliveries::queue))
+        .extracting(QueuedDelivery::text, QueuedDelivery::dueAt)
+        .containsExactly(tuple("free by then", MEANT), tuple("held back", end));
+  }
+
   private Moment slot() {
     return requireNonNull(
         queue
@@ -137,8 +159,12 @@ final class FollowZoneRulesTest {
   }
 
   private void save(String text, Moment moment) {
+    save(text, moment, Terms.NONE);
+  }
+
+  private void save(String text, Moment moment, Terms terms) {
     NewPlan plan = new NewPlan(account.id(), moment, List.of(text), 1);
-    NewPost post = new NewPost(null, new Post(List.of(Part.of(text))), List.of(plan));
+    NewPost post = new NewPost(null, new Post(List.of(Part.of(text))).on(terms), List.of(plan));
     SavedPost unused =
         queue
             .database()

@@ -27,6 +27,11 @@ final class ReadmeTest {
   private static final String DAY = "2027-03-02";
 
   private record Step(String command, String printed) {
+    /** What the input is refused with is all that such a command prints. */
+    boolean isRefused() {
+      return printed.startsWith("belfry: ");
+    }
+
     static Step of(String typed) {
       int end = typed.indexOf('\n');
       return new Step(typed.substring(0, end), typed.substring(end + 1));
@@ -41,12 +46,22 @@ final class ReadmeTest {
         if (step.command().startsWith("cat ")) {
           Files.writeString(folder.resolve(step.command().substring(4)), step.printed());
         } else {
-          assertThat(normal(belfry.run(words(step.command(), folder))))
+          assertThat(normal(printed(belfry, step, folder)))
               .as(step.command())
               .isEqualTo(normal(step.printed()));
         }
       }
     }
+  }
+
+  private static String printed(Belfry belfry, Step step, Path folder) {
+    if (!step.isRefused()) {
+      return belfry.run(words(step.command(), folder));
+    }
+    Belfry.Ran ran = belfry.attempt(words(step.command(), folder));
+    assertThat(ran.exit()).as(step.command()).isEqualTo(3);
+    assertThat(ran.out()).isEmpty();
+    return ran.err();
   }
 
   private static List<Step> tour() throws IOException {
@@ -60,6 +75,7 @@ final class ReadmeTest {
           .forEach(steps::add);
     }
     assertThat(steps).hasSizeGreaterThan(10);
+    assertThat(steps).as("what is refused is typed, too").anyMatch(Step::isRefused);
     return steps;
   }
 

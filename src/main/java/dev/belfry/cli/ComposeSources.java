@@ -12,6 +12,8 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Media;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Problem;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,44 +25,51 @@ import java.util.function.Supplier;
  * images are read and networks asked in it for nobody to wait. Not thread-safe.
  */
 final class ComposeSources {
+  /** However many files there are, networks are asked so long; each question has its own bound. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Workplace workplace;
   private final TakeMedia media;
   private final ComposePost compose;
-  private final BeforeQueueing checks;
+  private final LookOutside look;
   private final Map<Source, Supplier<Composed>> composed = new HashMap<>();
   private final Map<Source, List<Problem>> outside = new HashMap<>();
 
   ComposeSources(Workplace workplace, TakeMedia media, BeforeQueueing checks) {
     this.workplace = workplace;
-    this.checks = checks;
+    this.look = new LookOutside(workplace, checks);
     this.media = media;
     this.compose = new ComposePost(media.altText(), this::stored);
   }
 
-  /**
-   * Composes what is new or changed.
-   *
-   * @param lookUp whether networks are asked what the posts are richer with
-   */
-  void prepare(List<Step> steps, boolean lookUp) {
+  /** Composes what is new or changed, and asks networks what the posts are richer with. */
+  void prepare(List<Step> steps) {
+    Instant until = workplace.clock().instant().plus(PATIENCE);
+    int left = 0;
     for (Step step : steps) {
       if (!step.isSameText()) {
-        composed.put(step.source(), prepare(step.source(), lookUp));
+        boolean asks = workplace.clock().instant().isBefore(until);
+        left += asks ? 0 : 1;
+        composed.put(step.source(), prepare(step.source(), asks));
       }
+    }
+    if (left > 0) {
+      workplace
+          .console()
+          .err()
+          .printf("belfry: there was no time to look up what %d files mention and link to%n", left);
     }
   }
 
-  private Supplier<Composed> prepare(Source source, boolean lookUp) {
+  private Supplier<Composed> prepare(Source source, boolean asks) {
     RawPost post = source.post();
     try {
-      if (lookUp) {
+      if (asks) {
         new FreshLimits(workplace).of(post.to());
       }
       Composed good = compose.compose(post, fit(post));
-      if (lookUp) {
-        outside.put(
-            source,
-            new LookOutside(workplace, checks).look(good.post(), post.to(), post.at() != null));
+      if (asks) {
+        outside.put(source, look.look(good.post(), post.to(), post.at() != null));
       }
       return () -> good;
     } catch (InvalidInput e) {

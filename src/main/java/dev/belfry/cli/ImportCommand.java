@@ -146,7 +146,13 @@ final class ImportCommand implements Command {
     ImportAccounts accounts = new ImportAccounts(connection, to);
     @Nullable String set = given.matchedOptionValue(EVERGREEN, null);
     @Nullable ImportEvergreen evergreen =
-        set == null ? null : ImportEvergreen.into(connection, workplace, set);
+        set == null
+            ? null
+            : ImportEvergreen.into(
+                connection,
+                workplace,
+                set,
+                new BeforeQueueing(workplace, AskedChecks.of(given, workplace)));
     Imported imported;
     try (WriteBehind writer = new WriteBehind(connection)) {
       Arrival arrival = new Arrival();

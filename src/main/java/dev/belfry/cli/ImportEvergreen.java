@@ -1,8 +1,18 @@
 package dev.belfry.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.belfry.account.Account;
+import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.jobs.QuartzCron;
+import dev.belfry.post.CheckName;
+import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.post.Problem;
+import dev.belfry.post.SameText;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.Target;
@@ -10,13 +20,20 @@ import dev.belfry.queue.ChangeEvergreenTexts;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
+import dev.belfry.queue.EvergreenTexts.Text;
 import dev.belfry.queue.MakeShowings;
+import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.Schedules;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts the posts of a file into an evergreen set. */
@@ -25,51 +42,145 @@ final class ImportEvergreen {
 
   private final Workplace workplace;
   private final EvergreenSet set;
+  private final BeforeQueueing checks;
   private final PrepareTargets prepare;
+  private final TextsTogether texts = new TextsTogether(Duration.ofDays(1));
+  private final Map<String, List<PostId>> there;
   private final Set<PostId> posts = new LinkedHashSet<>();
+  private final Set<PostId> known = new HashSet<>();
 
-  private ImportEvergreen(Workplace workplace, EvergreenSet set) {
+  private ImportEvergreen(
+      Workplace workplace,
+      EvergreenSet set,
+      BeforeQueueing checks,
+      Map<String, List<PostId>> there) {
     this.workplace = workplace;
     this.set = set;
+    this.checks = checks;
+    this.there = there;
     this.prepare = new PrepareTargets(workplace.publishers());
   }
 
   /**
    * Into that set, which nobody else changes until the transaction is over.
    *
+   * @param checks made of what is put in
    * @throws dev.belfry.post.NotPossible where there is none
    */
-  static ImportEvergreen into(Connection connection, Workplace workplace, String name)
+  static ImportEvergreen into(
+      Connection connection, Workplace workplace, String name, BeforeQueueing checks)
       throws SQLException {
     EvergreenSet set = EvergreenSets.lock(connection, name);
     // What went by before must not be filled with what comes in only now.
     new MakeShowings(new Schedules(QuartzCron::read))
         .settle(connection, name, workplace.clock().instant());
-    return new ImportEvergreen(workplace, set);
+    return new ImportEvergreen(
+        workplace,
+        set,
+        checks,
+        EvergreenTexts.of(connection, set.id()).stream()
+            .collect(groupingBy(text -> same(text.text()), mapping(Text::post, toList()))));
+  }
+
+  /** How texts are found that may be the same. */
+  private static String same(String firstPart) {
+    return SameText.of(firstPart, "");
+  }
+
+  /** To whom it is shown. */
+  List<Account> accounts() {
+    return set.accounts();
   }
 
   /**
-   * Looks whether the accounts of the set can be shown it.
+   * Looks whether the accounts of the set can be shown it, and makes the checks of it that are made
+   * of what is queued.
    *
-   * @throws dev.belfry.post.InvalidInput with everything that their networks would refuse
+   * @param place where it stands in the file
+   * @throws dev.belfry.post.InvalidInput with everything that their networks would refuse, or that
+   *     is found
    */
-  void check(Post post) {
-    List<Target> fine = prepare.prepare(post, set.accounts(), When.NEVER);
-    assert fine.size() == set.accounts().size();
+  void check(String place, Post post) {
+    List<Target> targets = prepare.prepare(post, set.accounts(), When.NEVER);
+    List<Problem> problems = find(post);
+    PrepareEvergreen.embargo(post, workplace.clock().instant()).ifPresent(problems::add);
+    List<Going> shown =
+        targets.stream()
+            .map(target -> new Going(target.account(), Instant.EPOCH, target.digest()))
+            .toList();
+    problems.addAll(CheckSameText.together(texts, checks.sameText().textsOf(place, post, shown)));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
   }
 
-  /** Notes that a post of the file was saved, or was here before. */
-  void note(PostId post) {
+  private List<Problem> find(Post post) {
+    List<Problem> problems = new ArrayList<>(checks.findInCopies(post, accounts(), List.of()));
+    if (checks.makes(post).test(CheckName.SAME_TEXT)) {
+      inSet(post).ifPresent(other -> problems.add(hasIt(other)));
+    }
+    return problems;
+  }
+
+  /** A post of the set that says the same to one of the accounts. */
+  private Optional<PostId> inSet(Post post) {
+    return there.getOrDefault(same(post.parts().get(0).text()), List.of()).stream()
+        .filter(
+            other -> {
+              Post stored = workplace.database().lend(c -> ReadPost.read(c, other)).post();
+              return accounts().stream().anyMatch(account -> isSame(account, post, stored));
+            })
+        .findFirst();
+  }
+
+  private static boolean isSame(Account account, Post one, Post other) {
+    Long digest = TextDigest.of(one, account.name());
+    return digest != null && digest.equals(TextDigest.of(other, account.name()));
+  }
+
+  private Problem hasIt(PostId other) {
+    return new Problem(
+        "",
+        "%s has the same text already (post %s); change it%s"
+            .formatted(set.name(), other, CheckName.SAME_TEXT.unlessMeant()));
+  }
+
+  /** Notes that a post of the file was saved. */
+  void noteSaved(PostId post) {
     posts.add(post);
   }
 
-  /** Puts in all of them that are not in it, in the order of the file, but for deleted ones. */
+  /** Notes that a post of the file was here before, and was not looked at. */
+  void noteKnown(PostId post) {
+    posts.add(post);
+    known.add(post);
+  }
+
+  /**
+   * Puts in all of them that are not in it, in the order of the file, but for deleted ones.
+   *
+   * @throws InvalidInput with what is found in those that were here before
+   */
   void put(Connection connection) throws SQLException {
     PrepareEvergreen texts = new PrepareEvergreen(workplace, set.accounts());
     List<PostId> missing = EvergreenTexts.missing(connection, set.id(), new ArrayList<>(posts));
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<PostId> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
+      checkKnown(connection, batch);
       ChangeEvergreenTexts.add(connection, set.id(), texts.texts(connection, batch));
+    }
+  }
+
+  private void checkKnown(Connection connection, List<PostId> batch) throws SQLException {
+    List<Problem> problems = new ArrayList<>();
+    for (PostId id : batch) {
+      if (known.contains(id)) {
+        find(ReadPost.read(connection, id).post())
+            .forEach(problem -> problems.add(problem.in("post " + id)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.belfry.cli;
 
+import dev.belfry.account.Account;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.post.CheckName;
 import dev.belfry.post.Post;
@@ -30,12 +31,12 @@ final class ImportLinks {
     this.asked = asked;
   }
 
-  void add(String where, Post post, List<Going> going) {
+  /** Notes the links of the post, which goes to these accounts. */
+  void add(String where, Post post, List<Account> to) {
     if (!asked.make(CheckName.LINKS, post.terms())) {
       return;
     }
-    for (String link :
-        CheckLinks.in(post, going.stream().map(each -> each.account().network()).toList())) {
+    for (String link : CheckLinks.in(post, to.stream().map(Account::network).toList())) {
       if (places.size() < MOST_ASKED) {
         places.putIfAbsent(link, where);
       } else if (!places.containsKey(link)) {

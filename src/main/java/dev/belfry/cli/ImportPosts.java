@@ -113,7 +113,7 @@ final class ImportPosts {
    */
   Imported finish() throws SQLException {
     flush();
-    prepare.links().ask(problems);
+    prepare.askOutside(problems);
     InFileOrder.throwIfAny(problems);
     return tally.total(
         Stream.concat(prepare.notes().stream(), otherwise.notes().stream()).toList());
@@ -171,7 +171,10 @@ final class ImportPosts {
       ImportBatch.Saved saved = WriteBehind.await(written.saved());
       problems.addAll(saved.problems());
       tally.saved(written.batch().posts(), saved.posts());
-      saved.posts().forEach(each -> noteEvergreen(each.id()));
+      @Nullable ImportEvergreen evergreen = asked.evergreen();
+      if (evergreen != null) {
+        saved.posts().forEach(each -> evergreen.noteSaved(each.id()));
+      }
       written = null;
     }
   }
@@ -200,7 +203,7 @@ final class ImportPosts {
 
   private void noteEvergreen(PostId post) {
     if (asked.evergreen() != null) {
-      asked.evergreen().note(post);
+      asked.evergreen().noteKnown(post);
     }
   }
 

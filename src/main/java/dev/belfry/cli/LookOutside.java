@@ -20,10 +20,12 @@ final class LookOutside {
 
   private final Workplace workplace;
   private final BeforeQueueing checks;
+  private final LookUpFirst lookUp;
 
   LookOutside(Workplace workplace, BeforeQueueing checks) {
     this.workplace = workplace;
     this.checks = checks;
+    this.lookUp = new LookUpFirst(workplace);
   }
 
   /**
@@ -35,7 +37,6 @@ final class LookOutside {
    * @return what stands in the way
    */
   List<Problem> look(Post post, List<String> accounts, boolean isQueued) {
-    LookUpFirst lookUp = new LookUpFirst(workplace);
     Map<String, String> absent = lookUp.forNamed(post, accounts);
     List<Problem> problems = new ArrayList<>();
     if (isQueued && checks.makes(post).test(CheckName.MENTION)) {
@@ -51,10 +52,12 @@ final class LookOutside {
 
   private static Problem nobody(Post post, String mention) {
     Predicate<Part> names = part -> part.text(Network.BLUESKY).contains(mention);
-    return new Problem(
-        place(post, names),
-        "nobody on Bluesky is %s; correct it%s"
-            .formatted(mention, CheckName.MENTION.unlessMeant()));
+    return new Problem(place(post, names), nobody(mention));
+  }
+
+  static String nobody(String mention) {
+    return "nobody on Bluesky is %s; correct it%s"
+        .formatted(mention, CheckName.MENTION.unlessMeant());
   }
 
   private List<Problem> links(Post post, Set<Network> networks, boolean isQueued) {

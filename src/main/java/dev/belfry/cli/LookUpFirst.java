@@ -8,7 +8,6 @@ import dev.belfry.post.Network;
 import dev.belfry.post.Post;
 import dev.belfry.publish.LookUp;
 import dev.belfry.publish.LookUp.Looked;
-import dev.belfry.publish.Publishers;
 import dev.belfry.queue.LookedUp;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,16 +22,19 @@ import java.util.stream.Stream;
 /**
  * Looks up what a post is richer with before it is rendered: whom its mentions mean, what its links
  * lead to. Outside any transaction, in bounded time, and once a day for each thing; what is not
- * found is told and done without. {@code import} does without all of it: it may be given 100,000
- * posts.
+ * found is asked for once, told and done without. {@code import}, which may be given 100,000 posts,
+ * only learns whether somebody is meant. Not thread-safe.
  */
 final class LookUpFirst {
   /** {@code off}: nothing is looked up. */
   private static final String VARIABLE = "BELFRY_LOOK_UPS";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Looked NOTHING = new Looked(Map.of(), List.of());
 
   private final Workplace workplace;
+  private final Set<String> asked = new HashSet<>();
+  private final Map<String, String> nobody = new LinkedHashMap<>();
 
   LookUpFirst(Workplace workplace) {
     this.workplace = workplace;
@@ -76,9 +78,6 @@ final class LookUpFirst {
 
   private Map<String, String> find(Post post, List<AccountName> accounts) {
     Map<String, String> absent = new LinkedHashMap<>();
-    if (workplace.environment(VARIABLE).equals("off")) {
-      return absent;
-    }
     Map<Network, AccountName> one = new LinkedHashMap<>();
     accounts.forEach(account -> one.merge(account.network(), account, LookUpFirst::live));
     one.values().forEach(account -> lookUp(post, account, absent));
@@ -86,15 +85,33 @@ final class LookUpFirst {
   }
 
   /** One that somebody may have logged in to. */
-  private static AccountName live(AccountName one, AccountName other) {
+  static AccountName live(AccountName one, AccountName other) {
     return one.dryRun() ? other : one;
   }
 
   private void lookUp(Post post, AccountName account, Map<String, String> absent) {
-    Publishers publishers = workplace.publishers();
-    Set<String> missing = new HashSet<>(publishers.renderer(account.network()).wants(post));
-    if (missing.isEmpty()) {
-      return;
+    Set<String> wants = workplace.publishers().renderer(account.network()).wants(post);
+    Looked looked = lookUp(account, wants, PATIENCE);
+    nobody.putAll(looked.absent());
+    looked.warnings().forEach(this::tell);
+    nobody.forEach(
+        (mention, sentence) -> {
+          if (wants.stream().anyMatch(name -> LookUp.isMeant(name, mention))) {
+            absent.put(mention, sentence);
+          }
+        });
+  }
+
+  /**
+   * Looks up what is neither known nor was asked for before.
+   *
+   * @param names as {@link dev.belfry.publish.Renderer#wants} gives them
+   */
+  Looked lookUp(AccountName account, Set<String> names, Duration within) {
+    Set<String> missing = new HashSet<>(names);
+    missing.removeAll(asked);
+    if (missing.isEmpty() || workplace.environment(VARIABLE).equals("off")) {
+      return NOTHING;
     }
     workplace
         .database()
@@ -106,13 +123,13 @@ final class LookUpFirst {
               }
             });
     if (missing.isEmpty()) {
-      return;
+      return NOTHING;
     }
-    Looked looked = publishers.lookUp(account.network()).find(account, missing, PATIENCE);
+    asked.addAll(missing);
+    Looked looked = workplace.publishers().lookUp(account.network()).find(account, missing, within);
     if (!looked.found().isEmpty()) {
       workplace.database().transact(connection -> LookedUp.keep(connection, looked.found()));
     }
-    absent.putAll(looked.absent());
-    looked.warnings().forEach(this::tell);
+    return looked;
   }
 }

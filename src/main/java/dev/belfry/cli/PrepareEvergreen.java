@@ -14,8 +14,10 @@ import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Renders posts for the accounts of an evergreen set. */
@@ -54,18 +56,22 @@ final class PrepareEvergreen {
   }
 
   /** What is in a set may be shown at any time from now on. */
-  private void refuseEmbargo(Post post) {
-    if (post.terms().forbid(workplace.clock().instant())) {
-      throw new InvalidInput(
-          "not-before",
-          "its embargo is over at %s; put it into the set then"
-              .formatted(post.terms().notBefore()));
-    }
+  static Optional<Problem> embargo(Post post, Instant now) {
+    return post.terms().forbid(now)
+        ? Optional.of(
+            new Problem(
+                "not-before",
+                "its embargo is over at %s; put it into the set then"
+                    .formatted(post.terms().notBefore())))
+        : Optional.empty();
   }
 
   private NewText text(Connection connection, PostId id, @Nullable String key, Post post)
       throws SQLException {
-    refuseEmbargo(post);
+    Optional<Problem> embargo = embargo(post, workplace.clock().instant());
+    if (embargo.isPresent()) {
+      throw new InvalidInput(List.of(embargo.get()));
+    }
     List<Target> targets =
         PrepareTargets.withKnown(connection, workplace.publishers(), post, accounts, When.NEVER);
     return new NewText(

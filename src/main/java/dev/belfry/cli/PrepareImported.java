@@ -4,6 +4,7 @@ import dev.belfry.account.Account;
 import dev.belfry.cli.ImportPosts.Asked;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
+import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadMedia.FindStored;
 import dev.belfry.compose.moving.MovedPost;
@@ -38,6 +39,7 @@ final class PrepareImported {
   private final BeforeQueueing checks;
   private final TextsTogether texts;
   private final ImportLinks links;
+  private final ImportMentions mentions;
 
   /**
    * @param arrival whose export it is, as far as it is one
@@ -55,14 +57,17 @@ final class PrepareImported {
     this.checks = new BeforeQueueing(workplace, asked.checks());
     this.texts = checks.sameText().textsTogether();
     this.links = new ImportLinks(workplace, asked.checks());
+    this.mentions = new ImportMentions(workplace, asked.checks());
   }
 
   CheckSameText sameText() {
     return checks.sameText();
   }
 
-  ImportLinks links() {
-    return links;
+  /** Makes those checks that ask on the Internet, of all posts at once. */
+  void askOutside(ProblemList problems) {
+    mentions.ask(problems);
+    links.ask(problems);
   }
 
   /**
@@ -104,7 +109,8 @@ final class PrepareImported {
           List<Target> targets = prepare.prepare(post, accounts, times.of(raw));
           check(raw, post, Going.of(targets));
           if (evergreen != null) {
-            evergreen.check(post);
+            evergreen.check(raw.where(), post);
+            noteOutside(raw, post, evergreen.accounts());
           }
           caveats.add(raw.where(), post, targets);
           return new ReadyPost(
@@ -121,10 +127,15 @@ final class PrepareImported {
     problems.addAll(checks.embargo(post, going));
     problems.addAll(
         CheckSameText.together(texts, checks.sameText().textsOf(raw.where(), post, going)));
-    links.add(raw.where(), post, going);
+    noteOutside(raw, post, going.stream().map(Going::account).toList());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  private void noteOutside(RawPost raw, Post post, List<Account> to) {
+    mentions.add(raw.where(), post, to);
+    links.add(raw.where(), post, to);
   }
 
   /** What the step gives; its problems with the post's line before them. */

@@ -106,7 +106,7 @@ final class SyncCommand implements Command {
     ComposeSources sources =
         new ComposeSources(workplace, asked.media(), new BeforeQueueing(workplace, asked.checks()));
     Seen seen = new Seen(known, content, sources);
-    sources.prepare(SyncPlan.of(content, known, new ProblemList()).steps(), !asked.dryRun());
+    sources.prepare(SyncPlan.of(content, known, new ProblemList()).steps());
     SqlWork<Optional<TellSynced.Synced>> work =
         connection -> {
           Folder folder = lock(connection, asked);

@@ -29,6 +29,11 @@ public interface LookUp {
     return name.startsWith(CARD);
   }
 
+  /** Whether something of this name is who such a mention means, as it is written. */
+  static boolean isMeant(String name, String mention) {
+    return !isCard(name) && name.endsWith(" " + mention.substring(1));
+  }
+
   /**
    * What came of it.
    *

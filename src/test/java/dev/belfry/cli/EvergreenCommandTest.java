@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.jobs.QuartzCron;
+import dev.belfry.media.Images;
 import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.Schedules;
 import dev.belfry.testing.PostgresExtension;
@@ -430,6 +431,78 @@ final class EvergreenCommandTest {
   }
 
   /** Two posts, one of them from 1 November 2026. */
+  @Test
+  void what_is_put_in_is_checked_and_an_embargo_is_waited_for() {
+    fine("evergreen", "create", "tips", "--schedule", "daily");
+    fine("draft", "The concert is on TODO.");
+    fine("draft", "Later", "--not-before", "2026-12-01T09:00Z");
+
+    refused(3, "post 3: the text has \"TODO\" in it", "evergreen", "add", "tips", "1", "3");
+    refused(3, "post 4, not-before: its embargo is over", "evergreen", "add", "tips", "1", "4");
+    refused(3, "post 3: the text has", "evergreen", "add", "tips", "1", "--variation", "3");
+    assertThat(json("evergreen", "list", "--json").at("/0/texts").asInt()).isZero();
+    assertThat(json("queue", "--json")).isEmpty();
+
+    fine("evergreen", "add", "tips", "3", "--skip-check", "placeholder");
+    workplace.clock().tick(Duration.ofDays(8));
+    fine("evergreen", "add", "tips", "4");
+  }
+
+  @Test
+  void what_is_imported_into_a_set_is_checked_as_what_is_put_in() throws IOException {
+    fine("evergreen", "create", "tips", "--schedule", "daily");
+    fine("evergreen", "add", "tips", "1");
+    Path bell = Images.png(folder, "bell.png");
+    Path file = folder.resolve("posts.jsonl");
+    List<String> lines =
+        List.of(
+            "{\"text\": \"Bim\"}",
+            "{\"text\": \"Dear {name}\"}",
+            "{\"text\": \"THE BELLS ARE RINGING IN THE TOWER\"}",
+            "{\"text\": \" Bim\"}",
+            "{\"text\": \"Ding\"}",
+            "{\"text\": \"Bam\", \"media\": [{\"file\": \"bell.png\"}]}",
+            "{\"text\": \"Bom\", \"not-before\": \"2026-12-01T09:00Z\"}");
+    Files.write(file, lines);
+
+    Ran ran = workplace.run("import", file.toString(), "--evergreen", "tips");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err().lines()).hasSize(6);
+    assertThat(ran.err())
+        .contains(
+            "line 2: the text has \"{name}\" in it",
+            "line 3: the text is all in capitals",
+            "line 4: " + X + " gets the text of line 1, too; change it, or say --skip-check",
+            "line 5: tips has the same text already (post 1); change it, or say --skip-check",
+            "line 6, " + bell + ": the alt text is missing",
+            "line 7, not-before: its embargo is over at 2026-12-01T09:00:00Z");
+    assertThat(json("list", "--json")).hasSize(3);
+
+    Files.write(file, lines.subList(0, 6));
+    fine(
+        "import",
+        file.toString(),
+        "--evergreen",
+        "tips",
+        "--no-alt",
+        "--skip-check",
+        "all-caps,placeholder,same-text");
+    assertThat(json("evergreen", "list", "--json").at("/0/texts").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void what_was_here_before_it_is_put_into_a_set_by_an_import_is_checked_then() throws IOException {
+    fine("evergreen", "create", "tips", "--schedule", "daily");
+    Path file =
+        Files.writeString(
+            folder.resolve("a.jsonl"), "{\"id\": \"a\", \"text\": \"Dear {name}\"}\n");
+    fine("import", file.toString());
+
+    refused(3, "post 3: the text has", "import", file.toString(), "--evergreen", "tips");
+    assertThat(json("evergreen", "list", "--json").at("/0/texts").asInt()).isZero();
+  }
+
   private Path archive() throws IOException {
     Path data = Files.createDirectories(folder.resolve("archive").resolve("data"));
     Files.writeString(

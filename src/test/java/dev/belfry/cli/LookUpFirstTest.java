@@ -183,15 +183,102 @@ final class LookUpFirstTest {
   }
 
   @Test
-  void an_import_asks_nothing(@TempDir Path folder) throws IOException {
+  void an_import_asks_of_each_mention_once_whether_it_is_somebody_and_nothing_else(
+      @TempDir Path folder) throws IOException {
     Path file = folder.resolve("posts.jsonl");
     Files.writeString(
         file,
-        "{\"text\": \"Hello @bob.example\", \"to\": [\"%s\"], \"at\": \"2026-12-01T09:00:00Z\"}%n"
-            .formatted(ANN));
+        line("Hello @bob.example, see example.org")
+            + line("Hello again, @bob.example and @dave.example")
+            + line("Hello @gone.example")
+            + line("Hello again, @gone.example")
+            + "{\"text\": \"A draft for @erin.example\", \"to\": [\"%s\"]}%n".formatted(ANN));
 
-    assertThat(workplace.run("import", file.toString()).exit()).isZero();
+    Ran ran = workplace.run("import", file.toString());
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err())
+        .isEqualTo(
+            "belfry: mention dave.example was not found\n"
+                + "belfry: line 3: nobody on Bluesky is @gone.example; correct it, or say"
+                + " --skip-check mention if it is meant\n");
+    assertThat(internet.asked)
+        .containsExactlyInAnyOrder(
+            "mention bob.example", "mention dave.example", "mention gone.example");
+    assertThat(workplace.run("list").out()).doesNotContain("Hello");
+    internet.asked.clear();
+    assertThat(workplace.run("import", "--dry-run", file.toString()).err()).isEqualTo(ran.err());
+    assertThat(internet.asked).as("who is somebody is so for a day").hasSize(2);
+    internet.asked.clear();
+
+    Ran skipped = workplace.run("import", file.toString(), "--skip-check", "mention");
+    assertThat(skipped.exit()).as(skipped.err()).isZero();
     assertThat(internet.asked).isEmpty();
+  }
+
+  @Test
+  void an_import_asks_five_hundred_at_the_most_and_says_so(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("posts.jsonl");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 501; i++) {
+      lines.append(line("Hello @b%d.example".formatted(i)));
+    }
+    Files.writeString(file, lines);
+
+    Ran ran = workplace.run("import", file.toString());
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(internet.asked).hasSize(500);
+    assertThat(ran.err())
+        .contains("belfry: and so with 490 more\n")
+        .contains("belfry: only the first 500 names that are mentioned were looked up\n");
+  }
+
+  @Test
+  void an_import_into_an_evergreen_set_asks_for_the_accounts_of_the_set(@TempDir Path folder)
+      throws IOException {
+    Path daily = folder.resolve("daily.yaml");
+    Files.writeString(
+        daily,
+        "name: daily\naccounts: [%s]\nzone: UTC\nslots: [{times: '14:00'}]\n".formatted(ANN));
+    workplace.run("schedules", "apply", daily.toString());
+    workplace.run("evergreen", "create", "tips", "--schedule", "daily");
+    Path file =
+        Files.writeString(
+            folder.resolve("posts.jsonl"),
+            "{\"text\": \"Hello @gone.example\"}\n{\"text\": \"https://gone.example.org\"}\n");
+
+    Ran ran = workplace.run("import", file.toString(), "--evergreen", "tips", "--check", "links");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err())
+        .contains("line 1: nobody on Bluesky is @gone.example", "line 2: https://gone.example.org");
+  }
+
+  @Test
+  void a_sync_asks_each_thing_once_also_where_it_changes_nothing(@TempDir Path folder)
+      throws IOException {
+    for (String name : List.of("a", "b")) {
+      Files.writeString(
+          folder.resolve(name + ".md"),
+          "---\nto: %s\nat: 2026-12-01T09:00Z\n---\n%s @gone.example https://gone.example.org\n"
+              .formatted(ANN, name));
+    }
+
+    Ran dry = workplace.run("sync", folder.toString(), "--dry-run", "--check", "links");
+
+    assertThat(dry.exit()).isEqualTo(3);
+    assertThat(dry.err())
+        .contains("a.md, line 5, column 1: nobody on Bluesky is @gone.example")
+        .contains("b.md, line 5, column 1: nobody on Bluesky is @gone.example")
+        .contains("a.md, line 5, column 1: https://gone.example.org leads nowhere");
+    assertThat(internet.asked.stream().filter("mention gone.example"::equals)).hasSize(1);
+    assertThat(workplace.run("sync", folder.toString(), "--check", "links")).isEqualTo(dry);
+  }
+
+  private static String line(String text) {
+    return "{\"text\": \"%s\", \"to\": [\"%s\"], \"at\": \"2026-12-01T09:00:00Z\"}%n"
+        .formatted(text, ANN);
   }
 
   private String request(int post) {

@@ -129,7 +129,7 @@ final class BadFilesTest {
                 "line \\d+, column \\d+: (the byte 0xE9 is not|not JSON: Invalid) UTF-8"),
             of("a NUL", ALL, nul, "line \\d+(, column .+)?: .*(NUL|CTRL-CHAR, code 0)"),
             of("a NUL", CSVS, nul, "line \\d, column \"(Text|Message)\": .*NUL"),
-            of("a zip", IMPORTS, BadFilesTest::zip, ": this is a zip archive"),
+            of("a zip", IMPORTS, BadFilesTest::zip, "line 1, column 1: this is a zip archive"),
             of(
                 "a zip",
                 YAMLS,

@@ -46,9 +46,10 @@ public final class DetectFormat {
    */
   public static void refuseOthers(InputStream in, String name) {
     byte[] start = start(in);
-    refuseArchives(start, name);
+    String place = name + ", line 1, column 1";
+    refuseArchives(start, place);
     if (isUtf16(start)) {
-      throw new InvalidInput(name + ", line 1, column 1", "this is UTF-16; save it as UTF-8");
+      throw new InvalidInput(place, "this is UTF-16; save it as UTF-8");
     }
   }
 
@@ -75,14 +76,14 @@ public final class DetectFormat {
     return marked || bigEndian || littleEndian;
   }
 
-  private static void refuseArchives(byte[] start, String name) {
+  private static void refuseArchives(byte[] start, String place) {
     if (start.length > 3 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
       throw new InvalidInput(
-          name,
+          place,
           "this is a zip archive (or a spreadsheet); unpack it and name what is in it, or save the"
               + " spreadsheet as CSV");
     } else if (start.length > 1 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
-      throw new InvalidInput(name, "this is packed with gzip; unpack it first");
+      throw new InvalidInput(place, "this is packed with gzip; unpack it first");
     }
   }
 

@@ -41,8 +41,7 @@ final class SyncFolder {
   private final boolean dryRun;
   private final ProblemList problems;
   private final List<SyncChange> changes = new ArrayList<>();
-  private final List<String> forgotten = new ArrayList<>();
-  private final List<SyncedFile> kept = new ArrayList<>();
+  private final FilesAfterSync files = new FilesAfterSync();
 
   /**
    * @param posts makes and changes the posts
@@ -86,8 +85,7 @@ final class SyncFolder {
       }
     }
     problems.throwIfAny();
-    SyncedFolders.forget(connection, folder, forgotten);
-    SyncedFolders.keep(connection, folder, kept);
+    files.write(connection, folder);
     return List.copyOf(changes);
   }
 
@@ -108,7 +106,7 @@ final class SyncFolder {
     } else if (before.deleted()) {
       createAgain(source, before);
     } else if (before.digest().equals(source.digest())) {
-      replace(before, before.as(source.path(), source.digest(), source.text()));
+      files.replace(before, before.as(source.path(), source.digest(), source.text()));
       tell(SyncChange.of(What.RENAMED, source.path(), number(before)).was(before.path()));
     } else {
       change(source, before, said(before, source));
@@ -137,7 +135,7 @@ final class SyncFolder {
     PostId id = null;
     if (!dryRun && problems.isEmpty()) {
       id = posts.save(connection, ready);
-      kept.add(
+      files.keep(
           new SyncedFile(
               source.path(), source.digest(), source.text(), id, key, /* deleted= */ false));
     }
@@ -178,13 +176,13 @@ final class SyncFolder {
   /** Somebody deleted the post: what is written anew since is a new one. */
   private void createAgain(Source source, SyncedFile before) throws SQLException {
     if (before.digest().equals(source.digest())) {
-      replace(before, before.as(source.path(), source.digest(), source.text()));
+      files.replace(before, before.as(source.path(), source.digest(), source.text()));
       tell(
           SyncChange.stays(source.path(), number(before), "was deleted by hand")
               .was(before.path()));
       return;
     }
-    forgotten.add(before.path());
+    files.forget(before);
     create(source);
   }
 
@@ -192,7 +190,7 @@ final class SyncFolder {
     StoredPost seen = ReadPost.read(connection, before.post());
     Optional<String> untouched = SyncPost.whyUntouched(seen);
     if (untouched.isPresent()) {
-      replace(before, before.as(source.path(), before.digest(), before.source()));
+      files.replace(before, before.as(source.path(), before.digest(), before.source()));
       tell(SyncChange.stays(source.path(), number(before), untouched.get()).was(before.path()));
       return;
     }
@@ -200,7 +198,7 @@ final class SyncFolder {
     Saved saved =
         posts.edit(
             connection, before.post(), said, source.post(), composed, sources.outside(source));
-    replace(before, before.as(source.path(), source.digest(), source.text()));
+    files.replace(before, before.as(source.path(), source.digest(), source.text()));
     List<Target> scheduled = saved.scheduled();
     tell(
         new SyncChange(
@@ -220,7 +218,7 @@ final class SyncFolder {
       Optional<String> why = SyncPost.whyNotDeleted(seen);
       if (why.isPresent()) {
         tell(SyncChange.stays(file.path(), number(file), why.get() + ", and its file is gone"));
-        if (!isTaken(file.path())
+        if (!files.isTaken(file.path())
             && seen.deliveries().stream().anyMatch(each -> each.state().isWaiting())) {
           return; // Asked again when it is settled.
         }
@@ -229,17 +227,7 @@ final class SyncFolder {
         tell(SyncChange.of(What.REMOVED, file.path(), number(file)));
       }
     }
-    forgotten.add(file.path());
-  }
-
-  /** Whether another file is called so now. */
-  private boolean isTaken(String path) {
-    return kept.stream().anyMatch(file -> file.path().equals(path));
-  }
-
-  private void replace(SyncedFile before, SyncedFile now) {
-    forgotten.add(before.path());
-    kept.add(now);
+    files.forget(file);
   }
 
   private void tell(SyncChange change) {

@@ -111,7 +111,7 @@ public final class BlueskyLogIn implements LogIn {
                 Session.of(credential).accessToken(),
                 Xrpc.query(new BaseUrl(credential.server()), GET, Map.of())),
             within);
-    return Xrpc.heard(reply, BlueskyLogIn::standing, Standing.Unknown::new);
+    return reply.heard(BlueskyLogIn::standing, Standing.Unknown::new);
   }
 
   private static Standing standing(Answer answer) {
@@ -135,7 +135,7 @@ public final class BlueskyLogIn implements LogIn {
                 Session.of(credential).refreshToken(),
                 Xrpc.procedure(new BaseUrl(credential.server()), REFRESH)),
             within);
-    return Xrpc.heard(reply, answer -> renewed(credential, answer), Renewed.NotNow::new);
+    return reply.heard(answer -> renewed(credential, answer), Renewed.NotNow::new);
   }
 
   private static Renewed renewed(Credential credential, Answer answer) {

@@ -64,17 +64,17 @@ final class FindServer {
   }
 
   private static JsonNode answer(Call call, String handle, Deadline deadline) {
-    return Xrpc.heard(
-        Exchange.make(call, deadline.left()),
-        answer -> {
-          if (answer.isSuccess() && !answer.isPage()) {
-            return answer.json();
-          }
-          throw failed(handle, Refusal.words(answer));
-        },
-        why -> {
-          throw failed(handle, why);
-        });
+    return Exchange.make(call, deadline.left())
+        .heard(
+            answer -> {
+              if (answer.isSuccess() && !answer.isPage()) {
+                return answer.json();
+              }
+              throw failed(handle, Refusal.words(answer));
+            },
+            why -> {
+              throw failed(handle, why);
+            });
   }
 
   private static BaseUrl server(String address, String handle) {

@@ -3,10 +3,8 @@ package dev.belfry.networks.bluesky;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Content;
-import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The calls of <a href="https://atproto.com/specs/xrpc">XRPC</a>, as atproto speaks over HTTP: each
@@ -38,32 +36,6 @@ final class Xrpc {
   /** The same in the name of whoever the token was given to. */
   static Call as(String token, Call call) {
     return call.with("Authorization", "Bearer " + token);
-  }
-
-  /**
-   * What a call comes to.
-   *
-   * @param answered reads an answer
-   * @param unanswered is told why there is none, in a sentence without its full stop
-   */
-  static <T> T heard(Reply reply, Function<Answer, T> answered, Function<String, T> unanswered) {
-    return reply.fold(
-        new Reply.Cases<>() {
-          @Override
-          public T answered(Answer answer) {
-            return answered.apply(answer);
-          }
-
-          @Override
-          public T notSent(Reply.NotSent reply) {
-            return unanswered.apply(reply.words());
-          }
-
-          @Override
-          public T noAnswer(Reply.NoAnswer reply) {
-            return unanswered.apply(reply.words());
-          }
-        });
   }
 
   /** The name of the error that an answer tells of; empty where it has none. */

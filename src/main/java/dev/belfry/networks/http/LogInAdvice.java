@@ -1,8 +1,6 @@
 package dev.belfry.networks.http;
 
 import dev.belfry.networks.http.Reply.Answer;
-import dev.belfry.networks.http.Reply.NoAnswer;
-import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.publish.LogInFailed;
 
 /**
@@ -32,25 +30,15 @@ public record LogInAdvice(String elsewhere) {
    * @throws LogInFailed where there is none, or it is not from the network's API
    */
   public Answer answered(Reply reply) {
-    return reply.fold(
-        new Reply.Cases<Answer>() {
-          @Override
-          public Answer answered(Answer answer) {
-            if (answer.isTurnedAway() || (answer.isPage() && answer.isSuccess())) {
-              throw failed(answer.told(), elsewhere);
-            }
-            return answer;
+    return reply.heard(
+        answer -> {
+          if (answer.isTurnedAway() || (answer.isPage() && answer.isSuccess())) {
+            throw failed(answer.told(), elsewhere);
           }
-
-          @Override
-          public Answer notSent(NotSent reply) {
-            throw failed(reply.words(), elsewhere);
-          }
-
-          @Override
-          public Answer noAnswer(NoAnswer reply) {
-            throw failed(reply.words(), elsewhere);
-          }
+          return answer;
+        },
+        why -> {
+          throw failed(why, elsewhere);
         });
   }
 

@@ -56,25 +56,12 @@ public final class ReadReply {
    * @param seen reads an answer; empty where it shows nothing
    */
   public Look look(Reply reply, Function<Answer, Optional<Look>> seen) {
-    return reply.fold(
-        new Reply.Cases<Look>() {
-          @Override
-          public Look answered(Answer answer) {
-            return answer.isPage()
+    return reply.heard(
+        answer ->
+            answer.isPage()
                 ? sawNothing(answer)
-                : seen.apply(answer).orElseGet(() -> sawNothing(answer));
-          }
-
-          @Override
-          public Look notSent(NotSent reply) {
-            return new Look.Unknown(reply.words());
-          }
-
-          @Override
-          public Look noAnswer(NoAnswer reply) {
-            return new Look.Unknown(reply.words());
-          }
-        });
+                : seen.apply(answer).orElseGet(() -> sawNothing(answer)),
+        Look.Unknown::new);
   }
 
   /**
@@ -83,25 +70,12 @@ public final class ReadReply {
    * @param gone whether an answer says that it is not there any more
    */
   public Retraction retraction(Reply reply, Predicate<Answer> gone) {
-    return reply.fold(
-        new Reply.Cases<Retraction>() {
-          @Override
-          public Retraction answered(Answer answer) {
-            return !answer.isPage() && gone.test(answer)
+    return reply.heard(
+        answer ->
+            !answer.isPage() && gone.test(answer)
                 ? new Retraction.Gone("%s does not show it any more".formatted(answer.host()))
-                : stillThere(answer);
-          }
-
-          @Override
-          public Retraction notSent(NotSent reply) {
-            return new Retraction.NotNow(reply.words(), null);
-          }
-
-          @Override
-          public Retraction noAnswer(NoAnswer reply) {
-            return new Retraction.NotNow(reply.words(), null);
-          }
-        });
+                : stillThere(answer),
+        why -> new Retraction.NotNow(why, null));
   }
 
   private Retraction stillThere(Answer answer) {

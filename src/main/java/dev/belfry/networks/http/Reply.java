@@ -2,6 +2,7 @@ package dev.belfry.networks.http;
 
 import java.net.http.HttpHeaders;
 import java.util.Locale;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +13,31 @@ public sealed interface Reply {
 
   /** Does what is right for what is known. */
   <T> T fold(Cases<T> cases);
+
+  /**
+   * What it comes to where only an answer matters, and not whether the call may have arrived.
+   *
+   * @param unanswered is told why there is none, in a sentence without its full stop
+   */
+  default <T> T heard(Function<Answer, T> answered, Function<String, T> unanswered) {
+    return fold(
+        new Cases<>() {
+          @Override
+          public T answered(Answer answer) {
+            return answered.apply(answer);
+          }
+
+          @Override
+          public T notSent(NotSent reply) {
+            return unanswered.apply(reply.words());
+          }
+
+          @Override
+          public T noAnswer(NoAnswer reply) {
+            return unanswered.apply(reply.words());
+          }
+        });
+  }
 
   /** What to do for each thing that can be known. */
   interface Cases<T> {

@@ -6,8 +6,6 @@ import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Deadline;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply;
-import dev.belfry.networks.http.Reply.NoAnswer;
-import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.AskLimits;
 import java.time.Duration;
@@ -45,24 +43,11 @@ public final class MastodonLimits implements AskLimits {
   }
 
   private Answer read(Reply reply) {
-    return reply.fold(
-        new Reply.Cases<Answer>() {
-          @Override
-          public Answer answered(Reply.Answer answer) {
-            return answer.isSuccess() && answer.json().isObject()
+    return reply.heard(
+        answer ->
+            answer.isSuccess() && answer.json().isObject()
                 ? new Answer.Told(ReadInstance.limits(answer.json(), clock.instant()))
-                : new Answer.NotTold(answer.told() + ", and did not tell its limits");
-          }
-
-          @Override
-          public Answer notSent(NotSent reply) {
-            return new Answer.NotTold(reply.words());
-          }
-
-          @Override
-          public Answer noAnswer(NoAnswer reply) {
-            return new Answer.NotTold(reply.words());
-          }
-        });
+                : new Answer.NotTold(answer.told() + ", and did not tell its limits"),
+        Answer.NotTold::new);
   }
 }

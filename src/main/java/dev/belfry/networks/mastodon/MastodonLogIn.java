@@ -141,6 +141,6 @@ public final class MastodonLogIn implements LogIn {
     Reply reply =
         Exchange.make(
             Call.postForm(new BaseUrl(credential.server()), "/oauth/token", form), within);
-    return reply.fold(new Refreshed(credential, secret, clock));
+    return new Refreshed(credential, secret, clock).of(reply);
   }
 }

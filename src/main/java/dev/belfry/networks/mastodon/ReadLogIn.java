@@ -3,8 +3,6 @@ package dev.belfry.networks.mastodon;
 import dev.belfry.networks.http.LogInAdvice;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
-import dev.belfry.networks.http.Reply.NoAnswer;
-import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn.Standing;
 import dev.belfry.publish.LogInFailed;
@@ -66,23 +64,7 @@ record ReadLogIn(AccountName account) {
 
   /** What a server says to a credential. */
   Standing standing(Reply reply) {
-    return reply.fold(
-        new Reply.Cases<Standing>() {
-          @Override
-          public Standing answered(Answer answer) {
-            return standing(answer);
-          }
-
-          @Override
-          public Standing notSent(NotSent reply) {
-            return new Standing.Unknown(reply.words());
-          }
-
-          @Override
-          public Standing noAnswer(NoAnswer reply) {
-            return new Standing.Unknown(reply.words());
-          }
-        });
+    return reply.heard(this::standing, Standing.Unknown::new);
   }
 
   private Standing standing(Answer answer) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what came of exchanging a refresh token. */
-record Refreshed(Credential old, MastodonSecret secret, InstantSource clock)
-    implements Reply.Cases<Renewed> {
+record Refreshed(Credential old, MastodonSecret secret, InstantSource clock) {
 
-  @Override
-  public Renewed answered(Reply.Answer answer) {
+  Renewed of(Reply reply) {
+    return reply.heard(this::answered, Renewed.NotNow::new);
+  }
+
+  private Renewed answered(Reply.Answer answer) {
     JsonNode token = answer.json();
     String access = token.path("access_token").stringValue("");
     if (answer.isSuccess() && !access.isEmpty()) {
@@ -42,16 +44,6 @@ record Refreshed(Credential old, MastodonSecret secret, InstantSource clock)
   static @Nullable Instant end(JsonNode token, Instant now) {
     long seconds = token.path("expires_in").longValue(0);
     return seconds > 0 ? now.plusSeconds(seconds) : null;
-  }
-
-  @Override
-  public Renewed notSent(Reply.NotSent reply) {
-    return new Renewed.NotNow(reply.words());
-  }
-
-  @Override
-  public Renewed noAnswer(Reply.NoAnswer reply) {
-    return new Renewed.NotNow(reply.words());
   }
 
   @Override

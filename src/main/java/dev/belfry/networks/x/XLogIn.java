@@ -7,10 +7,7 @@ import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.ClocksApart;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.LogInAdvice;
-import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
-import dev.belfry.networks.http.Reply.NoAnswer;
-import dev.belfry.networks.http.Reply.NotSent;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.LogIn;
 import java.net.URI;
@@ -49,23 +46,7 @@ public final class XLogIn implements LogIn {
   public Standing check(Credential credential, Duration within) {
     Call call = Call.get(new BaseUrl(credential.server()), "/2/users/me");
     return Exchange.make(Authority.of(credential).authorize(call), within)
-        .fold(
-            new Reply.Cases<Standing>() {
-              @Override
-              public Standing answered(Answer answer) {
-                return standing(credential, answer, clock.instant());
-              }
-
-              @Override
-              public Standing notSent(NotSent reply) {
-                return new Standing.Unknown(reply.words());
-              }
-
-              @Override
-              public Standing noAnswer(NoAnswer reply) {
-                return new Standing.Unknown(reply.words());
-              }
-            });
+        .heard(answer -> standing(credential, answer, clock.instant()), Standing.Unknown::new);
   }
 
   /** What to do where a step of a log-in goes wrong. */

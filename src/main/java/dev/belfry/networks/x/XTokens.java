@@ -9,8 +9,6 @@ import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
-import dev.belfry.networks.http.Reply.NoAnswer;
-import dev.belfry.networks.http.Reply.NotSent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,23 +62,7 @@ final class XTokens {
     form.put("grant_type", "refresh_token");
     form.put("refresh_token", current.refreshToken());
     return ask(new BaseUrl(credential.server()), current, form, within)
-        .fold(
-            new Reply.Cases<Renewed>() {
-              @Override
-              public Renewed answered(Answer answer) {
-                return renewed(credential, current, answer);
-              }
-
-              @Override
-              public Renewed notSent(NotSent reply) {
-                return new Renewed.NotNow(reply.words());
-              }
-
-              @Override
-              public Renewed noAnswer(NoAnswer reply) {
-                return new Renewed.NotNow(reply.words());
-              }
-            });
+        .heard(answer -> renewed(credential, current, answer), Renewed.NotNow::new);
   }
 
   /** An app with a secret shows it; one without says who it is in the form. */

@@ -3,6 +3,7 @@ package dev.belfry.account;
 import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 
 import dev.belfry.post.AccountName;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,12 +113,7 @@ public final class Accounts {
   public static Map<String, Integer> numbers(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT name, id FROM accounts")) {
-      Map<String, Integer> numbers = new HashMap<>();
-      for (Map.Entry<String, Integer> each :
-          list(statement, row -> Map.entry(row.getString("name"), row.getInt("id")))) {
-        numbers.put(each.getKey(), each.getValue());
-      }
-      return numbers;
+      return map(statement, row -> row.getString("name"), row -> row.getInt("id"));
     }
   }
 

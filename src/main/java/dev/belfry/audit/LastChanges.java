@@ -1,7 +1,7 @@
 package dev.belfry.audit;
 
 import static dev.belfry.sql.Rows.instant;
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static java.util.Objects.requireNonNull;
 
 import dev.belfry.post.PostId;
@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** When posts were changed last, by the history. */
 public final class LastChanges {
@@ -23,8 +22,6 @@ public final class LastChanges {
    * @param count how many things did: grows with each
    */
   public record Changed(Instant at, int count) {}
-
-  private record Row(PostId post, Changed changed) {}
 
   private LastChanges() {}
 
@@ -39,14 +36,10 @@ public final class LastChanges {
             GROUP BY post_id
             """)) {
       Unnest.of(statement, posts).column("bigint", PostId::number);
-      return list(
-              statement,
-              row ->
-                  new Row(
-                      new PostId(row.getLong("post_id")),
-                      new Changed(requireNonNull(instant(row, "at")), row.getInt("count"))))
-          .stream()
-          .collect(Collectors.toMap(Row::post, Row::changed));
+      return map(
+          statement,
+          row -> new PostId(row.getLong("post_id")),
+          row -> new Changed(requireNonNull(instant(row, "at")), row.getInt("count")));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.belfry.queue;
 
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 
 import dev.belfry.post.EventType;
@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,16 +109,11 @@ public final class EnqueueDeliveries {
           .column("text", delivery -> delivery.when().zone().getId())
           .column("timestamptz", delivery -> timestamp(delivery.dueAt()))
           .column("boolean", delivery -> delivery.when().exact());
-      Map<Key, Long> ids = new HashMap<>();
-      for (Map.Entry<Key, Long> entry :
-          list(
+      Map<Key, Long> ids =
+          map(
               statement,
-              row ->
-                  Map.entry(
-                      new Key(row.getLong("post_id"), row.getInt("account_id")),
-                      row.getLong("id")))) {
-        ids.put(entry.getKey(), entry.getValue());
-      }
+              row -> new Key(row.getLong("post_id"), row.getInt("account_id")),
+              row -> row.getLong("id"));
       return inOrder(deliveries, ids);
     }
   }

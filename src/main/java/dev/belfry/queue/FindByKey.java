@@ -1,13 +1,12 @@
 package dev.belfry.queue;
 
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 
 import dev.belfry.post.PostId;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +20,7 @@ public final class FindByKey {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT key, id FROM posts WHERE key = ANY (?)")) {
       Unnest.of(statement, keys).column("text", key -> key);
-      Map<String, PostId> found = new HashMap<>();
-      for (Map.Entry<String, PostId> entry :
-          list(statement, row -> Map.entry(row.getString("key"), new PostId(row.getLong("id"))))) {
-        found.put(entry.getKey(), entry.getValue());
-      }
-      return found;
+      return map(statement, row -> row.getString("key"), row -> new PostId(row.getLong("id")));
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.belfry.queue;
 
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,10 +45,7 @@ public final class LookedUp {
             """)) {
       int next = Unnest.of(statement, List.copyOf(names)).column("text", name -> name).next();
       statement.setInt(next, hours);
-      Map<String, String> known = new HashMap<>();
-      list(statement, row -> Map.entry(row.getString("name"), row.getString("value")))
-          .forEach(each -> known.put(each.getKey(), each.getValue()));
-      return known;
+      return map(statement, row -> row.getString("name"), row -> row.getString("value"));
     }
   }
 

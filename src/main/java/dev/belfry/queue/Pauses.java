@@ -1,7 +1,7 @@
 package dev.belfry.queue;
 
 import static dev.belfry.sql.Rows.instant;
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Accounts to which nothing goes out for now: their network asked for it, or their spacing. */
 public final class Pauses {
@@ -28,14 +27,10 @@ public final class Pauses {
             WHERE l.not_before > ?
             """)) {
       statement.setObject(1, timestamp(now));
-      return list(
-              statement,
-              row ->
-                  Map.entry(
-                      AccountName.parse(row.getString("name")),
-                      requireNonNull(instant(row, "not_before"))))
-          .stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+      return map(
+          statement,
+          row -> AccountName.parse(row.getString("name")),
+          row -> requireNonNull(instant(row, "not_before")));
     }
   }
 }

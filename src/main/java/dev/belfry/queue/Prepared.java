@@ -1,12 +1,11 @@
 package dev.belfry.queue;
 
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,10 +29,7 @@ public final class Prepared {
             """)) {
       statement.setLong(1, delivery);
       statement.setInt(2, GOOD_FOR);
-      Map<String, String> found = new HashMap<>();
-      list(statement, row -> Map.entry(row.getString("name"), row.getString("value")))
-          .forEach(each -> found.put(each.getKey(), each.getValue()));
-      return found;
+      return map(statement, row -> row.getString("name"), row -> row.getString("value"));
     }
   }
 

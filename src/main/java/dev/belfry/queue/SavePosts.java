@@ -1,6 +1,6 @@
 package dev.belfry.queue;
 
-import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
@@ -20,7 +20,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -183,12 +182,7 @@ public final class SavePosts {
             FROM new
             """)) {
       bind(statement, posts, actor);
-      Map<Integer, PostId> saved = new HashMap<>();
-      for (Map.Entry<Integer, PostId> entry :
-          list(statement, row -> Map.entry(row.getInt("post"), new PostId(row.getLong("id"))))) {
-        saved.put(entry.getKey(), entry.getValue());
-      }
-      return saved;
+      return map(statement, row -> row.getInt("post"), row -> new PostId(row.getLong("id")));
     }
   }
 

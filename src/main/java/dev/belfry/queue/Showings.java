@@ -3,6 +3,7 @@ package dev.belfry.queue;
 import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
@@ -13,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,16 +149,10 @@ public final class Showings {
             """)) {
       statement.setInt(1, set);
       statement.setInt(2, account);
-      Map<PostId, Instant> turns = new HashMap<>();
-      for (Map.Entry<PostId, Instant> turn :
-          list(
-              statement,
-              row ->
-                  Map.entry(
-                      new PostId(row.getLong("text_of")), requireNonNull(instant(row, "at"))))) {
-        turns.put(turn.getKey(), turn.getValue());
-      }
-      return turns;
+      return map(
+          statement,
+          row -> new PostId(row.getLong("text_of")),
+          row -> requireNonNull(instant(row, "at")));
     }
   }
 }

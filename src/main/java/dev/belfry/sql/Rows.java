@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,18 @@ public final class Rows {
         list.add(mapper.map(rows));
       }
       return list;
+    }
+  }
+
+  /** Every row that the statement gives, by its key; of several with the same one, the last. */
+  public static <K, V> Map<K, V> map(
+      PreparedStatement statement, Mapper<K> key, Mapper<V> value) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      Map<K, V> map = new HashMap<>();
+      while (rows.next()) {
+        map.put(key.map(rows), value.map(rows));
+      }
+      return map;
     }
   }
 

@@ -7,7 +7,6 @@ import static dev.belfry.sql.Rows.list;
 import dev.belfry.account.Account;
 import dev.belfry.post.Network;
 import dev.belfry.post.PostId;
-import dev.belfry.post.SameText;
 import dev.belfry.schedule.Rests.Said;
 import dev.belfry.schedule.Rotation.Wording;
 import dev.belfry.sql.Unnest;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +92,7 @@ public final class EvergreenTexts {
                       new PostId(each.getLong("post_id")),
                       each.getInt("member"),
                       each.getInt("turn"),
-                      SameText.of(
-                          each.getString("text"),
-                          Optional.ofNullable(each.getString("media")).orElse(""))))) {
+                      SaidTexts.says(each)))) {
         wordings
             .computeIfAbsent(
                 row.post(),

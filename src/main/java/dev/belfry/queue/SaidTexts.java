@@ -11,11 +11,12 @@ import dev.belfry.post.SameText;
 import dev.belfry.schedule.Rests.Said;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /** What accounts have said, and will. */
 final class SaidTexts {
@@ -64,11 +65,18 @@ final class SaidTexts {
           row ->
               new Said(
                   new PostId(row.getLong("post_id")),
-                  SameText.of(
-                      row.getString("text"),
-                      Optional.ofNullable(row.getString("media")).orElse("")),
+                  says(row),
                   requireNonNull(instant(row, "at")),
                   row.getBoolean("open")));
     }
+  }
+
+  /**
+   * What a part says, from the columns {@code text} and {@code media}, which is null where it has
+   * none.
+   */
+  static String says(ResultSet row) throws SQLException {
+    return SameText.of(
+        row.getString("text"), Objects.requireNonNullElse(row.getString("media"), ""));
   }
 }

@@ -36,8 +36,8 @@ public final class Rows {
   }
 
   /** Every row that the statement gives, by its key; of several with the same one, the last. */
-  public static <K, V> Map<K, V> map(
-      PreparedStatement statement, Mapper<K> key, Mapper<V> value) throws SQLException {
+  public static <K, V> Map<K, V> map(PreparedStatement statement, Mapper<K> key, Mapper<V> value)
+      throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {
       Map<K, V> map = new HashMap<>();
       while (rows.next()) {

@@ -1,4 +1,7 @@
-/** One request to a network and what came back: sent once, under a deadline. */
+/**
+ * One request to a network and what came back: sent once, under a deadline; and what log-ins have
+ * in common.
+ */
 @NullMarked
 package dev.belfry.networks.http;
 

@@ -102,7 +102,7 @@ final class EditCommand implements Command {
     composed.notes().forEach(workplace.console().err()::println);
     Edit edit = new Edit(seen, before, after, composed);
     new FreshLimits(workplace).of(after.to());
-    boolean isQueued = after.at() != null || isWaiting(seen);
+    boolean isQueued = after.at() != null || !seen.waiting().isEmpty();
     List<Problem> outside =
         new LookOutside(workplace, checks)
             .look(
@@ -116,10 +116,6 @@ final class EditCommand implements Command {
     if (!isQueued) {
       checks.tellOfDraft(composed.post(), saved.targets());
     }
-  }
-
-  private static boolean isWaiting(StoredPost seen) {
-    return seen.deliveries().stream().anyMatch(each -> each.state().isWaiting());
   }
 
   private Terms terms(StoredPost seen, RawPost after) {

@@ -161,11 +161,7 @@ final class RepeatPost {
   }
 
   private void unschedule(Connection connection, StoredPost stored) throws SQLException {
-    List<Long> waiting =
-        stored.deliveries().stream()
-            .filter(each -> each.state().isWaiting())
-            .map(StoredDelivery::id)
-            .toList();
+    List<Long> waiting = stored.waiting().stream().map(StoredDelivery::id).toList();
     List<Long> taken = Unschedule.unschedule(connection, waiting, workplace.actor());
     if (taken.size() < waiting.size()) {
       throw new NotPossible(

@@ -218,8 +218,7 @@ final class SyncFolder {
       Optional<String> why = SyncPost.whyNotDeleted(seen);
       if (why.isPresent()) {
         tell(SyncChange.stays(file.path(), number(file), why.get() + ", and its file is gone"));
-        if (!files.isTaken(file.path())
-            && seen.deliveries().stream().anyMatch(each -> each.state().isWaiting())) {
+        if (!files.isTaken(file.path()) && !seen.waiting().isEmpty()) {
           return; // Asked again when it is settled.
         }
       } else {

@@ -135,10 +135,7 @@ final class SyncPost {
   }
 
   private void unschedule(Connection connection, StoredPost post) throws SQLException {
-    List<Long> waiting =
-        deliveries(post, each -> each.state().isWaiting()).stream()
-            .map(StoredDelivery::id)
-            .toList();
+    List<Long> waiting = post.waiting().stream().map(StoredDelivery::id).toList();
     if (Unschedule.unschedule(connection, waiting, workplace.actor()).size() < waiting.size()) {
       throw new InvalidInput(
           "",

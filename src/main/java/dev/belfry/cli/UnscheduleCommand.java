@@ -81,9 +81,8 @@ final class UnscheduleCommand implements Command {
   private void takeOut(Connection connection, PostId post, List<String> to) throws SQLException {
     List<Account> only = FindAccounts.named(connection, to);
     List<Long> waiting =
-        ReadPost.read(connection, post).deliveries().stream()
+        ReadPost.read(connection, post).waiting().stream()
             .filter(each -> only.isEmpty() || only.contains(each.account()))
-            .filter(each -> each.state().isWaiting())
             .map(StoredDelivery::id)
             .toList();
     if (waiting.isEmpty()) {

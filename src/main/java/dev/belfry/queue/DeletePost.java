@@ -30,7 +30,7 @@ public final class DeletePost {
       boolean wasIn = ChangeEvergreenTexts.takeOut(connection, set, id, actor).isPresent();
       assert wasIn;
     }
-    List<Long> waiting = waiting(post);
+    List<Long> waiting = post.waiting().stream().map(StoredDelivery::id).toList();
     List<Long> taken = Unschedule.take(connection, waiting);
     if (post.isLive() || taken.size() < waiting.size()) {
       throw new NotPossible(
@@ -52,7 +52,7 @@ public final class DeletePost {
     if (post.isBegun() || states.contains("claimed")) {
       return false;
     }
-    List<Long> waiting = waiting(post);
+    List<Long> waiting = post.waiting().stream().map(StoredDelivery::id).toList();
     List<Long> taken = Unschedule.take(connection, waiting);
     cancel(connection, taken, actor);
     if (taken.size() < waiting.size()) {
@@ -60,13 +60,6 @@ public final class DeletePost {
     }
     mark(connection, id, actor);
     return true;
-  }
-
-  private static List<Long> waiting(StoredPost post) {
-    return post.deliveries().stream()
-        .filter(delivery -> delivery.state().isWaiting())
-        .map(StoredDelivery::id)
-        .toList();
   }
 
   private static void cancel(Connection connection, List<Long> deliveries, String actor)

@@ -40,10 +40,7 @@ final class RewordCopies {
         rewording.plans().stream().collect(toMap(NewPlan::account, Function.identity()));
     int reworded = 0;
     for (PostId post : copies) {
-      List<StoredDelivery> waiting =
-          ReadPost.read(connection, post).deliveries().stream()
-              .filter(delivery -> delivery.state().isWaiting())
-              .toList();
+      List<StoredDelivery> waiting = ReadPost.read(connection, post).waiting();
       // One that somebody gave to other accounts, too, is a post of its own by now.
       if (waiting.stream().allMatch(each -> byAccount.containsKey(each.account().id()))
           && EditPost.editUnbegun(

@@ -37,6 +37,11 @@ public record StoredPost(
     return deliveries.stream().anyMatch(each -> each.isLive() || each.isInDoubt());
   }
 
+  /** What of it is in the queue. */
+  public List<StoredDelivery> waiting() {
+    return deliveries.stream().filter(each -> each.state().isWaiting()).toList();
+  }
+
   /**
    * The post for one account.
    *

@@ -34,17 +34,21 @@ final class PassesOnce {
    * have taken longer than that, and have lost its own lease on the rest: it does not count.
    */
   void makeAll(Pass pass) throws InterruptedException {
-    Instant end = Instant.MIN;
-    long before;
-    do {
-      before = attempts.getAsLong();
-      pass.pass(() -> false, next -> {});
-      pass.finish();
-      if (end == Instant.MIN || attempts.getAsLong() > before) {
+    make(pass);
+    Instant end = clock.instant().plus(patience);
+    while (pass.isDue() && clock.instant().isBefore(end)) {
+      long before = attempts.getAsLong();
+      make(pass);
+      if (attempts.getAsLong() > before) {
         end = clock.instant().plus(patience);
       } else {
         TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
       }
-    } while (pass.isDue() && clock.instant().isBefore(end));
+    }
+  }
+
+  private static void make(Pass pass) {
+    pass.pass(() -> false, next -> {});
+    pass.finish();
   }
 }

@@ -64,7 +64,7 @@ record QuickStart(String classPath, Path archive) {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> classPath = new ArrayList<>();
     CRC32 all = new CRC32();
-    for (String entry : own.split(File.pathSeparator)) {
+    for (String entry : own.split(File.pathSeparator, -1)) {
       Path place = Path.of(entry).toAbsolutePath();
       Path jar = Files.isDirectory(place) ? jar(place) : place;
       classPath.add(jar.toString());

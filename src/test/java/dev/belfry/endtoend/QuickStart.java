@@ -65,6 +65,9 @@ record QuickStart(String classPath, Path archive) {
     List<String> classPath = new ArrayList<>();
     CRC32 all = new CRC32();
     for (String entry : own.split(File.pathSeparator, -1)) {
+      if (entry.isEmpty()) {
+        continue; // behind the last separator
+      }
       Path place = Path.of(entry).toAbsolutePath();
       Path jar = Files.isDirectory(place) ? jar(place) : place;
       classPath.add(jar.toString());

@@ -29,6 +29,9 @@ import java.util.Set;
 public final class EnqueueRate implements Workplace {
   private static final Console NOWHERE = Training.nowhere();
 
+  /** In each text: the same ones again would be refused as what the account has had already. */
+  private static final String RUN = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+
   private final Database database;
   private final Publishers publishers = new Networks();
 
@@ -80,7 +83,7 @@ public final class EnqueueRate implements Workplace {
   /** 200 characters, and in every third a link. */
   private static RawPost post(int i, String account) {
     String link = i % 3 == 0 ? " https://example.com/posts/" + i : "";
-    String text = i + ". The bells ring at nine, and again when evening comes. ".repeat(4);
+    String text = RUN + " " + i + ". The bells ring at nine, and again when evening comes. ".repeat(4);
     text = text.substring(0, 200 - link.length()) + link;
     return new RawPost(
         "", null, List.of(new RawPart(text, List.of())), List.of(account), null, null);

@@ -61,7 +61,8 @@ write_posts() {
 server_ticks() {
   local postmaster
   postmaster=$(find "$BELFRY_HOME" -name postmaster.pid -exec head -n 1 {} \; -quit)
-  cat "/proc/$postmaster/stat" $(pgrep -P "$postmaster" | sed 's|.*|/proc/&/stat|') 2>/dev/null |
+  # A process of the server's may be over by the time that it is looked at.
+  { cat "/proc/$postmaster/stat" $(pgrep -P "$postmaster" | sed 's|.*|/proc/&/stat|') 2>/dev/null || true; } |
     sed 's/.*) //' | awk '{ ticks += $12 + $13 + $14 + $15 } END { print ticks }'
 }
 

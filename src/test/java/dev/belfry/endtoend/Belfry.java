@@ -45,6 +45,7 @@ public final class Belfry implements AutoCloseable {
   private final List<BelfryProcess> started = new CopyOnWriteArrayList<>();
   private final AtomicInteger counter = new AtomicInteger();
   private Class<?> main = Main.class;
+  private Path folder = Path.of("").toAbsolutePath();
 
   private Belfry(Path scratch) {
     this.scratch = scratch;
@@ -70,6 +71,12 @@ public final class Belfry implements AutoCloseable {
   /** Sets a variable of the environment for what is started from now on. */
   public Belfry set(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** What is started from now on is started in this folder. */
+  Belfry in(Path folder) {
+    this.folder = folder;
     return this;
   }
 
@@ -161,6 +168,7 @@ public final class Belfry implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command(options, classPath, program, args));
       builder.environment().keySet().removeIf(name -> name.startsWith("BELFRY_"));
       builder.environment().putAll(environment);
+      builder.directory(folder.toFile());
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       BelfryProcess belfry = new BelfryProcess(args, process, out, err);
       started.add(belfry);

@@ -48,7 +48,7 @@ public final class MadeMp4 {
     return this;
   }
 
-  MadeMp4 withSamples(int count) {
+  public MadeMp4 withSamples(int count) {
     samples = count;
     return this;
   }

@@ -73,6 +73,19 @@ final class ImportAccounts {
         : named(Stream.concat(post.to().stream(), post.apart().stream().map(RawTarget::account)));
   }
 
+  /**
+   * Those of its accounts that are known here: what is wrong with the others, {@link #of} tells.
+   */
+  List<Account> knownOf(RawPost post) {
+    return post.to().isEmpty() && post.apart().isEmpty()
+        ? otherwise
+        : Stream.concat(post.to().stream(), post.apart().stream().map(RawTarget::account))
+            .flatMap(LookUpFirst::parse)
+            .flatMap(name -> Stream.ofNullable(known.get(name)))
+            .distinct()
+            .toList();
+  }
+
   private List<Account> named(Stream<String> written) {
     Set<AccountName> names = new LinkedHashSet<>();
     written.forEach(name -> names.add(parse(name)));

@@ -154,11 +154,12 @@ final class ImportCommand implements Command {
                 set,
                 new BeforeQueueing(workplace, AskedChecks.of(given, workplace)));
     Imported imported;
-    try (WriteBehind writer = new WriteBehind(connection)) {
+    ImportPosts.Asked asked = asked(given, workplace, evergreen);
+    try (ImportMentions mentions = new ImportMentions(workplace, asked.checks());
+        WriteBehind writer = new WriteBehind(connection)) {
       Arrival arrival = new Arrival();
       ImportPosts posts =
-          new ImportPosts(
-              writer, workplace, accounts, arrival, asked(given, workplace, evergreen), problems);
+          new ImportPosts(writer, workplace, accounts, arrival, mentions, asked, problems);
       TakeHouseLines house =
           new TakeHouseLines(
               writer, workplace, arrival, posts, problems, given.hasMatchedOption("--dry-run"));

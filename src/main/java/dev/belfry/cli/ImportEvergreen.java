@@ -1,9 +1,5 @@
 package dev.belfry.cli;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import dev.belfry.account.Account;
 import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.jobs.QuartzCron;
@@ -12,10 +8,8 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
-import dev.belfry.post.SameText;
 import dev.belfry.publish.PrepareTargets;
 import dev.belfry.publish.PrepareTargets.When;
-import dev.belfry.publish.Target;
 import dev.belfry.queue.ChangeEvergreenTexts;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
@@ -29,12 +23,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts the posts of a file into an evergreen set. */
 final class ImportEvergreen {
@@ -45,15 +41,15 @@ final class ImportEvergreen {
   private final BeforeQueueing checks;
   private final PrepareTargets prepare;
   private final TextsTogether texts = new TextsTogether(Duration.ofDays(1));
-  private final Map<String, List<PostId>> there;
+
+  /** The posts that are in the set, by the digests of what each account gets of them. */
+  private final Map<Long, PostId> there;
+
   private final Set<PostId> posts = new LinkedHashSet<>();
   private final Set<PostId> known = new HashSet<>();
 
   private ImportEvergreen(
-      Workplace workplace,
-      EvergreenSet set,
-      BeforeQueueing checks,
-      Map<String, List<PostId>> there) {
+      Workplace workplace, EvergreenSet set, BeforeQueueing checks, Map<Long, PostId> there) {
     this.workplace = workplace;
     this.set = set;
     this.checks = checks;
@@ -74,17 +70,17 @@ final class ImportEvergreen {
     // What went by before must not be filled with what comes in only now.
     new MakeShowings(new Schedules(QuartzCron::read))
         .settle(connection, name, workplace.clock().instant());
-    return new ImportEvergreen(
-        workplace,
-        set,
-        checks,
-        EvergreenTexts.of(connection, set.id()).stream()
-            .collect(groupingBy(text -> same(text.text()), mapping(Text::post, toList()))));
+    Map<Long, PostId> there = new HashMap<>();
+    for (Text text : EvergreenTexts.of(connection, set.id())) {
+      Post post = ReadPost.read(connection, text.post()).post();
+      digests(post, set.accounts()).forEach(digest -> there.putIfAbsent(digest, text.post()));
+    }
+    return new ImportEvergreen(workplace, set, checks, there);
   }
 
-  /** How texts are found that may be the same. */
-  private static String same(String firstPart) {
-    return SameText.of(firstPart, "");
+  private static Stream<Long> digests(Post post, List<Account> accounts) {
+    return accounts.stream()
+        .flatMap(account -> Stream.ofNullable(TextDigest.of(post, account.name())));
   }
 
   /** To whom it is shown. */
@@ -101,41 +97,31 @@ final class ImportEvergreen {
    *     is found
    */
   void check(String place, Post post) {
-    List<Target> targets = prepare.prepare(post, set.accounts(), When.NEVER);
-    List<Problem> problems = find(post);
+    List<Problem> problems = find(place, post);
     PrepareEvergreen.embargo(post, workplace.clock().instant()).ifPresent(problems::add);
-    List<Going> shown =
-        targets.stream()
-            .map(target -> new Going(target.account(), Instant.EPOCH, target.digest()))
-            .toList();
-    problems.addAll(CheckSameText.together(texts, checks.sameText().textsOf(place, post, shown)));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
   }
 
-  private List<Problem> find(Post post) {
+  private List<Problem> find(String place, Post post) {
+    List<Going> shown =
+        prepare.prepare(post, accounts(), When.NEVER).stream()
+            .map(target -> new Going(target.account(), Instant.EPOCH, target.digest()))
+            .toList();
     List<Problem> problems = new ArrayList<>(checks.findInCopies(post, accounts(), List.of()));
     if (checks.makes(post).test(CheckName.SAME_TEXT)) {
       inSet(post).ifPresent(other -> problems.add(hasIt(other)));
     }
+    problems.addAll(CheckSameText.together(texts, checks.sameText().textsOf(place, post, shown)));
     return problems;
   }
 
   /** A post of the set that says the same to one of the accounts. */
   private Optional<PostId> inSet(Post post) {
-    return there.getOrDefault(same(post.parts().get(0).text()), List.of()).stream()
-        .filter(
-            other -> {
-              Post stored = workplace.database().lend(c -> ReadPost.read(c, other)).post();
-              return accounts().stream().anyMatch(account -> isSame(account, post, stored));
-            })
+    return digests(post, accounts())
+        .flatMap(digest -> Stream.ofNullable(there.get(digest)))
         .findFirst();
-  }
-
-  private static boolean isSame(Account account, Post one, Post other) {
-    Long digest = TextDigest.of(one, account.name());
-    return digest != null && digest.equals(TextDigest.of(other, account.name()));
   }
 
   private Problem hasIt(PostId other) {
@@ -175,8 +161,9 @@ final class ImportEvergreen {
     List<Problem> problems = new ArrayList<>();
     for (PostId id : batch) {
       if (known.contains(id)) {
-        find(ReadPost.read(connection, id).post())
-            .forEach(problem -> problems.add(problem.in("post " + id)));
+        String place = "post " + id;
+        find(place, ReadPost.read(connection, id).post())
+            .forEach(problem -> problems.add(problem.in(place)));
       }
     }
     if (!problems.isEmpty()) {

@@ -84,6 +84,7 @@ final class ImportPosts {
       Workplace workplace,
       ImportAccounts accounts,
       Arrival arrival,
+      ImportMentions mentions,
       Asked asked,
       ProblemList problems) {
     this.writer = writer;
@@ -91,7 +92,7 @@ final class ImportPosts {
     this.arrival = arrival;
     this.asked = asked;
     this.problems = problems;
-    this.prepare = new PrepareImported(workplace, accounts, arrival, asked);
+    this.prepare = new PrepareImported(workplace, accounts, arrival, mentions, asked);
     this.save = new SaveImported(arrival, workplace.actor());
   }
 
@@ -147,6 +148,7 @@ final class ImportPosts {
   private ImportBatch ready(Read read) throws SQLException {
     List<RawPost> others = withoutKnown(read);
     tally.known(read.posts().size() - others.size());
+    problems.addAll(prepare.lookUp(others));
     ImportBatch batch = new ImportBatch(prepare.sameText(), save, asked.dryRun());
     for (RawPost raw : others) {
       Optional<ReadyImport> good = problems.gather(() -> prepare.ready(raw));

@@ -9,9 +9,11 @@ import dev.belfry.post.Post;
 import dev.belfry.publish.LookUp;
 import dev.belfry.publish.LookUp.Looked;
 import dev.belfry.queue.LookedUp;
+import dev.belfry.sql.Database;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  * Looks up what a post is richer with before it is rendered: whom its mentions mean, what its links
  * lead to. Outside any transaction, in bounded time, and once a day for each thing; what is not
  * found is asked for once, told and done without. {@code import}, which may be given 100,000 posts,
- * only learns whether somebody is meant. Not thread-safe.
+ * only looks up whom they mention ({@link ImportMentions}). Not thread-safe.
  */
 final class LookUpFirst {
   /** {@code off}: nothing is looked up. */
@@ -33,11 +35,20 @@ final class LookUpFirst {
   private static final Looked NOTHING = new Looked(Map.of(), List.of());
 
   private final Workplace workplace;
+  private final Database database;
   private final Set<String> asked = new HashSet<>();
   private final Map<String, String> nobody = new LinkedHashMap<>();
 
   LookUpFirst(Workplace workplace) {
+    this(workplace, workplace.database());
+  }
+
+  /**
+   * @param database where it is kept what was found, by transactions of its own
+   */
+  LookUpFirst(Workplace workplace, Database database) {
     this.workplace = workplace;
+    this.database = database;
   }
 
   /**
@@ -58,7 +69,8 @@ final class LookUpFirst {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Stream<AccountName> parse(String name) {
+  /** The account of that name; what is none is told elsewhere. */
+  static Stream<AccountName> parse(String name) {
     try {
       return Stream.of(AccountName.parse(name));
     } catch (InvalidInput e) {
@@ -108,27 +120,25 @@ final class LookUpFirst {
    * @param names as {@link dev.belfry.publish.Renderer#wants} gives them
    */
   Looked lookUp(AccountName account, Set<String> names, Duration within) {
-    Set<String> missing = new HashSet<>(names);
+    Set<String> missing = new LinkedHashSet<>(names);
     missing.removeAll(asked);
     if (missing.isEmpty() || workplace.environment(VARIABLE).equals("off")) {
       return NOTHING;
     }
-    workplace
-        .database()
-        .transact(
-            connection -> {
-              missing.removeAll(LookedUp.fresh(connection, missing).keySet());
-              if (!LinkCards.are(connection, account)) {
-                missing.removeIf(LookUp::isCard);
-              }
-            });
+    database.transact(
+        connection -> {
+          missing.removeAll(LookedUp.fresh(connection, missing).keySet());
+          if (!LinkCards.are(connection, account)) {
+            missing.removeIf(LookUp::isCard);
+          }
+        });
     if (missing.isEmpty()) {
       return NOTHING;
     }
     asked.addAll(missing);
     Looked looked = workplace.publishers().lookUp(account.network()).find(account, missing, within);
     if (!looked.found().isEmpty()) {
-      workplace.database().transact(connection -> LookedUp.keep(connection, looked.found()));
+      database.transact(connection -> LookedUp.keep(connection, looked.found()));
     }
     return looked;
   }

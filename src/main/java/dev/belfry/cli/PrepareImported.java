@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.cli.ImportMentions.Addressed;
 import dev.belfry.cli.ImportPosts.Asked;
 import dev.belfry.compose.ComposePost;
 import dev.belfry.compose.Composed;
@@ -29,7 +30,7 @@ final class PrepareImported {
   private final TakeMedia media;
   private final List<String> mediaNotes = new ArrayList<>();
   private final ComposePost compose;
-  private final PrepareTargets prepare;
+  private PrepareTargets prepare;
   private final ImportAccounts accounts;
   private final PrepareArrived arrived;
   private final ImportTimes times;
@@ -44,7 +45,12 @@ final class PrepareImported {
   /**
    * @param arrival whose export it is, as far as it is one
    */
-  PrepareImported(Workplace workplace, ImportAccounts accounts, Arrival arrival, Asked asked) {
+  PrepareImported(
+      Workplace workplace,
+      ImportAccounts accounts,
+      Arrival arrival,
+      ImportMentions mentions,
+      Asked asked) {
     this.workplace = workplace;
     this.media = asked.media();
     this.compose = new ComposePost(media.altText(), FindStored.NOTHING);
@@ -57,16 +63,47 @@ final class PrepareImported {
     this.checks = new BeforeQueueing(workplace, asked.checks());
     this.texts = checks.sameText().textsTogether();
     this.links = new ImportLinks(workplace, asked.checks());
-    this.mentions = new ImportMentions(workplace, asked.checks());
+    this.mentions = mentions;
   }
 
   CheckSameText sameText() {
     return checks.sameText();
   }
 
-  /** Makes those checks that ask on the Internet, of all posts at once. */
+  /**
+   * Looks up what some posts are rendered with, which are prepared next.
+   *
+   * @return what is found that stands in the way
+   */
+  List<Problem> lookUp(List<RawPost> posts) {
+    List<Addressed> mentioning =
+        posts.stream()
+            .filter(ImportMentions::mayMention)
+            .map(raw -> new Addressed(raw, renderedFor(raw)))
+            .toList();
+    if (mentioning.isEmpty()) {
+      return List.of();
+    }
+    List<Problem> problems = mentions.lookUp(mentioning);
+    prepare = new PrepareTargets(workplace.publishers(), mentions.findings());
+    return problems;
+  }
+
+  /** Drafts are rendered anew when they are queued, and what moved has been rendered. */
+  private List<Account> renderedFor(RawPost raw) {
+    if (raw.moved() != null) {
+      return List.of();
+    }
+    boolean isQueued = raw.at() != null || !raw.apart().isEmpty();
+    return Stream.concat(
+            isQueued ? accounts.knownOf(raw).stream() : Stream.of(),
+            evergreen == null ? Stream.of() : evergreen.accounts().stream())
+        .toList();
+  }
+
+  /** Asks where links lead, of all posts at once, and tells what is left to be told. */
   void askOutside(ProblemList problems) {
-    mentions.ask(problems);
+    mentions.tellRest();
     links.ask(problems);
   }
 
@@ -110,7 +147,7 @@ final class PrepareImported {
           check(raw, post, Going.of(targets));
           if (evergreen != null) {
             evergreen.check(raw.where(), post);
-            noteOutside(raw, post, evergreen.accounts());
+            links.add(raw.where(), post, evergreen.accounts());
           }
           caveats.add(raw.where(), post, targets);
           return new ReadyPost(
@@ -127,15 +164,10 @@ final class PrepareImported {
     problems.addAll(checks.embargo(post, going));
     problems.addAll(
         CheckSameText.together(texts, checks.sameText().textsOf(raw.where(), post, going)));
-    noteOutside(raw, post, going.stream().map(Going::account).toList());
+    links.add(raw.where(), post, going.stream().map(Going::account).toList());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-  }
-
-  private void noteOutside(RawPost raw, Post post, List<Account> to) {
-    mentions.add(raw.where(), post, to);
-    links.add(raw.where(), post, to);
   }
 
   /** What the step gives; its problems with the post's line before them. */

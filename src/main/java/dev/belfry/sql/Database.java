@@ -26,7 +26,7 @@ public final class Database {
   public <T extends @Nullable Object> T inTransaction(SqlWork<T> work) {
     return lend(
         connection -> {
-          connection.setAutoCommit(false);
+          begin(connection);
           try {
             T result = work.with(connection);
             connection.commit();
@@ -49,7 +49,7 @@ public final class Database {
   public <T extends @Nullable Object> T rehearse(SqlWork<T> work) {
     return lend(
         connection -> {
-          connection.setAutoCommit(false);
+          begin(connection);
           try {
             return work.with(connection);
           } finally {
@@ -85,6 +85,14 @@ public final class Database {
     } catch (SQLException e) {
       throw DatabaseException.of(e);
     }
+  }
+
+  /** One within another on the same connection would commit what the other may yet take back. */
+  private static void begin(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new IllegalStateException("a transaction within a transaction");
+    }
+    connection.setAutoCommit(false);
   }
 
   /** A roll-back that fails must not hide why it was needed. */

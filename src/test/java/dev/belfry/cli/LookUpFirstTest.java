@@ -212,7 +212,11 @@ final class LookUpFirstTest {
 
     Ran skipped = workplace.run("import", file.toString(), "--skip-check", "mention");
     assertThat(skipped.exit()).as(skipped.err()).isZero();
-    assertThat(internet.asked).isEmpty();
+    assertThat(skipped.err()).contains("belfry: nobody has that name\n");
+    assertThat(request(1)).as("known since the first try").contains(DID);
+    assertThat(request(2)).contains(DID).contains("@dave.example");
+    assertThat(request(3)).contains("@gone.example").doesNotContain("facets");
+    assertThat(workplace.run("list").out()).contains("Hello again, @gone.example");
   }
 
   @Test

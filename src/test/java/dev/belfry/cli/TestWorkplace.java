@@ -15,6 +15,7 @@ import dev.belfry.sql.OneSession;
 import dev.belfry.testing.MemoryKeys;
 import dev.belfry.testing.SettableClock;
 import dev.belfry.testing.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands as a person runs them, inside the test, over a real database: {@code run("draft",
@@ -65,7 +68,7 @@ public final class TestWorkplace extends FakeWorkplace {
       DataSource source, Instant now, Function<Credentials, ? extends Publishers> make) {
     super(Screen.files());
     this.source = source;
-    this.database = new Database(Connections.of(source));
+    this.database = new Database(new CommandsConnection(source));
     this.vault = new Vault(database, new MemoryKeys());
     this.publishers = make.apply(vault);
     this.clock = new SettableClock(now);
@@ -211,6 +214,48 @@ public final class TestWorkplace extends FakeWorkplace {
     @Override
     public void close() {
       // The test's database outlives the node.
+    }
+  }
+
+  /**
+   * Who has the connection and asks for one more is given the same, as in the program. There it is
+   * kept for all that a command does.
+   */
+  private static final class CommandsConnection implements Connections {
+    private final DataSource source;
+    private final ReentrantLock inUse = new ReentrantLock();
+    private @Nullable Connection lent;
+
+    CommandsConnection(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Connection borrow() throws SQLException {
+      inUse.lock();
+      try {
+        Connection connection = lent;
+        if (connection == null) {
+          connection = source.getConnection();
+          lent = connection;
+        }
+        return connection;
+      } catch (SQLException | RuntimeException e) {
+        inUse.unlock();
+        throw e;
+      }
+    }
+
+    @Override
+    public void giveBack(Connection connection) throws SQLException {
+      try {
+        if (inUse.getHoldCount() == 1) {
+          lent = null;
+          connection.close();
+        }
+      } finally {
+        inUse.unlock();
+      }
     }
   }
 }

@@ -24,6 +24,11 @@ final class WholeTexts {
   /** The two are made one after the other, and rarely in the same second. */
   private static final Duration APART = Duration.ofSeconds(5);
 
+  /** Between these X's ids tell when a post was made. */
+  private static final Instant FIRST = Instant.parse("2010-11-05T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("2079-01-01T00:00:00Z");
+
   /** What a cut text ends with, and at times a link to the post itself behind it. */
   private static final Pattern CUT = Pattern.compile("\u2026(?:\\s+https?://\\S+)?\\s*$");
 
@@ -69,7 +74,7 @@ final class WholeTexts {
                 XArchiveKey.firstId(at.get().plus(APART).plusSeconds(1)))
             .values()
             .stream()
-            .filter(post -> isStart(post.text(), text))
+            .filter(post -> isCut(post.text()) && isStart(post.text(), text))
             .map(ArchivedTweet::id)
             .toList();
     for (long post : its) {
@@ -81,7 +86,8 @@ final class WholeTexts {
 
   private static Optional<Instant> at(JsonNode note) {
     try {
-      return Optional.of(Instant.parse(note.path("createdAt").stringValue("")));
+      return Optional.of(Instant.parse(note.path("createdAt").stringValue("")))
+          .filter(at -> at.isAfter(FIRST) && at.isBefore(LAST));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -116,10 +122,10 @@ final class WholeTexts {
 
   /** Whether a post may be cut off of which the whole is not known. */
   boolean isMissing(ArchivedTweet post) {
-    String text = post.text();
-    return unsure.contains(post.id())
-        || (of(post.id()).isEmpty()
-            && CUT.matcher(text).find()
-            && text.codePointCount(0, text.length()) >= SHORTEST_CUT);
+    return of(post.id()).isEmpty() && isCut(post.text());
+  }
+
+  private static boolean isCut(String text) {
+    return CUT.matcher(text).find() && text.codePointCount(0, text.length()) >= SHORTEST_CUT;
   }
 }

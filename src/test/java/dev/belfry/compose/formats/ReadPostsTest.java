@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as other programs write them, well and badly. */
 final class ReadPostsTest {
@@ -437,6 +438,53 @@ final class ReadPostsTest {
                             + " of it.")
                 .toList());
     assertThat(notes).hasSize(5);
+  }
+
+  @Test
+  void a_post_that_is_not_cut_off_is_left_alone_by_a_long_text_that_begins_like_it(
+      @TempDir Path data) throws IOException {
+    long first = idAt("2024-03-09T13:14:15Z");
+    long second = idAt("2024-03-09T13:14:18Z");
+    Files.writeString(
+        data.resolve("tweets.js"),
+        archive(
+            "part0",
+            tweet(first, null, "A bell", ""),
+            tweet(second, null, LONG_START + "all…", "")));
+    notes(
+        data,
+        note("2024-03-09T13:14:17.000Z", "A bell tells everybody.", "a"),
+        note("2024-03-09T13:14:18.000Z", LONG_START + "all of it.", "b"));
+
+    assertThat(readArchive(data))
+        .extracting(post -> texts(post).get(0))
+        .satisfiesExactly(
+            text -> assertThat(text).isEqualTo("A bell"),
+            text -> assertThat(text).endsWith("all of it."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+1000000000-12-31T23:59:59Z",
+        "-1000000000-01-01T00:00:00Z",
+        "2080-07-10T17:30:30Z",
+        "yesterday"
+      })
+  void a_long_text_of_no_time_that_x_knows_is_told(String at, @TempDir Path data)
+      throws IOException {
+    Files.writeString(data.resolve("tweets.js"), archive("part0", tweet(1, null, "Ding", "")));
+    notes(
+        data,
+        note("2024-03-09T13:14:15Z", "A long text.", "a").replace("2024-03-09T13:14:15Z", at));
+    ProblemList problems = new ProblemList();
+
+    ReadPosts.readXArchive(data, asked(), problems).forEach(post -> {});
+
+    assertThat(told(problems))
+        .singleElement()
+        .asString()
+        .contains("text 1: this is not a long text of X's archive");
   }
 
   @Test

@@ -55,9 +55,8 @@ final class ClusterStore {
     properties.setProperty(store + "dataSource", source);
     properties.setProperty(store + "tablePrefix", "qrtz_");
     properties.setProperty(store + "isClustered", "true");
-    // Else a node that has read a trigger and is slow to take it takes it once more after another
-    // has
-    // fired it (https://github.com/quartz-scheduler/quartz/issues/107).
+    // Else a node that has read a trigger, and is slow to take it, takes it once more after another
+    // has fired it: https://github.com/quartz-scheduler/quartz/issues/107
     properties.setProperty(store + "acquireTriggersWithinLock", "true");
     properties.setProperty(store + "clusterCheckinInterval", "" + look.toMillis());
     properties.setProperty(store + "dbRetryInterval", "" + RETRY.toMillis());

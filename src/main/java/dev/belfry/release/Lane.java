@@ -176,7 +176,7 @@ final class Lane {
       return open.ofDue(connection, leases, Portion.single(1), new LowWater());
     }
     Opened opened = open.ofDue(connection, leases, portion, low);
-    if (opened.attempts().size() == portion.most()) {
+    if (opened.attempts().size() == portion.most() || isCutShort(opened)) {
       return opened;
     }
     portion = portion.larger();
@@ -184,6 +184,11 @@ final class Lane {
     return low.reset() && opened.isNothing()
         ? open.ofDue(connection, leases, portion, low)
         : opened;
+  }
+
+  /** A thread is the last of its account that is claimed: there may be more behind it. */
+  private static boolean isCutShort(Opened opened) {
+    return opened.attempts().stream().anyMatch(each -> each.claim().bodies().size() > 1);
   }
 
   /** Nodes that wait for the leases to run out are told that they need not. */

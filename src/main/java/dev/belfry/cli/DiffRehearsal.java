@@ -153,12 +153,13 @@ final class DiffRehearsal {
         .console()
         .out()
         .printf(
-            "Rehearsal %d, from %s to %s: of %d parts %d as rehearsed, %d moved, %d reworded, %d not"
+            "Rehearsal %d, from %s to %s: of %d part%s %d as rehearsed, %d moved, %d reworded, %d not"
                 + " published, %d not rehearsed.%n",
             rehearsed.number(),
             Times.local(rehearsed.since(), workplace.zone()),
             Times.local(to, workplace.zone()),
             compared.size(),
+            compared.size() == 1 ? "" : "s",
             counts.getOrDefault(Verdict.SAME, 0),
             counts.getOrDefault(Verdict.MOVED, 0),
             counts.getOrDefault(Verdict.REWORDED, 0),

@@ -49,6 +49,7 @@ final class PrintDeliveries {
       workplace.console().out().println(whenNone);
     } else {
       table(deliveries).print(workplace.console());
+      workplace.console().flush(); // or a hint would stand in the middle of a row
       HINTS.forEach((state, hint) -> hint(deliveries, state, hint));
     }
   }

@@ -430,7 +430,6 @@ final class EvergreenCommandTest {
     assertThat(json("evergreen", "list", "--json").at("/0/texts").asInt()).isZero();
   }
 
-  /** Two posts, one of them from 1 November 2026. */
   @Test
   void what_is_put_in_is_checked_and_an_embargo_is_waited_for() {
     fine("evergreen", "create", "tips", "--schedule", "daily");
@@ -503,6 +502,7 @@ final class EvergreenCommandTest {
     assertThat(json("evergreen", "list", "--json").at("/0/texts").asInt()).isZero();
   }
 
+  /** Two posts, one of them from 1 November 2026. */
   private Path archive() throws IOException {
     Path data = Files.createDirectories(folder.resolve("archive").resolve("data"));
     Files.writeString(

@@ -64,6 +64,7 @@ record QuickStart(String classPath, Path archive) {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> classPath = new ArrayList<>();
     CRC32 all = new CRC32();
+    all.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
     for (String entry : own.split(File.pathSeparator, -1)) {
       if (entry.isEmpty()) {
         continue; // behind the last separator
@@ -71,7 +72,7 @@ record QuickStart(String classPath, Path archive) {
       Path place = Path.of(entry).toAbsolutePath();
       Path jar = Files.isDirectory(place) ? jar(place) : place;
       classPath.add(jar.toString());
-      all.update(jar.toString().getBytes(StandardCharsets.UTF_8));
+      all.update(state(jar));
     }
     QuickStart made =
         new QuickStart(
@@ -91,8 +92,7 @@ record QuickStart(String classPath, Path archive) {
     }
     CRC32 contents = new CRC32();
     for (Path file : files) {
-      String state = file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-      contents.update(state.getBytes(StandardCharsets.UTF_8));
+      contents.update(state(file));
     }
     Path jar = FOLDER.resolve("%s-%08x.jar".formatted(folder.getFileName(), contents.getValue()));
     if (!Files.exists(jar)) {
@@ -101,6 +101,11 @@ record QuickStart(String classPath, Path archive) {
       Files.move(unfinished, jar);
     }
     return jar;
+  }
+
+  private static byte[] state(Path file) throws IOException {
+    String state = file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+    return state.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(Path folder, List<Path> files, Path jar) throws IOException {
@@ -134,7 +139,10 @@ record QuickStart(String classPath, Path archive) {
               List.of("account", "add", account),
               List.of("draft", "Hello", "--to", account, "--now"))) {
         Belfry.Ran ran = belfry.start(List.of(), classPath, command).ended();
-        assertThat(ran.exit()).as(ran.err()).isZero();
+        if (ran.exit() != 0) {
+          System.err.println("No archive for the tests' programs: " + ran.err());
+          return;
+        }
       }
       var unused = belfry.start(recording, classPath, List.of("run", "--once")).ended();
       if (Files.exists(unfinished)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +24,8 @@ final class DatabaseTest {
   private final Database database;
   private final QueueFixture queue;
 
-  DatabaseTest(DbAddress address, DataSource source) {
+  DatabaseTest(DbAddress address, TestDatabase fresh) {
+    DataSource source = fresh.newConnections();
     this.address = address;
     this.database = new Database(Connections.of(source));
     this.queue = new QueueFixture(source);

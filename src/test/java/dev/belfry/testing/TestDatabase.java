@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ public final class TestDatabase implements AutoCloseable {
   /** The driver sends the JVM's zone at connect, over any default of the role or the database. */
   private static final String SET_ZONE = "SET TIME ZONE '" + SESSION_ZONE + "'";
 
-  private static final int CONNECTIONS = 40;
+  /** Of the fifty that the server has: others are for programs that a test starts. */
+  private static final int CONNECTIONS = 20;
+
+  private static final Duration UNUSED = Duration.ofSeconds(10);
 
   private final String name;
   private final DbAddress address;
@@ -123,6 +127,7 @@ public final class TestDatabase implements AutoCloseable {
     config.setConnectionInitSql(SET_ZONE);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
+    config.setIdleTimeout(UNUSED.toMillis());
     config.setInitializationFailTimeout(-1);
     return config;
   }

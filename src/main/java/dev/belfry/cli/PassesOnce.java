@@ -31,7 +31,8 @@ final class PassesOnce {
   /**
    * Makes passes until nothing is due. What another node holds is waited for no longer than its
    * lease: by then it is released, or this one takes it over. A pass that got something out may
-   * have taken longer than that, and have lost its own lease on the rest: it does not count.
+   * have taken longer than that, and have lost its own lease on the rest: it does not count. So
+   * what comes due meanwhile goes out, too, and somebody who queues without a pause keeps it going.
    */
   void makeAll(Pass pass) throws InterruptedException {
     make(pass);

@@ -64,7 +64,9 @@ public final class UntouchedShowings {
     }
   }
 
-  /** Those of a set on an account, whatever their times. */
+  /**
+   * Those of a set on an account, whatever their times; kept as they are is the whole account's.
+   */
   static List<Showing> lock(Connection connection, EvergreenSet set, Account account)
       throws SQLException {
     return lock(connection, account.id(), Instant.EPOCH).stream()

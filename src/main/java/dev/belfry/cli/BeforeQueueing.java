@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.compose.checks.CheckWords;
 import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
@@ -161,6 +160,6 @@ final class BeforeQueueing {
   }
 
   void tell(String sentence) {
-    workplace.console().err().println("belfry: " + VisibleText.oneLine(sentence));
+    workplace.console().tell(sentence);
   }
 }

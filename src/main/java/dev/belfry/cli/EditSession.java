@@ -2,7 +2,6 @@ package dev.belfry.cli;
 
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.cli.terminal.Terminals;
-import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.compose.PostFile;
 import dev.belfry.compose.RawPost;
 import dev.belfry.compose.ReadText;
@@ -141,6 +140,6 @@ final class EditSession {
   }
 
   private void tell(String sentence) {
-    workplace.console().err().println("belfry: " + VisibleText.oneLine(sentence));
+    workplace.console().tell(sentence);
   }
 }

@@ -73,14 +73,21 @@ final class ImportEvergreen {
     Map<Long, PostId> there = new HashMap<>();
     for (Text text : EvergreenTexts.of(connection, set.id())) {
       Post post = ReadPost.read(connection, text.post()).post();
-      digests(post, set.accounts()).forEach(digest -> there.putIfAbsent(digest, text.post()));
+      digests(shown(post, set.accounts()))
+          .forEach(digest -> there.putIfAbsent(digest, text.post()));
     }
     return new ImportEvergreen(workplace, set, checks, there);
   }
 
-  private static Stream<Long> digests(Post post, List<Account> accounts) {
+  /** When is not known yet, and matters to none of the checks. */
+  private static List<Going> shown(Post post, List<Account> accounts) {
     return accounts.stream()
-        .flatMap(account -> Stream.ofNullable(TextDigest.of(post, account.name())));
+        .map(each -> new Going(each, Instant.EPOCH, TextDigest.of(post, each.name())))
+        .toList();
+  }
+
+  private static Stream<Long> digests(List<Going> shown) {
+    return shown.stream().flatMap(each -> Stream.ofNullable(each.digest()));
   }
 
   /** To whom it is shown. */
@@ -97,6 +104,7 @@ final class ImportEvergreen {
    *     is found
    */
   void check(String place, Post post) {
+    var unused = prepare.prepare(post, accounts(), When.NEVER);
     List<Problem> problems = find(place, post);
     PrepareEvergreen.embargo(post, workplace.clock().instant()).ifPresent(problems::add);
     if (!problems.isEmpty()) {
@@ -105,23 +113,18 @@ final class ImportEvergreen {
   }
 
   private List<Problem> find(String place, Post post) {
-    List<Going> shown =
-        prepare.prepare(post, accounts(), When.NEVER).stream()
-            .map(target -> new Going(target.account(), Instant.EPOCH, target.digest()))
-            .toList();
+    List<Going> shown = shown(post, accounts());
     List<Problem> problems = new ArrayList<>(checks.findInCopies(post, accounts(), List.of()));
     if (checks.makes(post).test(CheckName.SAME_TEXT)) {
-      inSet(post).ifPresent(other -> problems.add(hasIt(other)));
+      inSet(shown).ifPresent(other -> problems.add(hasIt(other)));
     }
     problems.addAll(CheckSameText.together(texts, checks.sameText().textsOf(place, post, shown)));
     return problems;
   }
 
   /** A post of the set that says the same to one of the accounts. */
-  private Optional<PostId> inSet(Post post) {
-    return digests(post, accounts())
-        .flatMap(digest -> Stream.ofNullable(there.get(digest)))
-        .findFirst();
+  private Optional<PostId> inSet(List<Going> shown) {
+    return digests(shown).flatMap(digest -> Stream.ofNullable(there.get(digest))).findFirst();
   }
 
   private Problem hasIt(PostId other) {

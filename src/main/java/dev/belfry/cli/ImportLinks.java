@@ -67,6 +67,6 @@ final class ImportLinks {
   }
 
   private void tell(String sentence) {
-    new BeforeQueueing(workplace, asked).tell(sentence);
+    workplace.console().tell(sentence);
   }
 }

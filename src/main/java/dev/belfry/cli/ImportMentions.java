@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
-import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.compose.RawPost;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.CheckName;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +40,10 @@ final class ImportMentions implements AutoCloseable {
 
   /** What is asked of one network for some posts. */
   private static final class Asked {
+    /** Those that nobody has mentioned before. */
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** Of the names that must be somebody's, the first post with each. */
+    /** Of all names that must be somebody's, the first post with each. */
     private final Map<String, String> places = new LinkedHashMap<>();
 
     private AccountName account;
@@ -54,7 +55,7 @@ final class ImportMentions implements AutoCloseable {
 
   private final Workplace workplace;
   private final AskedChecks checks;
-  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> names = new HashSet<>();
   private final Map<String, String> found = new HashMap<>();
 
   /** The names that are nobody's, with the mentions as they are written. */
@@ -64,7 +65,6 @@ final class ImportMentions implements AutoCloseable {
   private int warnings;
   private boolean isAnyLeft;
   private @Nullable OneSession session;
-  private @Nullable LookUpFirst first;
 
   ImportMentions(Workplace workplace, AskedChecks checks) {
     this.workplace = workplace;
@@ -90,45 +90,60 @@ final class ImportMentions implements AutoCloseable {
    */
   List<Problem> lookUp(List<Addressed> posts) {
     Map<Network, Asked> asked = new EnumMap<>(Network.class);
-    posts.forEach(each -> each.to().forEach(account -> note(each.post(), account, asked)));
+    posts.forEach(each -> note(each, asked));
     List<Problem> problems = new ArrayList<>();
     asked.values().forEach(each -> lookUp(each, problems));
     return problems;
   }
 
-  private void note(RawPost post, Account account, Map<Network, Asked> asked) {
-    Network network = account.network();
+  private void note(Addressed addressed, Map<Network, Asked> asked) {
+    RawPost post = addressed.post();
     Post words =
         new Post(
             post.parts().stream()
                 .map(part -> new Part(part.text(), part.wording(), List.of()))
                 .toList());
-    Asked its = asked.computeIfAbsent(network, absent -> new Asked(account.name()));
-    its.account = LookUpFirst.live(its.account, account.name());
     boolean isChecked = checks.make(CheckName.MENTION, new Terms(null, post.terms().skips()));
-    for (String name : workplace.publishers().renderer(network).wants(words)) {
-      if (LookUp.isCard(name)) {
-        continue;
-      }
-      if (names.contains(name) || names.size() < MOST_ASKED) {
-        names.add(name);
-        its.names.add(name);
-        if (isChecked) {
-          its.places.putIfAbsent(name, post.where());
-        }
-      } else {
-        isAnyLeft = true;
-      }
+    Map<Network, AccountName> to = new EnumMap<>(Network.class);
+    addressed
+        .to()
+        .forEach(account -> to.merge(account.network(), account.name(), LookUpFirst::live));
+    to.forEach(
+        (network, account) -> {
+          Asked its = asked.computeIfAbsent(network, absent -> new Asked(account));
+          its.account = LookUpFirst.live(its.account, account);
+          for (String name : workplace.publishers().renderer(network).wants(words)) {
+            if (!LookUp.isCard(name)) {
+              note(name, isChecked ? post.where() : null, its);
+            }
+          }
+        });
+  }
+
+  /**
+   * Notes a name that is mentioned.
+   *
+   * @param place of the post that it must be somebody's in; null: it need not be
+   */
+  private void note(String name, @Nullable String place, Asked its) {
+    if (names.size() == MOST_ASKED && !names.contains(name)) {
+      isAnyLeft = true;
+      return;
+    }
+    if (names.add(name)) {
+      its.names.add(name);
+    }
+    if (place != null) {
+      its.places.putIfAbsent(name, place);
     }
   }
 
   private void lookUp(Asked asked, List<Problem> problems) {
-    Set<String> wanted = new LinkedHashSet<>(asked.names);
-    wanted.removeAll(found.keySet());
+    Set<String> wanted = asked.names;
     if (!wanted.isEmpty()) {
       Database database = database();
       Instant start = workplace.clock().instant();
-      Looked looked = first(database).lookUp(asked.account, wanted, left);
+      Looked looked = new LookUpFirst(workplace, database).lookUp(asked.account, wanted, left);
       left = left.minus(Duration.between(start, workplace.clock().instant()));
       left = left.isNegative() ? Duration.ZERO : left;
       found.putAll(database.lend(connection -> LookedUp.of(connection, wanted)));
@@ -166,15 +181,6 @@ final class ImportMentions implements AutoCloseable {
     return new Database(open);
   }
 
-  private LookUpFirst first(Database database) {
-    LookUpFirst kept = first;
-    if (kept == null) {
-      kept = new LookUpFirst(workplace, database);
-      first = kept;
-    }
-    return kept;
-  }
-
   /** What was found so far. */
   Findings findings() {
     return new Findings(found, Set.of());
@@ -197,7 +203,7 @@ final class ImportMentions implements AutoCloseable {
   }
 
   private void tell(String sentence) {
-    workplace.console().err().println("belfry: " + VisibleText.oneLine(sentence));
+    workplace.console().tell(sentence);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.LinkCards;
-import dev.belfry.cli.terminal.VisibleText;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
@@ -85,7 +84,7 @@ final class LookUpFirst {
 
   /** Tells a person of what was not found. */
   void tell(String sentence) {
-    workplace.console().err().println("belfry: " + VisibleText.oneLine(sentence));
+    workplace.console().tell(sentence);
   }
 
   private Map<String, String> find(Post post, List<AccountName> accounts) {

@@ -2,6 +2,7 @@ package dev.belfry.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.testing.TestClassPath;
 import dev.belfry.testing.TestDatabase;
 import dev.belfry.testing.TestPostgres;
 import java.io.File;
@@ -60,12 +61,10 @@ record QuickStart(String classPath, Path archive) {
   }
 
   private static QuickStart made() throws IOException {
-    String own =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> classPath = new ArrayList<>();
     CRC32 all = new CRC32();
     all.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
-    for (String entry : own.split(File.pathSeparator, -1)) {
+    for (String entry : TestClassPath.get().split(File.pathSeparator, -1)) {
       if (entry.isEmpty()) {
         continue; // behind the last separator
       }

@@ -183,6 +183,11 @@ public final class Console {
     return known;
   }
 
+  /** A sentence to a person, beside what was asked for: on standard error, in one line. */
+  public void tell(String sentence) {
+    err().println("belfry: " + VisibleText.oneLine(sentence));
+  }
+
   /** Hands everything written so far on. */
   public void flush() {
     out.flush();

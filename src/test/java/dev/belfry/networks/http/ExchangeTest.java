@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.networks.http.Reply.NoAnswer;
 import dev.belfry.networks.http.Reply.NotSent;
+import dev.belfry.testing.TestClassPath;
 import dev.belfry.testing.network.Asked;
 import dev.belfry.testing.network.Caller;
 import dev.belfry.testing.network.RawServer;
@@ -381,8 +382,7 @@ final class ExchangeTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(TestClassPath.get());
     command.add(PostTwice.class.getName());
     command.add(url);
     Process process =

@@ -7,6 +7,7 @@ import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.testing.TestClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,8 +55,7 @@ public final class NetworkProcess implements AutoCloseable {
                   "-XX:+UseSerialGC",
                   "-Xmx256m",
                   "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  TestClassPath.get(),
                   FakeNetworkProcess.class.getName(),
                   guarantee.name(),
                   Long.toString(seed),

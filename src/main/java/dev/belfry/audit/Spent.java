@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * What Belfry did at an account on X in a month, and what X charges for it: by the history, so that
- * it can be held against X's own bill.
+ * it can be held against X's own bill. Of what another Belfry did before its posts came here, whose
+ * history stayed there, the tries tell that came with them.
  *
  * @param posts how many parts went out
  * @param withLink how many of them with a link
@@ -41,7 +42,7 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
       Connection connection, int account, AccountName name, BillingMonth month, XPrices prices)
       throws SQLException {
     List<BilledPart> parts = published(connection, account, name, month);
-    int deleted = deleted(connection, name, month);
+    int deleted = deleted(connection, account, name, month);
     return new Spent(
         parts.size(),
         (int) parts.stream().filter(BilledPart::withLink).count(),
@@ -56,35 +57,77 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
+            WITH asked AS (SELECT ?::int AS account, ?::text AS name, ?::timestamptz AS since,
+                                  ?::timestamptz AS below),
+            billed AS (
+              SELECT d.id AS delivery_id, h.part,
+                     (SELECT count(*) FROM jsonb_array_elements(h.media) AS m
+                      WHERE m ->> 'alt' <> '') AS alts
+              FROM history h
+              JOIN deliveries d
+                ON d.post_id = h.post_id AND d.account_id = (SELECT account FROM asked)
+              WHERE h.event = 'published' AND h.account = (SELECT name FROM asked)
+                AND h.at >= (SELECT since FROM asked) AND h.at < (SELECT below FROM asked)
+              UNION ALL
+              SELECT t.delivery_id, t.part,
+                     (SELECT count(*) FROM part_media m
+                      WHERE m.post_id = d.post_id AND m.part = t.part AND m.alt <> '')
+              FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
+              WHERE d.account_id = (SELECT account FROM asked)
+                AND d.post_id IN (SELECT i.post_id FROM history i
+                                  WHERE i.event = 'imported' AND i.account = (SELECT name FROM asked)
+                                    AND i.at >= (SELECT since FROM asked))
+                AND t.outcome = 'posted' AND t.settled_at >= (SELECT since FROM asked)
+                AND t.settled_at < (SELECT below FROM asked)
+                AND NOT EXISTS (SELECT FROM history h
+                                WHERE h.event = 'published' AND h.post_id = d.post_id
+                                  AND h.account = (SELECT name FROM asked) AND h.part = t.part))
             SELECT CASE WHEN r.body LIKE '{%' THEN coalesce(r.body::json ->> 'text', '')
-                        ELSE r.body END AS text,
-                   (SELECT count(*) FROM jsonb_array_elements(h.media) AS m
-                    WHERE m ->> 'alt' <> '') AS alts
-            FROM history h
-            JOIN deliveries d ON d.post_id = h.post_id AND d.account_id = ?
-            JOIN rendered_parts r ON r.delivery_id = d.id AND r.position = h.part
-            WHERE h.event = 'published' AND h.account = ? AND h.at >= ? AND h.at < ?
+                        ELSE r.body END AS text, b.alts
+            FROM billed b
+            JOIN rendered_parts r ON r.delivery_id = b.delivery_id AND r.position = b.part
             """)) {
-      statement.setInt(1, account);
-      statement.setString(2, name.toString());
-      statement.setObject(3, timestamp(month.from()));
-      statement.setObject(4, timestamp(month.below()));
+      bind(statement, account, name, month);
       return list(statement, row -> BilledPart.of(row.getString("text"), row.getInt("alts")));
     }
   }
 
-  private static int deleted(Connection connection, AccountName name, BillingMonth month)
+  private static int deleted(
+      Connection connection, int account, AccountName name, BillingMonth month)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT count(*) AS deleted FROM history
-            WHERE event = 'retracted' AND account = ? AND at >= ? AND at < ?
+            WITH asked AS (SELECT ?::int AS account, ?::text AS name, ?::timestamptz AS since,
+                                  ?::timestamptz AS below)
+            SELECT (SELECT count(*) FROM history h
+                    WHERE h.event = 'retracted' AND h.account = (SELECT name FROM asked)
+                      AND h.at >= (SELECT since FROM asked) AND h.at < (SELECT below FROM asked))
+                 + (SELECT count(*)
+                    FROM deliveries d JOIN retractions t ON t.delivery_id = d.id
+                    WHERE d.account_id = (SELECT account FROM asked)
+                      AND d.post_id IN (SELECT i.post_id FROM history i
+                                        WHERE i.event = 'imported'
+                                          AND i.account = (SELECT name FROM asked)
+                                          AND i.at >= (SELECT since FROM asked))
+                      AND t.outcome = 'gone' AND t.settled_at >= (SELECT since FROM asked)
+                      AND t.settled_at < (SELECT below FROM asked)
+                      AND NOT EXISTS (SELECT FROM history h
+                                      WHERE h.event = 'retracted' AND h.post_id = d.post_id
+                                        AND h.account = (SELECT name FROM asked)
+                                        AND h.part = t.part)) AS deleted
             """)) {
-      statement.setString(1, name.toString());
-      statement.setObject(2, timestamp(month.from()));
-      statement.setObject(3, timestamp(month.below()));
+      bind(statement, account, name, month);
       return first(statement, row -> row.getInt("deleted")).orElseThrow();
     }
+  }
+
+  private static void bind(
+      PreparedStatement statement, int account, AccountName name, BillingMonth month)
+      throws SQLException {
+    statement.setInt(1, account);
+    statement.setString(2, name.toString());
+    statement.setObject(3, timestamp(month.from()));
+    statement.setObject(4, timestamp(month.below()));
   }
 }

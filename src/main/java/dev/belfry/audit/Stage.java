@@ -84,8 +84,12 @@ public final class Stage {
       UPDATE pg_temp.waiting SET look_at = NULL WHERE look_at IS NOT NULL;
       INSERT INTO pg_temp.history OVERRIDING SYSTEM VALUE
         SELECT h.* FROM history h JOIN accounts a ON a.name = h.account
-        WHERE a.network = 'x' AND h.event IN ('published', 'retracted')
-          AND h.at >= current_setting('belfry.now')::timestamptz - interval '32 days';
+        WHERE a.network = 'x' AND h.at >= current_setting('belfry.now')::timestamptz - interval '32 days'
+          AND (h.event IN ('published', 'retracted')
+            OR h.event = 'imported' AND EXISTS (
+              SELECT FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
+              WHERE d.post_id = h.post_id AND t.outcome = 'posted'
+                AND t.settled_at >= current_setting('belfry.now')::timestamptz - interval '32 days'));
       INSERT INTO pg_temp.deliveries OVERRIDING SYSTEM VALUE
         SELECT * FROM deliveries
         WHERE id IN (SELECT delivery_id FROM pg_temp.waiting)

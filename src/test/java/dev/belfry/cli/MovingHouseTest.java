@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is exported here and imported in another, empty Belfry stands there as it does here. */
@@ -71,9 +72,11 @@ final class MovingHouseTest {
             "1 synced folder, 1 evergreen set.");
     assertThat(before).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
     assertThat(HouseState.of(other.dataSource())).isEqualTo(before);
-    for (String shown : List.of("queue", "list", "account list")) {
+    assertThat(json(here, "cost").out()).contains("\"account\":\"x:me\"", "\"posts\":5,");
+    for (String shown : List.of("queue", "list", "account list", "cost")) {
       assertThat(json(there, shown)).isEqualTo(json(here, shown));
     }
+    assertThat(rehearsedCosts(there)).isEqualTo(rehearsedCosts(here)).hasSizeGreaterThan(1);
     assertThat(fine(there, "schedules", "show", "sundays"))
         .isEqualTo(fine(here, "schedules", "show", "sundays"));
     for (String post : posts(here)) {
@@ -104,6 +107,8 @@ final class MovingHouseTest {
     assertThat(fine(there, "retract", "2", "--yes").out())
         .isEqualTo("Part 2 of post 2 is gone from x:me.\nPart 1 of post 2 is gone from x:me.\n");
     there.on(new Networks());
+    // Each part once, there or here.
+    assertThat(json(there, "cost --account x:me").out()).contains("\"posts\":8,", "\"deleted\":4,");
     assertThat(fine(there, "history", "2").out())
         .contains("published https://example.org/2.1 https://example.org/2.2");
     assertThat(json(there, "draft Again --key gone").out()).contains("\"post\":8,");
@@ -241,6 +246,10 @@ final class MovingHouseTest {
     return JsonMapper.shared().readTree(json(of, "list").out()).findValuesAsString("post").stream()
         .distinct()
         .toList();
+  }
+
+  private static JsonNode rehearsedCosts(TestWorkplace of) {
+    return JsonMapper.shared().readTree(json(of, "rehearse --days 1").out()).get("costs");
   }
 
   private static Ran json(TestWorkplace of, String command) {

@@ -141,9 +141,6 @@ final class ImportCommand implements Command {
   private Imported read(Connection connection, ReadFrom source, ParseResult given, ProgressBar bar)
       throws SQLException {
     ExpectManyRows.inTransaction(connection);
-    ProblemList problems = new ProblemList();
-    List<String> to = given.matchedOptionValue("--to", List.of());
-    ImportAccounts accounts = new ImportAccounts(connection, to);
     @Nullable String set = given.matchedOptionValue(EVERGREEN, null);
     @Nullable ImportEvergreen evergreen =
         set == null
@@ -153,10 +150,28 @@ final class ImportCommand implements Command {
                 workplace,
                 set,
                 new BeforeQueueing(workplace, AskedChecks.of(given, workplace)));
-    Imported imported;
     ImportPosts.Asked asked = asked(given, workplace, evergreen);
-    try (ImportMentions mentions = new ImportMentions(workplace, asked.checks());
-        WriteBehind writer = new WriteBehind(connection)) {
+    try (ImportMentions mentions = new ImportMentions(workplace, asked.checks())) {
+      Imported imported = read(connection, source, given, bar, asked, mentions);
+      if (evergreen != null) {
+        evergreen.put(connection, mentions);
+      }
+      return imported;
+    }
+  }
+
+  private Imported read(
+      Connection connection,
+      ReadFrom source,
+      ParseResult given,
+      ProgressBar bar,
+      ImportPosts.Asked asked,
+      ImportMentions mentions)
+      throws SQLException {
+    ProblemList problems = new ProblemList();
+    ImportAccounts accounts =
+        new ImportAccounts(connection, given.matchedOptionValue("--to", List.of()));
+    try (WriteBehind writer = new WriteBehind(connection)) {
       Arrival arrival = new Arrival();
       ImportPosts posts =
           new ImportPosts(writer, workplace, accounts, arrival, mentions, asked, problems);
@@ -167,13 +182,9 @@ final class ImportCommand implements Command {
       while (each.hasNext()) {
         bar.reached(posts.add(each.next()));
       }
-      imported = posts.finish();
-      imported = imported.with(house.finish(), house.summary());
+      Imported imported = posts.finish();
+      return imported.with(house.finish(), house.summary());
     }
-    if (evergreen != null) {
-      evergreen.put(connection);
-    }
-    return imported;
   }
 
   private static ImportPosts.Asked asked(

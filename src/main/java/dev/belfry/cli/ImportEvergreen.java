@@ -1,6 +1,8 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Account;
+import dev.belfry.cli.ImportMentions.Addressed;
+import dev.belfry.compose.ProblemList;
 import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.CheckName;
@@ -148,29 +150,41 @@ final class ImportEvergreen {
   /**
    * Puts in all of them that are not in it, in the order of the file, but for deleted ones.
    *
+   * @param mentions looks up whom those mention that were here before
    * @throws InvalidInput with what is found in those that were here before
    */
-  void put(Connection connection) throws SQLException {
+  void put(Connection connection, ImportMentions mentions) throws SQLException {
     PrepareEvergreen texts = new PrepareEvergreen(workplace, set.accounts());
+    ImportLinks links = new ImportLinks(workplace, checks.asked());
+    ProblemList problems = new ProblemList();
     List<PostId> missing = EvergreenTexts.missing(connection, set.id(), new ArrayList<>(posts));
     for (int from = 0; from < missing.size(); from += BATCH) {
       List<PostId> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
-      checkKnown(connection, batch);
-      ChangeEvergreenTexts.add(connection, set.id(), texts.texts(connection, batch));
+      problems.addAll(checkKnown(connection, batch, mentions, links));
+      if (problems.isEmpty()) {
+        ChangeEvergreenTexts.add(connection, set.id(), texts.texts(connection, batch));
+      }
     }
+    mentions.tellRest();
+    links.ask(problems);
+    InFileOrder.throwIfAny(problems);
   }
 
-  private void checkKnown(Connection connection, List<PostId> batch) throws SQLException {
+  private List<Problem> checkKnown(
+      Connection connection, List<PostId> batch, ImportMentions mentions, ImportLinks links)
+      throws SQLException {
     List<Problem> problems = new ArrayList<>();
+    List<Addressed> addressed = new ArrayList<>();
     for (PostId id : batch) {
       if (known.contains(id)) {
         String place = "post " + id;
-        find(place, ReadPost.read(connection, id).post())
-            .forEach(problem -> problems.add(problem.in(place)));
+        Post post = ReadPost.read(connection, id).post();
+        find(place, post).forEach(problem -> problems.add(problem.in(place)));
+        links.add(place, post, accounts());
+        addressed.add(new Addressed(place, post, accounts()));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidInput(problems);
-    }
+    problems.addAll(mentions.lookUp(addressed));
+    return problems;
   }
 }

@@ -80,8 +80,21 @@ final class ImportMentions implements AutoCloseable {
                     || part.wording().values().stream().anyMatch(text -> text.indexOf('@') >= 0));
   }
 
-  /** A post, and to whom it goes. */
-  record Addressed(RawPost post, List<Account> to) {}
+  /**
+   * A post, and to whom it goes.
+   *
+   * @param where where it stands
+   */
+  record Addressed(String where, Post post, List<Account> to) {
+    static Addressed of(RawPost raw, List<Account> to) {
+      List<Part> parts =
+          raw.parts().stream()
+              .map(part -> new Part(part.text(), part.wording(), List.of()))
+              .toList();
+      return new Addressed(
+          raw.where(), new Post(parts).on(new Terms(null, raw.terms().skips())), to);
+    }
+  }
 
   /**
    * Looks up whom they mention.
@@ -97,13 +110,8 @@ final class ImportMentions implements AutoCloseable {
   }
 
   private void note(Addressed addressed, Map<Network, Asked> asked) {
-    RawPost post = addressed.post();
-    Post words =
-        new Post(
-            post.parts().stream()
-                .map(part -> new Part(part.text(), part.wording(), List.of()))
-                .toList());
-    boolean isChecked = checks.make(CheckName.MENTION, new Terms(null, post.terms().skips()));
+    Post post = addressed.post();
+    boolean isChecked = checks.make(CheckName.MENTION, post.terms());
     Map<Network, AccountName> to = new EnumMap<>(Network.class);
     addressed
         .to()
@@ -112,9 +120,9 @@ final class ImportMentions implements AutoCloseable {
         (network, account) -> {
           Asked its = asked.computeIfAbsent(network, absent -> new Asked(account));
           its.account = LookUpFirst.live(its.account, account);
-          for (String name : workplace.publishers().renderer(network).wants(words)) {
+          for (String name : workplace.publishers().renderer(network).wants(post)) {
             if (!LookUp.isCard(name)) {
-              note(name, isChecked ? post.where() : null, its);
+              note(name, isChecked ? addressed.where() : null, its);
             }
           }
         });
@@ -200,6 +208,8 @@ final class ImportMentions implements AutoCloseable {
     if (isAnyLeft) {
       tell("only the first %d names that are mentioned were looked up".formatted(MOST_ASKED));
     }
+    warnings = 0;
+    isAnyLeft = false;
   }
 
   private void tell(String sentence) {

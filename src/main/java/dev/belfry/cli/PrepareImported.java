@@ -79,7 +79,7 @@ final class PrepareImported {
     List<Addressed> mentioning =
         posts.stream()
             .filter(ImportMentions::mayMention)
-            .map(raw -> new Addressed(raw, renderedFor(raw)))
+            .map(raw -> Addressed.of(raw, renderedFor(raw)))
             .toList();
     if (mentioning.isEmpty()) {
       return List.of();

@@ -257,6 +257,15 @@ final class LookUpFirstTest {
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err())
         .contains("line 1: nobody on Bluesky is @gone.example", "line 2: https://gone.example.org");
+
+    Files.writeString(
+        file,
+        "{\"id\": \"a\", \"text\": \"Hello @gone.example\"}\n{\"id\": \"b\", \"text\": \"https://gone.example.org\"}\n");
+    assertThat(workplace.run("import", file.toString()).exit()).isZero();
+    Ran known = workplace.run("import", file.toString(), "--evergreen", "tips", "--check", "links");
+    assertThat(known.exit()).isEqualTo(3);
+    assertThat(known.err())
+        .contains("post 1: nobody on Bluesky is @gone.example", "post 2: https://gone.example.org");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.belfry.post.Problem;
 import dev.belfry.queue.SameTexts;
 import dev.belfry.queue.SameTexts.Same;
 import dev.belfry.queue.SameTexts.Wanted;
+import dev.belfry.queue.UntouchedShowings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that no account gets a text that it gets already, or got. */
@@ -59,23 +61,34 @@ final class CheckSameText {
   }
 
   /**
-   * Which accounts get one of the texts already, or got it: the nearest of each.
+   * Which accounts get one of the texts already, or got it: the nearest of each. What evergreen
+   * sets were to show of them gives way, in the transaction in which they are queued.
    *
    * @param own the post, where it is saved already; null: a new one
    */
   List<Problem> find(Connection connection, List<Text> texts, @Nullable PostId own)
       throws SQLException {
     List<Wanted> wanted = texts.stream().map(Text::wanted).toList();
+    List<Same> found = SameTexts.find(connection, wanted, own, asked.settings().sameTextDays());
+    Set<PostId> gone = giveWay(connection, found);
     List<Problem> problems = new ArrayList<>();
     Set<Integer> told = new HashSet<>();
-    for (Same same : SameTexts.find(connection, wanted, own, asked.settings().sameTextDays())) {
+    for (Same same : found) {
       boolean leaves = leaving.contains(same.post()) && !same.published();
-      if (!leaves && told.add(same.wanted())) {
+      if (!leaves && !gone.contains(same.post()) && told.add(same.wanted())) {
         Text text = texts.get(same.wanted());
         problems.add(new Problem(text.where(), sentence(text.account(), same)));
       }
     }
     return problems;
+  }
+
+  private Set<PostId> giveWay(Connection connection, List<Same> found) throws SQLException {
+    Set<PostId> evergreen =
+        found.stream().filter(Same::evergreen).map(Same::post).collect(Collectors.toSet());
+    return evergreen.isEmpty()
+        ? Set.of()
+        : UntouchedShowings.withdraw(connection, evergreen, workplace.actor());
   }
 
   private String sentence(Account account, Same same) {

@@ -1,5 +1,6 @@
 package dev.belfry.queue;
 
+import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static dev.belfry.sql.Rows.timestamp;
@@ -32,8 +33,9 @@ public final class SameTexts {
    * @param wanted the place among those that were looked for, from 0
    * @param at when it goes out, or did
    * @param published whether it is live
+   * @param evergreen whether an evergreen set is to show it, and it has not begun
    */
-  public record Same(int wanted, PostId post, Instant at, boolean published) {}
+  public record Same(int wanted, PostId post, Instant at, boolean published, boolean evergreen) {}
 
   private record Row(int place, Wanted wanted) {}
 
@@ -59,8 +61,22 @@ public final class SameTexts {
   }
 
   /**
+   * The same for one text, without waiting.
+   *
+   * @return false where somebody is just queueing it
+   */
+  static boolean tryLock(Connection connection, long digest) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?) AS locked")) {
+      statement.setLong(1, digest);
+      return first(statement, row -> row.getBoolean("locked")).orElseThrow();
+    }
+  }
+
+  /**
    * What waits or was published within so many days before or after. What failed, was skipped,
-   * cancelled or taken back does not count, nor what an evergreen set is to show: it gives way.
+   * cancelled or taken back does not count. What an evergreen set is to show counts within the days
+   * that the set's texts rest, and not where it is held.
    *
    * @param own a post that is not compared with itself; null: a new one
    */
@@ -79,15 +95,18 @@ public final class SameTexts {
         connection.prepareStatement(
             """
             SELECT w.place, d.post_id, coalesce(d.ended_at, d.planned_at) AS at,
-                   d.ended IS NOT NULL AS published
+                   d.ended IS NOT NULL AS published, e.id IS NOT NULL AS evergreen
             FROM unnest(?::int[], ?::bigint[], ?::timestamptz[]) AS w (place, digest, at)
             JOIN rendered_parts r ON r.digest = w.digest
             JOIN deliveries d ON d.id = r.delivery_id
+            LEFT JOIN waiting q ON q.delivery_id = d.id AND q.state IN ('scheduled', 'held')
+            LEFT JOIN evergreen_showings s ON s.post_id = d.post_id AND q.delivery_id IS NOT NULL
+            LEFT JOIN evergreen_sets e ON e.id = s.set_id
             WHERE d.planned_at IS NOT NULL AND (d.ended IS NULL OR d.ended = 'published')
-              AND abs(extract(epoch FROM coalesce(d.ended_at, d.planned_at) - w.at)) < ? * 86400
+              AND abs(extract(epoch FROM coalesce(d.ended_at, d.planned_at) - w.at))
+                < coalesce(e.rest_days, ?) * 86400
               AND d.post_id IS DISTINCT FROM ?::bigint
-              AND (d.ended = 'published'
-                OR NOT EXISTS (SELECT 1 FROM evergreen_showings s WHERE s.post_id = d.post_id))
+              AND (e.id IS NULL OR q.state = 'scheduled')
             ORDER BY w.place, abs(extract(epoch FROM coalesce(d.ended_at, d.planned_at) - w.at))
             """)) {
       int next =
@@ -105,7 +124,8 @@ public final class SameTexts {
                   row.getInt("place"),
                   new PostId(row.getLong("post_id")),
                   requireNonNull(instant(row, "at")),
-                  row.getBoolean("published")));
+                  row.getBoolean("published"),
+                  row.getBoolean("evergreen")));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.belfry.queue;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import dev.belfry.account.Account;
@@ -35,6 +36,25 @@ final class ShowOnAccount {
 
   /** So that what is changed looks no farther back, and not each look is written down. */
   private static final Duration NOTED_EVERY = Duration.ofHours(1);
+
+  /** What is shown in a slot, as a post that is to be saved. */
+  private record Chosen(Filled filled, NewPost post) {
+    /** Whether nobody is just queueing the same, and nobody will until the transaction is over. */
+    boolean tryLock(Connection connection) throws SQLException {
+      for (NewPlan plan : post.plans()) {
+        @Nullable Long digest = plan.digest();
+        if (digest != null && !SameTexts.tryLock(connection, digest)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Made made(PostId saved) {
+      Slot slot = filled.slot();
+      return new Made(slot.name().nominal(), slot.instant(), filled.textOf().orElseThrow(), saved);
+    }
+  }
 
   private final SetOnAccount there;
   private final Connection connection;
@@ -82,8 +102,7 @@ final class ShowOnAccount {
         fill.fill(there.rotation(schedule), place.reached(), until, now, Integer.MAX_VALUE).stream()
             .filter(each -> each.wording() != null)
             .toList();
-    save(filled);
-    return filled.size();
+    return filled.isEmpty() ? 0 : save(schedule, filled);
   }
 
   /** What gives way to something else, and what would say again what was said meanwhile. */
@@ -124,26 +143,35 @@ final class ShowOnAccount {
     return repeating;
   }
 
-  private void save(List<Filled> filled) throws SQLException {
-    if (filled.isEmpty()) {
-      return;
-    }
-    List<NewPost> posts = new ArrayList<>();
+  /**
+   * What somebody is just queueing themselves is left to the next look, which sees whether they
+   * did; and what they did since this one began counts.
+   */
+  private int save(Schedule by, List<Filled> filled) throws SQLException {
+    List<Chosen> chosen = new ArrayList<>();
     for (Filled each : filled) {
-      posts.add(post(each));
+      Chosen showing = new Chosen(each, post(each));
+      if (showing.tryLock(connection)) {
+        chosen.add(showing);
+      }
     }
-    List<SavedPost> saved = SavePosts.save(connection, posts, set.createdBy());
+    Rests rests = there.rests(by, there.wordings());
+    chosen.removeIf(each -> isResting(rests, each.filled()));
+    List<SavedPost> saved =
+        SavePosts.save(connection, chosen.stream().map(Chosen::post).toList(), set.createdBy());
     List<Made> made = new ArrayList<>();
-    for (int i = 0; i < filled.size(); i++) {
-      Slot slot = filled.get(i).slot();
-      made.add(
-          new Made(
-              slot.name().nominal(),
-              slot.instant(),
-              filled.get(i).textOf().orElseThrow(),
-              saved.get(i).id()));
+    for (int i = 0; i < chosen.size(); i++) {
+      made.add(chosen.get(i).made(saved.get(i).id()));
     }
     Showings.insert(connection, set.id(), account.id(), made);
+    return made.size();
+  }
+
+  private boolean isResting(Rests rests, Filled filled) {
+    Set<String> says = requireNonNull(filled.wording()).says();
+    Instant due = filled.slot().instant();
+    return rests.isResting(says, due, null)
+        || (due.isBefore(now) && rests.isResting(says, now, null));
   }
 
   private NewPost post(Filled filled) throws SQLException {

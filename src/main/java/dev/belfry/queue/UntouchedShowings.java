@@ -8,13 +8,17 @@ import static java.util.Objects.requireNonNull;
 import dev.belfry.account.Account;
 import dev.belfry.post.PostId;
 import dev.belfry.schedule.SlotName;
+import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The posts that were made of evergreen sets, that wait, and that nobody has laid hands on: what
@@ -29,6 +33,18 @@ public final class UntouchedShowings {
    */
   record Showing(int set, PostId post, PostId textOf, long delivery, Instant at, SlotName slot) {}
 
+  private static final String WAITING =
+      """
+      SELECT s.set_id, s.post_id, s.text_of, d.id AS delivery, d.planned_at,
+             c.name AS schedule, b.nominal
+      FROM evergreen_showings s
+      JOIN posts p ON p.id = s.post_id AND p.removed_at IS NULL
+      JOIN deliveries d ON d.post_id = s.post_id AND d.account_id = s.account_id
+      JOIN waiting w ON w.delivery_id = d.id AND w.state = 'scheduled'
+      JOIN bookings b ON b.delivery_id = d.id AND b.nominal = s.nominal
+      JOIN schedules c ON c.id = b.schedule_id
+      """;
+
   private UntouchedShowings() {}
 
   /**
@@ -39,29 +55,43 @@ public final class UntouchedShowings {
   static List<Showing> lock(Connection connection, int account, Instant after) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            """
-            SELECT s.set_id, s.post_id, s.text_of, d.id AS delivery, d.planned_at,
-                   c.name AS schedule, b.nominal
-            FROM evergreen_showings s
-            JOIN posts p ON p.id = s.post_id AND p.removed_at IS NULL
-            JOIN deliveries d ON d.post_id = s.post_id AND d.account_id = s.account_id
-            JOIN waiting w ON w.delivery_id = d.id AND w.state = 'scheduled'
-            JOIN bookings b ON b.delivery_id = d.id AND b.nominal = s.nominal
-            JOIN schedules c ON c.id = b.schedule_id
-            WHERE s.account_id = ? AND d.planned_at > ?
-            ORDER BY d.planned_at
-            FOR UPDATE OF p, w SKIP LOCKED
-            """)) {
+            WAITING
+                + """
+                WHERE s.account_id = ? AND d.planned_at > ?
+                ORDER BY d.planned_at
+                FOR UPDATE OF p, w SKIP LOCKED
+                """)) {
       statement.setInt(1, account);
       statement.setObject(2, timestamp(after));
-      List<Showing> showings = new ArrayList<>();
-      for (Showing showing : list(statement, UntouchedShowings::showing)) {
-        if (isAsMade(connection, showing)) {
-          showings.add(showing);
-        }
-      }
-      return showings;
+      return asMade(connection, list(statement, UntouchedShowings::showing));
     }
+  }
+
+  /** Those of the posts, in the same way. */
+  private static List<Showing> lock(Connection connection, Collection<PostId> posts)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            WAITING
+                + """
+                WHERE s.post_id = ANY (?)
+                ORDER BY d.planned_at
+                FOR UPDATE OF p, w SKIP LOCKED
+                """)) {
+      Unnest.of(statement, List.copyOf(posts)).column("bigint", PostId::number);
+      return asMade(connection, list(statement, UntouchedShowings::showing));
+    }
+  }
+
+  private static List<Showing> asMade(Connection connection, List<Showing> showings)
+      throws SQLException {
+    List<Showing> asMade = new ArrayList<>();
+    for (Showing showing : showings) {
+      if (isAsMade(connection, showing)) {
+        asMade.add(showing);
+      }
+    }
+    return asMade;
   }
 
   /**
@@ -103,6 +133,24 @@ public final class UntouchedShowings {
       if (DeletePost.deleteUnbegun(connection, showing.post(), actor)) {
         forget(connection, showing.post());
         withdrawn++;
+      }
+    }
+    return withdrawn;
+  }
+
+  /**
+   * Deletes those of the posts that are untouched showings, so that their slots may be filled
+   * again.
+   *
+   * @return those that were deleted: what is somebody's by now stays, and what has begun, or is
+   *     being changed or claimed in this very moment
+   */
+  public static Set<PostId> withdraw(Connection connection, Collection<PostId> posts, String actor)
+      throws SQLException {
+    Set<PostId> withdrawn = new HashSet<>();
+    for (Showing showing : lock(connection, posts)) {
+      if (withdraw(connection, List.of(showing), actor) > 0) {
+        withdrawn.add(showing.post());
       }
     }
     return withdrawn;

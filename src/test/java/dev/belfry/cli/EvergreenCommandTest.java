@@ -1,17 +1,26 @@
 package dev.belfry.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.media.Images;
+import dev.belfry.post.AccountName;
+import dev.belfry.post.Part;
+import dev.belfry.post.Post;
 import dev.belfry.queue.MakeShowings;
+import dev.belfry.queue.SameTexts;
 import dev.belfry.queue.Schedules;
 import dev.belfry.testing.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +39,12 @@ final class EvergreenCommandTest {
   private static final String X = "dry-run:x:demo";
   private static final String BLUESKY = "dry-run:bluesky:demo.example";
 
+  private final DataSource source;
   private final TestWorkplace workplace;
   private final Path folder;
 
   EvergreenCommandTest(DataSource source, @TempDir Path folder) {
+    this.source = source;
     this.workplace = new TestWorkplace(source);
     this.folder = folder;
   }
@@ -156,6 +167,7 @@ final class EvergreenCommandTest {
     set("1", "2");
 
     fine("draft", "Ding ", "--to", X, "--in", "30m");
+    assertThat(texts()).as("at once: the slot may be the next moment's").containsExactly("Ding ");
     refill();
 
     assertThat(texts()).as("but for white space it is the same").containsExactly("Ding ", "Dong");
@@ -163,6 +175,55 @@ final class EvergreenCommandTest {
     refill();
     assertThat(texts()).as("also later").containsExactly("Ding ", "Dong");
     assertThat(dueAts()).doesNotContain("2026-11-24T14:00:00Z");
+  }
+
+  @Test
+  void the_same_text_of_a_file_or_a_draft_that_gets_a_time_takes_its_place_at_once()
+      throws IOException {
+    set("1", "2");
+    Path file = folder.resolve("a.jsonl");
+    Files.writeString(file, "{\"text\": \"Ding\", \"at\": \"2026-11-24T13:00Z\"}\n");
+
+    fine("import", "--dry-run", file.toString(), "--to", X);
+    assertThat(dueAts()).containsExactly("2026-11-24T14:00:00Z");
+    fine("import", file.toString(), "--to", X);
+    assertThat(dueAts()).containsExactly("2026-11-24T13:00:00Z");
+
+    refill();
+    assertThat(texts()).containsExactly("Ding", "Dong");
+    fine("schedule", "2", "--to", X, "--in", "30m");
+    assertThat(texts()).containsExactly("Dong", "Ding");
+    assertThat(dueAts()).doesNotContain("2026-11-24T14:00:00Z");
+  }
+
+  @Test
+  void what_somebody_has_laid_hands_on_does_not_give_way_to_the_same_text() {
+    set("1", "2");
+    fine("schedule", "3", "--in", "2h");
+
+    refused(3, "gets the same text at", "draft", "Ding", "--to", X, "--in", "30m");
+
+    fine("hold", "3", "--reason", "not today");
+    fine("draft", "Ding", "--to", X, "--in", "30m");
+    assertThat(texts()).contains("Ding", "Ding");
+  }
+
+  @Test
+  void what_somebody_is_just_queueing_is_not_shown_until_it_is_known_whether_they_did()
+      throws SQLException {
+    Long digest =
+        requireNonNull(TextDigest.of(new Post(List.of(Part.of("Ding"))), AccountName.parse(X)));
+    try (Connection somebody = source.getConnection()) {
+      somebody.setAutoCommit(false);
+      SameTexts.lock(somebody, List.of(new SameTexts.Wanted(digest, Instant.EPOCH)));
+
+      set("1");
+      assertThat(texts()).isEmpty();
+
+      somebody.rollback();
+    }
+    refill();
+    assertThat(texts()).containsExactly("Ding");
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.belfry.publish.LivePart;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
 import dev.belfry.release.ReleaseWatcher;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TellReleases implements ReleaseWatcher {
   private final Workplace workplace;
   private final AtomicLong settled = new AtomicLong();
+  private volatile Moment moment = new Moment(Instant.MIN, "");
+
+  private record Moment(Instant at, String words) {}
 
   TellReleases(Workplace workplace) {
     this.workplace = workplace;
@@ -40,19 +45,32 @@ final class TellReleases implements ReleaseWatcher {
     return settled.get();
   }
 
+  /** Put together by hand: a format is read anew for each line, which took half of a release. */
   private void tell(EventType event, Claim claim, int position, String words) {
     Console console = workplace.console();
     int parts = claim.bodies().size();
+    String what = "post " + claim.post() + (parts > 1 ? " [" + position + "/" + parts + "]" : "");
     console
         .out()
-        .printf(
-            "%s  %s  post %s%s  %s  %s%n",
-            Times.local(workplace.clock().instant(), workplace.zone()),
-            console.paint(look(event), event.word()),
-            claim.post(),
-            parts > 1 ? " [%d/%d]".formatted(position, parts) : "",
-            claim.account(),
-            VisibleText.oneLine(words));
+        .println(
+            String.join(
+                "  ",
+                now(),
+                console.paint(look(event), event.word()),
+                what,
+                claim.account().toString(),
+                VisibleText.oneLine(words)));
+  }
+
+  /** By the second, so that it is the same text for most of a run. */
+  private String now() {
+    Instant now = workplace.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Moment last = moment;
+    if (!last.at().equals(now)) {
+      last = new Moment(now, Times.local(now, workplace.zone()));
+      moment = last;
+    }
+    return last.words();
   }
 
   /** A line at a time would cost more than the release itself. */

@@ -32,6 +32,8 @@ public enum DeliveryState {
   /** Everything of it that was live was taken back. */
   RETRACTED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The states that may follow this one. */
   public Set<DeliveryState> next() {
     return switch (this) {
@@ -54,7 +56,7 @@ public enum DeliveryState {
 
   /** The word for it in the database, in JSON and on the command line. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<DeliveryState> of(String word) {

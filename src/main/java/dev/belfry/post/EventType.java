@@ -41,7 +41,9 @@ public enum EventType {
   /** A post came in with where it stood in another Belfry, and stands there now. */
   IMPORTED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -11,6 +11,7 @@ public enum Network {
   MASTODON("Mastodon");
 
   private final String title;
+  private final String word = name().toLowerCase(Locale.ROOT);
 
   Network(String title) {
     this.title = title;
@@ -23,7 +24,7 @@ public enum Network {
 
   /** The word that stands for the network in account names, files and JSON: {@code x}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The network of a {@link #word()}, whatever its case. */

@@ -1,6 +1,7 @@
 package dev.belfry.release;
 
 import dev.belfry.audit.FindOpenAttempts;
+import dev.belfry.post.DeliveryState;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Releases what is due on its leases, one run after another, until nothing is due any more: a live
- * account's deliveries one by one, a batch of dry-run accounts' together.
+ * account's deliveries one by one, a batch of dry-run accounts' together. A batch with a backlog
+ * lets go of half of its accounts where another could release them beside it.
  *
  * <p>What came of a run is recorded in the transaction that opens the next one, so that a run costs
  * one commit. Used by one thread.
@@ -41,19 +43,25 @@ final class Lane {
   private final LeasesInHand inHand;
   private final NoticeRestore restore;
   private final JudgeCost cost;
+  private final BooleanSupplier isHelpIdle;
   private final boolean live;
-  private final List<Lease> leases;
   private final List<Lease> capped;
   private final LowWater low = new LowWater();
+
+  private List<Lease> leases;
 
   /** Even shares at first, so that what lies together is claimed together; then what is left. */
   private Portion portion;
 
+  /**
+   * @param isHelpIdle whether the node has a batch that does nothing
+   */
   Lane(
       ReleaseTools tools,
       ReleaseSettings settings,
       LeasesInHand inHand,
       NoticeRestore restore,
+      BooleanSupplier isHelpIdle,
       Beginning beginning) {
     this.tools = tools;
     this.settings = settings;
@@ -64,6 +72,7 @@ final class Lane {
     this.cost = new JudgeCost(settings.prices(), settings.name());
     this.inHand = inHand;
     this.restore = restore;
+    this.isHelpIdle = isHelpIdle;
     this.live = beginning.live();
     this.leases = beginning.leases();
     this.capped = beginning.capped();
@@ -124,7 +133,7 @@ final class Lane {
                   ? Opened.NOTHING
                   : open.ready(connection, claim, claim.with(preparation.found()), leases.get(0));
           if (opened.isNothing()) {
-            giveBack(connection, stopping);
+            giveBack(connection, leases, stopping.getAsBoolean());
           }
           return new Run(opened, askedAt, preparation.failure());
         },
@@ -132,15 +141,48 @@ final class Lane {
   }
 
   private Run next(List<Sent> sent, BooleanSupplier stopping) {
+    List<Lease> spare = spare(sent);
+    Run next;
     try {
-      return offer.offer((connection, again) -> next(connection, sent, again, stopping), stopping);
+      next =
+          offer.offer(
+              (connection, again) -> next(connection, sent, spare, again, stopping), stopping);
     } catch (DatabaseException e) {
       recordOneByOne(sent, stopping);
       throw e;
     }
+    if (!spare.isEmpty()) {
+      inHand.drop(spare);
+      leases = without(spare);
+      portion = Portion.shared(ReleaseSettings.BATCH, leases.size());
+    }
+    return next;
   }
 
-  private Run next(Connection connection, List<Sent> sent, boolean again, BooleanSupplier stopping)
+  /** What another batch could take over: none but after a full run, which has more behind it. */
+  private List<Lease> spare(List<Sent> sent) {
+    return !live
+            && sent.size() == portion.most()
+            && leases.size() >= 2 * TakeAccounts.SHARE
+            && sent.stream()
+                .noneMatch(each -> each.settlement().next().state() == DeliveryState.CLAIMED)
+            && isHelpIdle.getAsBoolean()
+        ? leases.subList(leases.size() / 2, leases.size())
+        : List.of();
+  }
+
+  private List<Lease> without(List<Lease> spare) {
+    return spare.isEmpty()
+        ? leases
+        : leases.stream().filter(lease -> !spare.contains(lease)).toList();
+  }
+
+  private Run next(
+      Connection connection,
+      List<Sent> sent,
+      List<Lease> spare,
+      boolean again,
+      BooleanSupplier stopping)
       throws SQLException {
     Instant askedAt = tools.clock().instant();
     if (!live) {
@@ -151,39 +193,44 @@ final class Lane {
       boolean unused = low.reset();
       outcomes.withdraw(connection, leases);
     }
+    if (!spare.isEmpty()) {
+      giveBack(connection, spare, /* isAwaited= */ true);
+    }
     Opened opened =
         live && restore.isBehind(connection)
             ? Opened.NOTHING
-            : open(connection, sent, settled, stopping);
+            : open(connection, without(spare), sent, settled, stopping);
     if (opened.isNothing()) {
-      giveBack(connection, stopping);
+      giveBack(connection, leases, stopping.getAsBoolean());
     }
     return Run.begin(opened, askedAt);
   }
 
   private Opened open(
-      Connection connection, List<Sent> sent, Set<Long> settled, BooleanSupplier stopping)
+      Connection connection,
+      List<Lease> kept,
+      List<Sent> sent,
+      Set<Long> settled,
+      BooleanSupplier stopping)
       throws SQLException {
-    Opened following = open.following(connection, leases, sent, settled);
-    return following.isNothing() && !stopping.getAsBoolean() ? due(connection) : following;
+    Opened following = open.following(connection, kept, sent, settled);
+    return following.isNothing() && !stopping.getAsBoolean() ? due(connection, kept) : following;
   }
 
-  private Opened due(Connection connection) throws SQLException {
+  private Opened due(Connection connection, List<Lease> kept) throws SQLException {
     if (!capped.isEmpty()) {
       cost.judge(connection, capped, tools.clock().instant());
     }
     if (live) {
-      return open.ofDue(connection, leases, Portion.single(1), new LowWater());
+      return open.ofDue(connection, kept, Portion.single(1), new LowWater());
     }
-    Opened opened = open.ofDue(connection, leases, portion, low);
+    Opened opened = open.ofDue(connection, kept, portion, low);
     if (opened.attempts().size() == portion.most() || isCutShort(opened)) {
       return opened;
     }
     portion = portion.larger();
     // There is no backlog to hurry through: what was put back meanwhile comes first again.
-    return low.reset() && opened.isNothing()
-        ? open.ofDue(connection, leases, portion, low)
-        : opened;
+    return low.reset() && opened.isNothing() ? open.ofDue(connection, kept, portion, low) : opened;
   }
 
   /** A thread is the last of its account that is claimed: there may be more behind it. */
@@ -191,11 +238,12 @@ final class Lane {
     return opened.attempts().stream().anyMatch(each -> each.claim().bodies().size() > 1);
   }
 
-  /** Nodes that wait for the leases to run out are told that they need not. */
-  private void giveBack(Connection connection, BooleanSupplier stopping) throws SQLException {
-    FindOpenAttempts.putBackUnsent(connection, leases);
-    Leases.giveBack(connection, leases);
-    if (stopping.getAsBoolean()) {
+  /** Nodes that would wait for the leases to run out are told that they need not. */
+  private void giveBack(Connection connection, List<Lease> which, boolean isAwaited)
+      throws SQLException {
+    FindOpenAttempts.putBackUnsent(connection, which);
+    Leases.giveBack(connection, which);
+    if (isAwaited) {
       DueNotices.send(connection, tools.clock().instant());
     }
   }

@@ -71,6 +71,11 @@ public final class Lanes {
     return batches - busyBatches;
   }
 
+  /** Whether something that is given back meanwhile could go out beside what does. */
+  boolean hasIdleBatch() {
+    return tells && freeBatches() > 0;
+  }
+
   /**
    * Runs a lane in one of those that are free.
    *

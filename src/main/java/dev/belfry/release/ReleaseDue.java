@@ -118,7 +118,7 @@ public final class ReleaseDue implements Pass {
 
   private void start(
       Beginning beginning, Instant askedAt, BooleanSupplier stopping, Consumer<Instant> wake) {
-    Lane lane = new Lane(tools, settings, inHand, restore, beginning);
+    Lane lane = new Lane(tools, settings, inHand, restore, lanes::hasIdleBatch, beginning);
     lanes.start(
         beginning.live(),
         () -> {

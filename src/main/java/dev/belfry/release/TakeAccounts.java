@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class TakeAccounts {
   /** A share of fewer accounts is not worth a batch of its own. */
-  private static final int SHARE = 10;
+  static final int SHARE = 10;
 
   private final ReleaseTools tools;
   private final ReleaseSettings settings;

@@ -80,8 +80,8 @@ public final class DryRun implements Publisher, PostUrls {
   }
 
   private static String url(AccountName account, long delivery, int position) {
-    return "dry-run://%s/%s/%s"
-        .formatted(account.network().word(), account.address(), id(delivery, position));
+    String at = "dry-run://" + account.network().word() + "/" + account.address();
+    return at + "/" + id(delivery, position);
   }
 
   private static String id(long delivery, int position) {

@@ -19,7 +19,7 @@ final class FirstTry {
   static String correlation(Known known) {
     String earlier = known.earlier();
     return earlier == null
-        ? "%d.%d%s%s".formatted(known.delivery(), known.position(), SINCE, known.now())
+        ? known.delivery() + "." + known.position() + SINCE + known.now()
         : earlier;
   }
 

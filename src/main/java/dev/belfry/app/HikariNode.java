@@ -27,12 +27,14 @@ final class HikariNode implements NodeEquipment {
 
   /**
    * A frozen or cut-off client must not hold a row for ever; and what a node says is committed must
-   * be on disk, whatever the server's default. Each statement is planned once for all batches: the
-   * first ones, planned for tables that were still empty, would read them from end to end later.
+   * be on disk, whatever the server's default. Each statement is planned once for all batches, and
+   * never to read a table from end to end: that is how one is planned whose table is still empty,
+   * and it stays so while the table grows.
    */
   private static final String SESSION =
       "-c idle_in_transaction_session_timeout=5s -c statement_timeout=30s -c lock_timeout=10s"
-          + " -c synchronous_commit=on -c plan_cache_mode=force_generic_plan"
+          + " -c synchronous_commit=on"
+          + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off"
           + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
   /**

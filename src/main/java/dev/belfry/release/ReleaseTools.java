@@ -28,4 +28,10 @@ public record ReleaseTools(
       ReleaseWatcher watcher) {
     this(database, publishers, settle, clock, watcher, SentMarks.NONE);
   }
+
+  /** The same, with nobody who sees what it does. */
+  ReleaseTools silent() {
+    return new ReleaseTools(
+        database, publishers, settle, clock, (attempt, settlement) -> {}, marks);
+  }
 }

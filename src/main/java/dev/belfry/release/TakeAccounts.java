@@ -52,13 +52,24 @@ final class TakeAccounts {
       List<Lease> leases,
       List<Lease> capped,
       List<OpenAttempt> doubts,
-      Opened opened) {}
+      Opened opened) {
+
+    /** The same, with something else to be sent first. */
+    Beginning with(Opened other) {
+      return new Beginning(live, leases, capped, doubts, other);
+    }
+  }
 
   private record Found(List<OpenAttempt> doubts, Opened opened) {}
 
   /** Dry-run accounts for batches, as few shares as are worth while. */
   List<Beginning> dryRun(Connection connection, int batches) throws SQLException {
-    List<TakenLease> taken = take(connection, Reach.DRY_RUN, ReleaseSettings.ACCOUNTS);
+    return begin(connection, take(connection, Reach.DRY_RUN, ReleaseSettings.ACCOUNTS), batches);
+  }
+
+  /** The same, of accounts that are taken. */
+  List<Beginning> begin(Connection connection, List<TakenLease> taken, int batches)
+      throws SQLException {
     List<Beginning> beginnings = new ArrayList<>();
     for (List<TakenLease> share : shares(taken, batches)) {
       Found found = find(connection, share, Portion.shared(ReleaseSettings.BATCH, share.size()));

@@ -1,39 +1,83 @@
 package dev.belfry.release;
 
+import static dev.belfry.sql.Rows.list;
+
 import dev.belfry.audit.OpenAttempts;
-import dev.belfry.audit.SettleAttempts;
-import dev.belfry.audit.SettlePosted;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.Attempt;
+import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
-import dev.belfry.queue.Leases;
-import dev.belfry.queue.LowWater;
-import dev.belfry.queue.Portion;
+import dev.belfry.queue.Lease;
+import dev.belfry.queue.TakenLease;
+import dev.belfry.release.TakeAccounts.Beginning;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Goes through a release of nothing, so that a node which has just started is not late with its
- * first post: classes are loaded and statements planned.
+ * Releases a batch that does not exist, so that a node which has just started is not late with its
+ * first post, nor slow with its first backlog: classes are loaded, statements planned, and what is
+ * done for each post is compiled. Nothing is changed, for nothing has the numbers that it names.
  */
 final class WarmUp {
-  private WarmUp() {}
+  private static final AccountName NOBODY = AccountName.parse("dry-run:x:nobody");
 
-  /** Changes nothing. */
-  static void goThrough(Connection connection, ReleaseSettings settings, Instant now)
-      throws SQLException {
-    String node = settings.name();
-    List<Object> nothing = new ArrayList<>();
-    nothing.addAll(Leases.renew(connection, List.of(), settings.lease()));
-    nothing.addAll(ClaimDue.claim(connection, List.of(), now, Portion.single(1), new LowWater()));
-    OpenAttempts.ofClaims(connection, List.of(), node);
-    nothing.addAll(OpenAttempts.following(connection, List.of(), List.of(), node));
-    nothing.addAll(SettlePosted.settle(connection, List.of(), now, node));
-    nothing.addAll(SettleAttempts.settle(connection, List.of(), now, node));
-    Leases.giveBack(connection, List.of());
-    if (!nothing.isEmpty()) {
-      throw new IllegalStateException("a release of nothing gave " + nothing);
+  private final ReleaseTools tools;
+  private final ReleaseSettings settings;
+  private final NoticeRestore restore;
+  private final TakeAccounts take;
+  private final PrepareAttempts prepare;
+
+  WarmUp(ReleaseTools tools, ReleaseSettings settings, NoticeRestore restore, TakeAccounts take) {
+    this.tools = tools.silent();
+    this.settings = settings;
+    this.restore = restore;
+    this.take = take;
+    this.prepare = new PrepareAttempts(tools.publishers(), tools.clock());
+  }
+
+  /** Does it, in transactions of its own. */
+  void release() {
+    LeasesInHand inHand = new LeasesInHand();
+    for (Beginning each : tools.database().inTransaction(this::begin)) {
+      inHand.add(each.live(), each.leases());
+      Run first = Run.begin(each.opened(), tools.clock().instant());
+      new Lane(tools, settings, inHand, restore, () -> false, each)
+          .release(each.doubts(), first, () -> false);
+      inHand.drop(each.leases());
+    }
+  }
+
+  private List<Beginning> begin(Connection connection) throws SQLException {
+    OpenAttempts.ofClaims(connection, List.of(), settings.name());
+    List<Attempt> attempts =
+        claims(connection).stream().map(claim -> prepare.attempt(claim, Map.of())).toList();
+    return take.begin(connection, accounts(), /* batches= */ 1).stream()
+        .map(each -> each.with(Opened.of(attempts)))
+        .toList();
+  }
+
+  private static List<TakenLease> accounts() {
+    return IntStream.rangeClosed(1, ReleaseSettings.ACCOUNTS)
+        .mapToObj(i -> new Lease(-i, NOBODY, 0))
+        .map(lease -> new TakenLease(lease, false, false, false, false))
+        .toList();
+  }
+
+  /** Of deliveries with the last numbers that there can be. */
+  private static List<Claim> claims(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT 9223372036854775807 - n AS delivery_id, 9223372036854775807 - n AS post_id,
+                   0 AS failures, ARRAY['{"text":"Ding"}'] AS bodies
+            FROM generate_series(1, ?) AS n
+            """)) {
+      statement.setInt(1, ReleaseSettings.BATCH);
+      return list(statement, row -> ClaimDue.fresh(row, NOBODY, /* token= */ 0));
     }
   }
 }

@@ -83,7 +83,7 @@ final class Lane {
    * Goes on until nothing is due.
    *
    * @param doubts looked into before anything goes out
-   * @param first what goes out first
+   * @param first what goes out first; nothing: what is due
    * @throws DatabaseException where the database refuses what came of a run; what is not recorded
    *     stays open, and is looked into by whoever has the account next
    */

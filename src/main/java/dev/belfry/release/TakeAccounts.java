@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Takes the accounts that have something due and opens their first attempts, in one transaction:
- * what is due leaves one commit after its instant.
+ * what is due leaves one commit after its instant. Only of many dry-run accounts, which are shared
+ * among batches, each batch opens its own.
  */
 final class TakeAccounts {
   /** A share of fewer accounts is not worth a batch of its own. */
@@ -60,8 +61,6 @@ final class TakeAccounts {
     }
   }
 
-  private record Found(List<OpenAttempt> doubts, Opened opened) {}
-
   /** Dry-run accounts for batches, as few shares as are worth while. */
   List<Beginning> dryRun(Connection connection, int batches) throws SQLException {
     return begin(connection, take(connection, Reach.DRY_RUN, ReleaseSettings.ACCOUNTS), batches);
@@ -70,16 +69,19 @@ final class TakeAccounts {
   /** The same, of accounts that are taken. */
   List<Beginning> begin(Connection connection, List<TakenLease> taken, int batches)
       throws SQLException {
+    List<List<TakenLease>> shares = shares(taken, batches);
     List<Beginning> beginnings = new ArrayList<>();
-    for (List<TakenLease> share : shares(taken, batches)) {
-      Found found = find(connection, share, Portion.shared(ReleaseSettings.BATCH, share.size()));
+    for (List<TakenLease> share : shares) {
+      List<OpenAttempt> doubts = prepare(connection, share);
+      // Of several, each opens its own first run, so that none waits for the others.
+      Opened opened =
+          shares.size() > 1
+              ? Opened.NOTHING
+              : open(
+                  connection, share, doubts, Portion.shared(ReleaseSettings.BATCH, share.size()));
       beginnings.add(
           new Beginning(
-              /* live= */ false,
-              leases(share),
-              leases(share, TakenLease::capped),
-              found.doubts(),
-              found.opened()));
+              /* live= */ false, leases(share), leases(share, TakenLease::capped), doubts, opened));
     }
     return beginnings;
   }
@@ -97,17 +99,18 @@ final class TakeAccounts {
       Leases.abandon(connection, leases(taken));
       return List.of();
     }
-    Found found = find(connection, taken, Portion.single(taken.size()));
-    return taken.stream().map(each -> alone(each, found)).toList();
+    List<OpenAttempt> doubts = prepare(connection, taken);
+    Opened opened = open(connection, taken, doubts, Portion.single(taken.size()));
+    return taken.stream().map(each -> alone(each, doubts, opened)).toList();
   }
 
-  private static Beginning alone(TakenLease taken, Found found) {
+  private static Beginning alone(TakenLease taken, List<OpenAttempt> doubts, Opened opened) {
     return new Beginning(
         /* live= */ true,
         List.of(taken.lease()),
         leases(List.of(taken), TakenLease::capped),
-        found.doubts().stream().filter(d -> d.account().equals(taken.lease().name())).toList(),
-        found.opened().of(taken.lease().name()));
+        doubts.stream().filter(d -> d.account().equals(taken.lease().name())).toList(),
+        opened.of(taken.lease().name()));
   }
 
   private List<TakenLease> take(Connection connection, Reach reach, int most) throws SQLException {
@@ -124,7 +127,8 @@ final class TakeAccounts {
     return shares;
   }
 
-  private Found find(Connection connection, List<TakenLease> taken, Portion portion)
+  /** Sees to what is to be seen to before anything goes out; gives what is to be looked into. */
+  private List<OpenAttempt> prepare(Connection connection, List<TakenLease> taken)
       throws SQLException {
     Instant now = tools.clock().instant();
     List<Lease> left = leases(taken, TakenLease::leftBehind);
@@ -141,17 +145,19 @@ final class TakeAccounts {
       cost.judge(connection, capped, now);
     }
     List<Lease> unclear = leases(taken, each -> each.leftBehind() || each.inDoubt());
-    List<OpenAttempt> doubts =
-        unclear.isEmpty() ? List.of() : FindOpenAttempts.toLookInto(connection, unclear, now);
+    return unclear.isEmpty() ? List.of() : FindOpenAttempts.toLookInto(connection, unclear, now);
+  }
+
+  private Opened open(
+      Connection connection, List<TakenLease> taken, List<OpenAttempt> doubts, Portion portion)
+      throws SQLException {
     Set<AccountName> waiting =
         doubts.stream().map(OpenAttempt::account).collect(Collectors.toSet());
-    return new Found(
-        doubts,
-        open.ofDue(
-            connection,
-            leases(taken, each -> !waiting.contains(each.lease().name())),
-            portion,
-            new LowWater()));
+    return open.ofDue(
+        connection,
+        leases(taken, each -> !waiting.contains(each.lease().name())),
+        portion,
+        new LowWater());
   }
 
   private static List<Lease> leases(List<TakenLease> taken) {

@@ -50,7 +50,7 @@ public final class ReleaseDue implements Pass {
 
   /** Makes the first backlog go out as quickly as the others; changes nothing. */
   public void warmUp() {
-    new WarmUp(tools, settings, restore, take).release();
+    new WarmUp(tools, settings, restore, take).release(lanes);
   }
 
   @Override

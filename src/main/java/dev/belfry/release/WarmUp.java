@@ -39,23 +39,31 @@ final class WarmUp {
     this.prepare = new PrepareAttempts(tools.publishers(), tools.clock());
   }
 
-  /** Does it, in transactions of its own. */
-  void release() {
-    LeasesInHand inHand = new LeasesInHand();
-    for (Beginning each : tools.database().inTransaction(this::begin)) {
-      inHand.add(each.live(), each.leases());
-      Run first = Run.begin(each.opened(), tools.clock().instant());
-      new Lane(tools, settings, inHand, restore, () -> false, each)
-          .release(each.doubts(), first, () -> false);
-      inHand.drop(each.leases());
+  /** Does it, in as many lanes as a backlog has: each connection plans its statements by itself. */
+  void release(Lanes lanes) {
+    int batches = lanes.freeBatches();
+    List<Beginning> beginnings =
+        tools.database().inTransaction(connection -> begin(connection, batches));
+    for (Beginning each : beginnings) {
+      lanes.start(/* isLive= */ false, () -> release(each), () -> {});
     }
+    lanes.finish();
   }
 
-  private List<Beginning> begin(Connection connection) throws SQLException {
+  private void release(Beginning beginning) {
+    LeasesInHand inHand = new LeasesInHand();
+    inHand.add(beginning.live(), beginning.leases());
+    Run first = Run.begin(beginning.opened(), tools.clock().instant());
+    new Lane(tools, settings, inHand, restore, () -> false, beginning)
+        .release(beginning.doubts(), first, () -> false);
+    inHand.drop(beginning.leases());
+  }
+
+  private List<Beginning> begin(Connection connection, int batches) throws SQLException {
     OpenAttempts.ofClaims(connection, List.of(), settings.name());
     List<Attempt> attempts =
         claims(connection).stream().map(claim -> prepare.attempt(claim, Map.of())).toList();
-    return take.begin(connection, accounts(), /* batches= */ 1).stream()
+    return take.begin(connection, accounts(), batches).stream()
         .map(each -> each.with(Opened.of(attempts)))
         .toList();
   }

@@ -72,7 +72,8 @@ final class LauncherTest {
     assertThat(run(program, jdk, "count").words())
         .contains("-XX:TieredStopAtLevel=1")
         .doesNotContain("-Xmx256m");
-    assertThat(run(program, jdk, "run").words()).contains("-XX:TieredStopAtLevel=1", "-Xmx256m");
+    assertThat(run(program, jdk, "run").words())
+        .contains("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xmn16m");
   }
 
   @Test

@@ -38,7 +38,8 @@ public final class Belfry implements AutoCloseable {
           "-Xshare:auto",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
-          "-Xmx256m");
+          "-Xmx256m",
+          "-Xmn16m");
 
   private final Path scratch;
   private final Map<String, String> environment = new HashMap<>();

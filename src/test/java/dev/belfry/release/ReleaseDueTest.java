@@ -306,6 +306,27 @@ final class ReleaseDueTest {
   }
 
   @Test
+  void a_batch_with_a_backlog_leaves_half_of_its_accounts_to_whoever_is_idle() {
+    List<Account> accounts =
+        IntStream.range(0, 40).mapToObj(i -> queue.account("dry-run:x:a" + i)).toList();
+    int more = ReleaseSettings.BATCH / 20 + 1;
+    for (int i = 0; i < more; i++) {
+      PostId post = queue.post("post " + i);
+      for (Account each : accounts) {
+        queue.schedule(post, each, NOON.minusSeconds(60 - i));
+      }
+    }
+
+    // Its lanes run one after the other, so that each sees the other one idle after its first run.
+    pass("n1");
+    assertThat(network.accepted()).hasSize(40 * more - 20);
+    pass("n2");
+
+    assertThat(network.accepted()).hasSize(40 * more);
+    assertThat(queue.told("published")).hasSize(40 * more).doesNotHaveDuplicates();
+  }
+
+  @Test
   void a_stopping_node_finishes_what_it_holds_and_gives_the_account_back() {
     PostId thread = queue.post("one", "two");
     queue.schedule(thread, account, NOON);

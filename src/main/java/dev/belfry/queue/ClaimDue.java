@@ -140,6 +140,24 @@ public final class ClaimDue {
         List.of());
   }
 
+  /**
+   * Claims of deliveries that do not exist, with the last numbers that there can be; read as real
+   * ones are.
+   */
+  public static List<Claim> ofNothing(Connection connection, AccountName account, int count)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT 9223372036854775807 - n AS delivery_id, 9223372036854775807 - n AS post_id,
+                   0 AS failures, ARRAY['{"text":"Ding"}'] AS bodies
+            FROM generate_series(1, ?) AS n
+            """)) {
+      statement.setInt(1, count);
+      return list(statement, row -> fresh(row, account, /* token= */ 0));
+    }
+  }
+
   private record Progress(
       long delivery,
       int tries,

@@ -1,17 +1,13 @@
 package dev.belfry.release;
 
-import static dev.belfry.sql.Rows.list;
-
 import dev.belfry.audit.OpenAttempts;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.Attempt;
-import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.TakenLease;
 import dev.belfry.release.TakeAccounts.Beginning;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +58,9 @@ final class WarmUp {
   private List<Beginning> begin(Connection connection, int batches) throws SQLException {
     OpenAttempts.ofClaims(connection, List.of(), settings.name());
     List<Attempt> attempts =
-        claims(connection).stream().map(claim -> prepare.attempt(claim, Map.of())).toList();
+        ClaimDue.ofNothing(connection, NOBODY, ReleaseSettings.BATCH).stream()
+            .map(claim -> prepare.attempt(claim, Map.of()))
+            .toList();
     return take.begin(connection, accounts(), batches).stream()
         .map(each -> each.with(Opened.of(attempts)))
         .toList();
@@ -73,19 +71,5 @@ final class WarmUp {
         .mapToObj(i -> new Lease(-i, NOBODY, 0))
         .map(lease -> new TakenLease(lease, false, false, false, false))
         .toList();
-  }
-
-  /** Of deliveries with the last numbers that there can be. */
-  private static List<Claim> claims(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT 9223372036854775807 - n AS delivery_id, 9223372036854775807 - n AS post_id,
-                   0 AS failures, ARRAY['{"text":"Ding"}'] AS bodies
-            FROM generate_series(1, ?) AS n
-            """)) {
-      statement.setInt(1, ReleaseSettings.BATCH);
-      return list(statement, row -> ClaimDue.fresh(row, NOBODY, /* token= */ 0));
-    }
   }
 }

@@ -26,6 +26,14 @@ import java.util.List;
  * @param cost of all that by the price list at hand
  */
 public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars cost) {
+  private static final String ASKED =
+      """
+      WITH asked AS (SELECT ?::int AS account, ?::text AS name, ?::timestamptz AS since,
+                            ?::timestamptz AS below),
+      imported AS (SELECT post_id FROM history
+                   WHERE event = 'imported' AND account = (SELECT name FROM asked)
+                     AND at >= (SELECT since FROM asked))
+      """;
 
   /** By the history. */
   public static Spent in(Connection connection, Account account, BillingMonth month, XPrices prices)
@@ -56,10 +64,9 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            """
-            WITH asked AS (SELECT ?::int AS account, ?::text AS name, ?::timestamptz AS since,
-                                  ?::timestamptz AS below),
-            billed AS (
+            ASKED
+                + """
+            , billed AS (
               SELECT d.id AS delivery_id, h.part,
                      (SELECT count(*) FROM jsonb_array_elements(h.media) AS m
                       WHERE m ->> 'alt' <> '') AS alts
@@ -74,9 +81,7 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
                       WHERE m.post_id = d.post_id AND m.part = t.part AND m.alt <> '')
               FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
               WHERE d.account_id = (SELECT account FROM asked)
-                AND d.post_id IN (SELECT i.post_id FROM history i
-                                  WHERE i.event = 'imported' AND i.account = (SELECT name FROM asked)
-                                    AND i.at >= (SELECT since FROM asked))
+                AND d.post_id IN (SELECT post_id FROM imported)
                 AND t.outcome = 'posted' AND t.settled_at >= (SELECT since FROM asked)
                 AND t.settled_at < (SELECT below FROM asked)
                 AND NOT EXISTS (SELECT FROM history h
@@ -97,19 +102,15 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            """
-            WITH asked AS (SELECT ?::int AS account, ?::text AS name, ?::timestamptz AS since,
-                                  ?::timestamptz AS below)
+            ASKED
+                + """
             SELECT (SELECT count(*) FROM history h
                     WHERE h.event = 'retracted' AND h.account = (SELECT name FROM asked)
                       AND h.at >= (SELECT since FROM asked) AND h.at < (SELECT below FROM asked))
                  + (SELECT count(*)
                     FROM deliveries d JOIN retractions t ON t.delivery_id = d.id
                     WHERE d.account_id = (SELECT account FROM asked)
-                      AND d.post_id IN (SELECT i.post_id FROM history i
-                                        WHERE i.event = 'imported'
-                                          AND i.account = (SELECT name FROM asked)
-                                          AND i.at >= (SELECT since FROM asked))
+                      AND d.post_id IN (SELECT post_id FROM imported)
                       AND t.outcome = 'gone' AND t.settled_at >= (SELECT since FROM asked)
                       AND t.settled_at < (SELECT below FROM asked)
                       AND NOT EXISTS (SELECT FROM history h

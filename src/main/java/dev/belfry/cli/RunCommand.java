@@ -60,6 +60,7 @@ final class RunCommand implements Command {
 
   private void live(Pass pass, RunNode run, NodeEquipment equipment) throws InterruptedException {
     equipment.vault().warmUp();
+    pass.warmUp();
     try (ClusterJobs jobs = run.clusterJobs()) {
       jobs.start();
       untilStopped(run.node(pass), run.name());

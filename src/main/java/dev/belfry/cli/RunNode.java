@@ -65,9 +65,7 @@ final class RunNode {
     LeasesInHand inHand = new LeasesInHand();
     try (Heartbeat heartbeat = new Heartbeat(equipment.database(), settings, inHand)) {
       heartbeat.start();
-      ReleaseDue release = new ReleaseDue(tools(), settings, inHand, Lanes.inThreads());
-      release.warmUp();
-      use.of(release);
+      use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
     }
   }
 

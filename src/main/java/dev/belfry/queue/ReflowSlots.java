@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
 import dev.belfry.queue.MoveDeliveries.Move;
 import dev.belfry.queue.SlotQueue.Entry;
 import dev.belfry.queue.UntouchedShowings.Showing;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets what waits in slots flow into the slots that there are: each post, in the order in which
@@ -99,7 +101,7 @@ public final class ReflowSlots {
       planned.add(slot.instant(), slot.name());
       flow.add(Map.entry(entry, Moment.in(slot, entry.slot().any())));
     }
-    int unused =
+    Set<PostId> unused =
         UntouchedShowings.withdraw(connection, GiveWay.displaced(evergreen, all, planned), actor);
     return flow;
   }

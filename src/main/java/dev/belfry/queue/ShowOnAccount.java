@@ -115,7 +115,7 @@ final class ShowOnAccount {
     if (schedule != null) {
       out.addAll(repeating(schedule, showings));
     }
-    int unused =
+    Set<PostId> unused =
         UntouchedShowings.withdraw(
             connection, showings.stream().filter(out::contains).toList(), set.createdBy());
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class TakeSlots {
               .after(now)
               .orElseThrow(() -> new NotPossible(noneFree(account, candidates)));
       planned.add(slot.instant(), slot.name());
-      int unused =
+      Set<PostId> unused =
           UntouchedShowings.withdraw(
               connection,
               GiveWay.displaced(evergreen, schedules.of(connection, account), planned),

@@ -124,15 +124,15 @@ public final class UntouchedShowings {
   /**
    * Deletes showings, so that their slots may be filled again.
    *
-   * @return how many were deleted: what has begun meanwhile stays
+   * @return those that were deleted: what has begun meanwhile stays
    */
-  static int withdraw(Connection connection, List<Showing> showings, String actor)
+  static Set<PostId> withdraw(Connection connection, List<Showing> showings, String actor)
       throws SQLException {
-    int withdrawn = 0;
+    Set<PostId> withdrawn = new HashSet<>();
     for (Showing showing : showings) {
       if (DeletePost.deleteUnbegun(connection, showing.post(), actor)) {
         forget(connection, showing.post());
-        withdrawn++;
+        withdrawn.add(showing.post());
       }
     }
     return withdrawn;
@@ -147,13 +147,7 @@ public final class UntouchedShowings {
    */
   public static Set<PostId> withdraw(Connection connection, Collection<PostId> posts, String actor)
       throws SQLException {
-    Set<PostId> withdrawn = new HashSet<>();
-    for (Showing showing : lock(connection, posts)) {
-      if (withdraw(connection, List.of(showing), actor) > 0) {
-        withdrawn.add(showing.post());
-      }
-    }
-    return withdrawn;
+    return withdraw(connection, lock(connection, posts), actor);
   }
 
   /**
@@ -174,7 +168,7 @@ public final class UntouchedShowings {
   /** The same, from one account. */
   public static int withdrawFrom(
       Connection connection, EvergreenSet set, Account account, String actor) throws SQLException {
-    return withdraw(connection, lock(connection, set, account), actor);
+    return withdraw(connection, lock(connection, set, account), actor).size();
   }
 
   /** The same, of what has the words of one post. */
@@ -186,7 +180,7 @@ public final class UntouchedShowings {
           lock(connection, set, account).stream()
               .filter(each -> each.textOf().equals(textOf))
               .toList();
-      withdrawn += withdraw(connection, showings, actor);
+      withdrawn += withdraw(connection, showings, actor).size();
     }
     return withdrawn;
   }

@@ -218,8 +218,9 @@ final class Lane {
   }
 
   private Opened due(Connection connection, List<Lease> kept) throws SQLException {
-    if (!capped.isEmpty()) {
-      cost.judge(connection, capped, tools.clock().instant());
+    List<Lease> keptCapped = capped.stream().filter(kept::contains).toList();
+    if (!keptCapped.isEmpty()) {
+      cost.judge(connection, keptCapped, tools.clock().instant());
     }
     if (live) {
       return open.ofDue(connection, kept, Portion.single(1), new LowWater());

@@ -9,6 +9,12 @@ import java.util.function.Consumer;
 public interface Pass {
 
   /**
+   * Makes the first pass as quick as the others, for who waits for something to come due; changes
+   * nothing.
+   */
+  default void warmUp() {}
+
+  /**
    * Begins everything that is due. What takes long goes on in threads of its own after the return.
    *
    * @param stopping asked between runs; true ends the pass, with nothing left half-done

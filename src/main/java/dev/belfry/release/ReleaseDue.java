@@ -48,7 +48,7 @@ public final class ReleaseDue implements Pass {
     this.outcomes = new RecordOutcomes(tools, settings);
   }
 
-  /** Makes the first backlog go out as quickly as the others; changes nothing. */
+  @Override
   public void warmUp() {
     new WarmUp(tools, settings, restore, take).release(lanes);
   }

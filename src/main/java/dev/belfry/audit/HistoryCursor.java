@@ -69,7 +69,9 @@ final class HistoryCursor implements AutoCloseable {
                  array_agg(e ->> 'alt' ORDER BY n) AS alts
           FROM jsonb_array_elements(CASE jsonb_typeof(h.media) WHEN 'array' THEN h.media END)
             WITH ORDINALITY AS media (e, n)) AS m ON true
-        WHERE (?::bigint IS NULL OR post_id = ?)
+        WHERE (?::bigint IS NULL
+            -- Each of the two is in an index of its own.
+            OR (post_id = ? AND (event = 'published' OR event <> 'published')))
           AND (?::timestamptz IS NULL OR at >= ?)
           AND (?::text IS NULL OR account = ?)
           AND seq >= ? AND seq < ?

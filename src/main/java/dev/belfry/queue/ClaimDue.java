@@ -63,17 +63,14 @@ public final class ClaimDue {
                                 WHERE h.account_id = l.account_id OR h.account_id IS NULL)
               FOR SHARE OF l),
             due AS (
-              SELECT run.place, held.token
+              SELECT run.place, run.attempted, held.token
               FROM held CROSS JOIN LATERAL (
-                SELECT place,
-                       count(*) FILTER (WHERE is_thread) OVER (
+                SELECT place, attempted,
+                       count(*) FILTER (WHERE parts > 1) OVER (
                          ORDER BY due_at, delivery_id
                          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS threads_before
                 FROM (
-                  SELECT ctid AS place, due_at, delivery_id,
-                         EXISTS (SELECT 1 FROM rendered_parts r
-                                 WHERE r.delivery_id = waiting.delivery_id
-                                   AND r.position = 2) AS is_thread
+                  SELECT ctid AS place, due_at, delivery_id, parts, attempted
                   FROM waiting
                   WHERE account_id = held.account_id AND state = 'scheduled' AND due_at <= ?
                     AND (due_at, delivery_id) >= (held.low_due, held.low_id)
@@ -82,14 +79,13 @@ public final class ClaimDue {
                   FOR UPDATE SKIP LOCKED) AS first) AS run
               WHERE run.threads_before = 0
               LIMIT ?)
-            UPDATE waiting w SET state = 'claimed', claim = due.token
+            UPDATE waiting w SET state = 'claimed', claim = due.token, attempted = true
             FROM due WHERE w.ctid = due.place
             RETURNING
-              w.delivery_id, w.account_id, w.due_at, w.claim, w.failures,
-              (SELECT post_id FROM deliveries d WHERE d.id = w.delivery_id) AS post_id,
+              w.delivery_id, w.post_id, w.account_id, w.due_at, w.claim, w.failures,
               ARRAY(SELECT body FROM rendered_parts r WHERE r.delivery_id = w.delivery_id
                     ORDER BY position) AS bodies,
-              EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = w.delivery_id) AS is_begun
+              due.attempted AS is_begun
             """)) {
       int next =
           Unnest.of(statement, leases)

@@ -159,8 +159,12 @@ public final class EnqueueDeliveries {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            INSERT INTO waiting (delivery_id, account_id, due_at, not_before)
-            SELECT d.id, d.account_id, d.planned_at, CASE WHEN NOT ? THEN p.not_before END
+            INSERT INTO waiting (delivery_id, account_id, post_id, parts, attempted, due_at,
+                                 not_before)
+            SELECT d.id, d.account_id, d.post_id,
+                   (SELECT count(*) FROM rendered_parts r WHERE r.delivery_id = d.id),
+                   EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = d.id),
+                   d.planned_at, CASE WHEN NOT ? THEN p.not_before END
             FROM deliveries d JOIN posts p ON p.id = d.post_id
             WHERE d.id = ANY (?)
             ON CONFLICT (delivery_id) DO UPDATE SET

@@ -58,6 +58,23 @@ public final class RenderedParts {
           .column("bigint", Row::digest);
       statement.executeUpdate();
     }
+    count(connection, renderings);
+  }
+
+  /** What waits already may be of more parts, or of fewer, than it was. */
+  private static void count(Connection connection, List<Rendering> renderings) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            UPDATE waiting w SET parts = r.parts
+            FROM unnest(?::bigint[], ?::smallint[]) AS r (delivery_id, parts)
+            WHERE w.delivery_id = r.delivery_id AND w.parts <> r.parts
+            """)) {
+      Unnest.of(statement, renderings)
+          .column("bigint", Rendering::delivery)
+          .column("smallint", rendering -> rendering.bodies().size());
+      statement.executeUpdate();
+    }
   }
 
   /** All of them: a thread that was rewritten may have fewer parts than it had. */

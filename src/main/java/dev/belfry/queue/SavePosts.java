@@ -146,10 +146,15 @@ public final class SavePosts {
                 AS of_caller (post, account, position, body, rules, digest)
               JOIN new USING (post)
               JOIN queued ON queued.post_id = new.id AND queued.account_id = of_caller.account
+              RETURNING delivery_id
             ), put_into_queue AS (
-              INSERT INTO waiting (delivery_id, account_id, due_at, not_before)
-              SELECT queued.id, account_id, planned_at, not_before
-              FROM queued JOIN planned ON planned.id = post_id AND account = account_id
+              INSERT INTO waiting (delivery_id, account_id, post_id, parts, attempted, due_at,
+                                   not_before)
+              SELECT queued.id, account_id, post_id, bodies, false, planned_at, not_before
+              FROM queued
+              JOIN planned ON planned.id = post_id AND account = account_id
+              JOIN (SELECT delivery_id, count(*) AS bodies FROM save_bodies GROUP BY delivery_id)
+                AS rendered ON delivery_id = queued.id
             ), tell AS (
               INSERT INTO history (event, post_id, account, part, text, media, due_at, detail,
                                    actor)

@@ -50,6 +50,9 @@ final class Lane {
 
   private List<Lease> leases;
 
+  /** When a batch's leases began to last their whole length. */
+  private Instant renewedAt;
+
   /** Even shares at first, so that what lies together is claimed together; then what is left. */
   private Portion portion;
 
@@ -75,6 +78,7 @@ final class Lane {
     this.isHelpIdle = isHelpIdle;
     this.live = beginning.live();
     this.leases = beginning.leases();
+    this.renewedAt = tools.clock().instant();
     this.capped = beginning.capped();
     this.portion = Portion.shared(ReleaseSettings.BATCH, leases.size());
   }
@@ -186,7 +190,7 @@ final class Lane {
       throws SQLException {
     Instant askedAt = tools.clock().instant();
     if (!live) {
-      List<Lease> unused = Leases.renew(connection, leases, settings.lease());
+      renew(connection, askedAt, again);
     }
     Set<Long> settled = outcomes.recordSent(connection, sent);
     if (again) {
@@ -204,6 +208,14 @@ final class Lane {
       giveBack(connection, leases, stopping.getAsBoolean());
     }
     return Run.begin(opened, askedAt);
+  }
+
+  /** A heartbeat passes over leases that a batch has locked, which they are nearly all the time. */
+  private void renew(Connection connection, Instant now, boolean again) throws SQLException {
+    if (again || !now.isBefore(renewedAt.plus(settings.heartbeat()))) {
+      List<Lease> unused = Leases.renew(connection, leases, settings.lease());
+      renewedAt = now;
+    }
   }
 
   private Opened open(

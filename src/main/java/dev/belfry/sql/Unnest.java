@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Unnest<R> {
+  /** An array whose type the driver knows goes to the server as it is, and not as text. */
+  private record Kind(IntFunction<@Nullable Object[]> array, Function<Object, Object> element) {}
+
+  private static final Kind OTHER = new Kind(Object[]::new, value -> value);
+
+  private static final Map<String, Kind> KINDS =
+      Map.of(
+          "bigint", new Kind(Long[]::new, value -> ((Number) value).longValue()),
+          "int", new Kind(Integer[]::new, value -> value),
+          "smallint", new Kind(Short[]::new, Unnest::toShort),
+          "boolean", new Kind(Boolean[]::new, value -> value),
+          "text", new Kind(String[]::new, Object::toString));
+
   private final PreparedStatement statement;
   private final List<R> rows;
   private int parameter;
@@ -44,9 +59,11 @@ public final class Unnest<R> {
   public Unnest<R> column(String type, Function<? super R, ? extends @Nullable Object> value)
       throws SQLException {
     Connection connection = statement.getConnection();
-    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    Kind kind = KINDS.getOrDefault(type, OTHER);
+    @Nullable Object[] values = kind.array().apply(rows.size());
     for (int i = 0; i < values.length; i++) {
-      values[i] = value.apply(rows.get(i));
+      @Nullable Object each = value.apply(rows.get(i));
+      values[i] = each == null ? null : kind.element().apply(each);
     }
     statement.setArray(parameter++, connection.createArrayOf(type, values));
     return this;
@@ -63,6 +80,14 @@ public final class Unnest<R> {
     statement.setArray(
         parameter++, statement.getConnection().createArrayOf("bytea", (Object[]) values));
     return this;
+  }
+
+  private static Object toShort(Object value) {
+    int number = ((Number) value).intValue();
+    if (number != (short) number) {
+      throw new IllegalArgumentException(number + " is too large for a smallint");
+    }
+    return (short) number;
   }
 
   /** The parameter after the last one bound. */

@@ -6,6 +6,7 @@ import dev.belfry.account.Account;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.Network;
 import dev.belfry.post.PostId;
+import dev.belfry.queue.RenderedParts.Rendering;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
@@ -140,6 +141,30 @@ final class ClaimDueTest {
   }
 
   @Test
+  void what_became_a_thread_while_it_waited_is_claimed_as_one_and_the_other_way_round() {
+    long grown = queue.schedule(queue.post("one"), account, at(-3));
+    long shrunk = queue.schedule(queue.post("one", "two"), account, at(-2));
+    long last = queue.schedule(queue.post("last"), account, at(-1));
+    queue
+        .database()
+        .transact(
+            c ->
+                RenderedParts.replace(
+                    c,
+                    List.of(
+                        new Rendering(grown, List.of("one", "and two"), 1, null),
+                        new Rendering(shrunk, List.of("only one"), 1, null))));
+    List<Lease> leases = take();
+
+    List<Claim> first = claim(leases, 10);
+    assertThat(first).extracting(Claim::delivery).containsExactly(grown);
+    assertThat(first.get(0).bodies()).containsExactly("one", "and two");
+    List<Claim> rest = claim(leases, 10);
+    assertThat(rest).extracting(Claim::delivery).containsExactly(shrunk, last);
+    assertThat(rest.get(0).bodies()).containsExactly("only one");
+  }
+
+  @Test
   void a_delivery_that_somebody_is_changing_is_left_for_the_next_pass() throws Exception {
     PostId edited = queue.post("edited");
     queue.schedule(edited, account, at(-1));
@@ -162,6 +187,10 @@ final class ClaimDueTest {
   @Test
   void a_claim_tells_since_when_a_try_at_its_next_part_may_still_arrive() {
     long delivery = due("hello");
+    List<Lease> leases = take();
+    assertThat(claim(leases, 1))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.tries()).isZero());
     queue.execute(
         """
         INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, correlation,
@@ -172,8 +201,9 @@ final class ClaimDueTest {
           WITH ORDINALITY AS t (outcome, number)
         """
             .formatted(delivery));
+    queue.execute("UPDATE waiting SET state = 'scheduled', claim = NULL");
 
-    assertThat(claim(take(), 1))
+    assertThat(claim(leases, 1))
         .singleElement()
         .satisfies(claim -> assertThat(claim.absentSince()).isEqualTo(NOON.plusSeconds(120)))
         .satisfies(claim -> assertThat(claim.correlation()).isEqualTo("key 4"))

@@ -112,8 +112,10 @@ public final class SaveMovedDeliveries {
         connection.prepareStatement(
             """
             INSERT INTO waiting (delivery_id, account_id, state, due_at, failures, reason, look_at,
-                                 looks, absences, cap, not_before)
-            SELECT w.*, CASE WHEN w.due_at >= p.not_before THEN p.not_before END
+                                 looks, absences, cap, post_id, parts, not_before)
+            SELECT w.*, p.id,
+                   (SELECT count(*) FROM rendered_parts r WHERE r.delivery_id = w.delivery_id),
+                   CASE WHEN w.due_at >= p.not_before THEN p.not_before END
             FROM unnest(?::bigint[], ?::int[], ?::text[], ?::timestamptz[], ?::smallint[],
                         ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[], ?::text[])
               AS w (delivery_id, account_id, state, due_at, failures, reason, look_at, looks,

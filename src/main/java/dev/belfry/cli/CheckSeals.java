@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code doctor} looks at in the history: whether it is being sealed. It verifies nothing. */
 final class CheckSeals {
-  /** A node seals every minute; who runs none does without for longer. */
+  /** A node seals every three minutes; who runs none does without for longer. */
   private static final Duration LATE = Duration.ofHours(1);
 
   private final Workplace workplace;
@@ -30,6 +30,7 @@ final class CheckSeals {
     return Duration.between(since, now).compareTo(LATE) < 0
         ? Check.ok("history", says)
         : Check.warn(
-            "history", says + "; belfry run seals every minute, belfry run --once at its end");
+            "history",
+            says + "; belfry run seals every three minutes, belfry run --once at its end");
   }
 }

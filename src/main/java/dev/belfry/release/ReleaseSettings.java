@@ -23,7 +23,7 @@ public record ReleaseSettings(
   static final int ACCOUNTS = 100;
 
   /** How many deliveries of dry-run accounts are claimed at once, at the most. */
-  static final int BATCH = 500;
+  static final int BATCH = 1000;
 
   public ReleaseSettings {
     live = Set.copyOf(live);

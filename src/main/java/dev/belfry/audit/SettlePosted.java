@@ -39,6 +39,10 @@ public final class SettlePosted {
   public static Set<Long> settleAll(
       Connection connection, List<Success> successes, Instant now, String actor)
       throws SQLException {
+    if (successes.size() == 1) {
+      // One that is not settled leaves nothing that would have to be taken back.
+      return settle(connection, successes, now, actor);
+    }
     Savepoint before = connection.setSavepoint();
     Set<Long> settled = settle(connection, successes, now, actor);
     if (settled.size() < successes.size()) {

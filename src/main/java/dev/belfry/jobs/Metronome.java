@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -23,20 +25,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Quartz fire a node's release at the next due instant.
+ * Makes Quartz fire a node's release for the next due instant.
  *
  * <p>There is one trigger. Each firing says when the next must be; {@link #noLaterThan} moves it
- * forward when something earlier is queued meanwhile. Thread-safe.
+ * forward when something earlier is queued meanwhile. Quartz fires a little ahead, and the release
+ * begins at the instant itself: waking two threads and a connection takes longer than what is left
+ * to do then. Thread-safe.
  */
 public final class Metronome implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Metronome.class);
   private static final TriggerKey TRIGGER = TriggerKey.triggerKey("next due");
 
-  /** Quartz counts in milliseconds; rounded down, it would strike before anything is due. */
-  private static final long ALMOST_A_MILLISECOND = 999_999;
+  /** How much earlier than the instant Quartz fires. */
+  private static final Duration AHEAD = Duration.ofMillis(10);
+
+  /** Quartz rounds down to a millisecond, and the clock may be set meanwhile. */
+  private static final Duration AHEAD_AT_MOST = AHEAD.multipliedBy(2);
 
   private static final JobKey JOB = JobKey.jobKey("release");
 
+  private final Runnable getReady;
   private final Supplier<Optional<Instant>> release;
   private final InstantSource databaseClock;
   private final InstantSource machineClock;
@@ -46,7 +54,12 @@ public final class Metronome implements AutoCloseable {
   /** The instant of the next firing as asked for so far; {@code Instant.MAX} while none was. */
   private Instant next = Instant.MAX;
 
+  /** Who waits for that instant, having been fired ahead of it. Guarded by this. */
+  private @Nullable Thread waiting;
+
   /**
+   * @param getReady what can be done already shortly before an instant; not called where there is
+   *     no time left
    * @param release releases what is due and gives the instant at which something is due next
    * @param databaseClock the clock that due instants are compared with
    * @param machineClock the clock that Quartz goes by
@@ -55,10 +68,12 @@ public final class Metronome implements AutoCloseable {
    */
   public Metronome(
       String node,
+      Runnable getReady,
       Supplier<Optional<Instant>> release,
       InstantSource databaseClock,
       InstantSource machineClock,
       Duration longestRest) {
+    this.getReady = getReady;
     this.release = release;
     this.databaseClock = databaseClock;
     this.machineClock = machineClock;
@@ -101,6 +116,7 @@ public final class Metronome implements AutoCloseable {
     if (instant.isBefore(next)) {
       next = instant;
       move(instant);
+      LockSupport.unpark(waiting);
     }
   }
 
@@ -120,6 +136,10 @@ public final class Metronome implements AutoCloseable {
    * lost.
    */
   private void fire() {
+    if (isAhead()) {
+      getReady.run();
+      awaitNext();
+    }
     synchronized (this) {
       next = Instant.MAX;
     }
@@ -128,10 +148,35 @@ public final class Metronome implements AutoCloseable {
     release.get().ifPresent(this::noLaterThan);
   }
 
+  private boolean isAhead() {
+    Duration left = left();
+    return !left.isNegative() && !left.isZero() && left.compareTo(AHEAD_AT_MOST) <= 0;
+  }
+
+  /** Nothing where nothing was asked for. */
+  private synchronized Duration left() {
+    return next.equals(Instant.MAX)
+        ? Duration.ZERO
+        : Duration.between(databaseClock.instant(), next);
+  }
+
+  /** A clock that is set meanwhile ends it, and the pass that follows asks for another firing. */
+  private void awaitNext() {
+    setWaiting(Thread.currentThread());
+    while (isAhead()) {
+      LockSupport.parkNanos(left().toNanos());
+    }
+    setWaiting(null);
+  }
+
+  private synchronized void setWaiting(@Nullable Thread thread) {
+    waiting = thread;
+  }
+
   private void move(Instant instant) {
     Instant now = databaseClock.instant();
-    Duration wait = instant.isAfter(now) ? Duration.between(now, instant) : Duration.ZERO;
-    Instant fireAt = machineClock.instant().plus(wait).plusNanos(ALMOST_A_MILLISECOND);
+    Instant fire = instant.isAfter(now.plus(AHEAD)) ? instant.minus(AHEAD) : now;
+    Instant fireAt = machineClock.instant().plus(Duration.between(now, fire));
     Trigger trigger =
         TriggerBuilder.newTrigger()
             .withIdentity(TRIGGER)

@@ -39,6 +39,9 @@ public final class Node implements AutoCloseable {
   private final Thread listener;
   private volatile boolean stopping;
 
+  /** Whether the clock was set just now. Of the metronome's thread. */
+  private boolean isReady;
+
   /** Guarded by this. */
   private Duration breath = BREATH;
 
@@ -55,7 +58,9 @@ public final class Node implements AutoCloseable {
       InstantSource machineClock) {
     this.pass = pass;
     this.databaseClock = databaseClock;
-    this.metronome = new Metronome(name, this::strike, databaseClock, machineClock, LONGEST_REST);
+    this.metronome =
+        new Metronome(
+            name, this::getReady, this::strike, databaseClock, machineClock, LONGEST_REST);
     this.listener =
         new Thread(new ListenForDue(listening, metronome::noLaterThan), "belfry listener");
     this.listener.setDaemon(true);
@@ -81,16 +86,30 @@ public final class Node implements AutoCloseable {
     pass.finish();
   }
 
+  /** The clock is set, by a connection that is then awake. */
+  private void getReady() {
+    try {
+      databaseClock.sync();
+      isReady = true;
+    } catch (DatabaseException e) {
+      log.debug("The pass that follows will tell of it", e);
+    }
+  }
+
   /** One pass, whatever goes wrong in it: a node outlives its database. */
   private Optional<Instant> strike() {
     try {
       pass.pass(() -> stopping, this::wake);
-      databaseClock.sync();
+      if (!isReady) {
+        databaseClock.sync();
+      }
       return stopping ? Optional.empty() : pass.nextDue().map(this::afterABreath);
     } catch (DatabaseException e) {
       log.warn("The pass was broken off, another follows: {}", e.getMessage());
     } catch (RuntimeException e) {
       log.error("The pass met a defect, another follows", e);
+    } finally {
+      isReady = false;
     }
     return Optional.of(databaseClock.instant().plus(AFTER_TROUBLE));
   }

@@ -81,7 +81,9 @@ final class ManyNodesTest {
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < DELIVERIES; i++) {
       Instant dueAt = start.plusMillis((long) APART_MILLIS * i);
-      planned.add(Planned.numbered(i, i % (DELIVERIES / THREADS) == 0 ? 3 : 1, account(i % ACCOUNTS), dueAt));
+      planned.add(
+          Planned.numbered(
+              i, i % (DELIVERIES / THREADS) == 0 ? 3 : 1, account(i % ACCOUNTS), dueAt));
     }
     Collections.shuffle(planned, new Random(7));
     return planned;

@@ -1,5 +1,6 @@
 package dev.belfry.jobs;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,10 @@ final class MetronomeTest {
   private static final AtomicInteger NODES = new AtomicInteger();
 
   private final List<Instant> strikes = new CopyOnWriteArrayList<>();
+  private final List<Instant> ready = new CopyOnWriteArrayList<>();
   private final List<Metronome> running = new CopyOnWriteArrayList<>();
+
+  private volatile Runnable gettingReady = () -> {};
 
   @AfterEach
   void stop() {
@@ -43,6 +48,30 @@ final class MetronomeTest {
 
     assertThat(strikes.get(0)).isBetween(begin, begin.plus(TOLERANCE));
     assertThat(strikes.get(1)).isBetween(due, due.plus(TOLERANCE));
+  }
+
+  @Test
+  void it_gets_ready_ahead_of_the_instant_but_not_where_there_is_no_time_left() {
+    Instant due = CLOCK.instant().plusMillis(400);
+    start(() -> CLOCK.instant().isBefore(due) ? Optional.of(due) : Optional.empty())
+        .noLaterThan(Instant.MIN);
+
+    await().until(() -> strikes.stream().anyMatch(strike -> !strike.isBefore(due)));
+
+    assertThat(ready).singleElement(as(InstanceOfAssertFactories.INSTANT)).isBefore(due);
+  }
+
+  @Test
+  void what_is_asked_for_while_it_gets_ready_for_something_later_does_not_wait_for_that() {
+    Instant due = CLOCK.instant().plusMillis(400);
+    CompletableFuture<Metronome> metronome = new CompletableFuture<>();
+    gettingReady = () -> metronome.join().noLaterThan(Instant.MIN);
+    metronome.complete(
+        start(() -> CLOCK.instant().isBefore(due) ? Optional.of(due) : Optional.empty()));
+
+    awaitStrikes(2);
+
+    assertThat(strikes.get(1)).isBefore(due);
   }
 
   @Test
@@ -154,10 +183,16 @@ final class MetronomeTest {
 
   private Metronome start(
       Supplier<Optional<Instant>> pass, InstantSource databaseClock, Duration longestRest) {
-    Metronome metronome = new Metronome(name(), record(pass), databaseClock, CLOCK, longestRest);
+    Metronome metronome =
+        new Metronome(name(), this::getReady, record(pass), databaseClock, CLOCK, longestRest);
     running.add(metronome);
     metronome.start();
     return metronome;
+  }
+
+  private void getReady() {
+    ready.add(CLOCK.instant());
+    gettingReady.run();
   }
 
   private Supplier<Optional<Instant>> record(Supplier<Optional<Instant>> pass) {

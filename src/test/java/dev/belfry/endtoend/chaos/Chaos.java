@@ -44,6 +44,15 @@ final class Chaos implements AutoCloseable {
       WHERE state IN ('scheduled', 'claimed', 'held') OR look_at IS NOT NULL
       """;
 
+  /** What a claim goes by, instead of asking the large tables. */
+  private static final String WRONG_IN_QUEUE =
+      """
+      SELECT count(*) FROM waiting w JOIN deliveries d ON d.id = w.delivery_id
+      WHERE w.post_id <> d.post_id
+        OR w.parts <> (SELECT count(*) FROM rendered_parts r WHERE r.delivery_id = d.id)
+        OR (NOT w.attempted AND EXISTS (SELECT FROM attempts t WHERE t.delivery_id = d.id))
+      """;
+
   private static final String WHAT_IS_LEFT =
       """
       SELECT format('%s delivery %s is %s, due %s, looked at %s: %s; the account is free in %s, '
@@ -115,6 +124,7 @@ final class Chaos implements AutoCloseable {
     System.out.printf("Log-ins that were lost, and made again: %d%n", loggedInAgain);
     new Figures(stories, aftermath, fleet, trouble, operator, receivers, live)
         .print(Duration.between(start, Instant.now()));
+    assertThat(aftermath.count(WRONG_IN_QUEUE)).as("rows of the queue that lie").isZero();
     new Verdict(stories, live).everythingHolds();
     assertThat(trouble.crashes()).isEqualTo(strength.crashes());
     assertThat(trouble.frozenInCall()).as("nodes frozen in the middle of a call").isPositive();

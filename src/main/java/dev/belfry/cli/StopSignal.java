@@ -3,7 +3,8 @@ package dev.belfry.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * SIGTERM and Ctrl-C. The JVM's end is held back until what is in flight is finished. Thread-safe.
+ * SIGTERM and Ctrl-C. The JVM's end is held back until what is in flight is finished, and all that
+ * was opened after this is closed. Thread-safe.
  */
 final class StopSignal implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);

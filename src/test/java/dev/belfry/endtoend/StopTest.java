@@ -77,6 +77,11 @@ final class StopTest {
                     .formatted(busy)))
         .as("left open")
         .isZero();
+    assertThat(
+            aftermath.count(
+                "SELECT count(*) FROM nodes WHERE left_at IS NULL AND name = '%s'".formatted(busy)))
+        .as("gone without a word")
+        .isZero();
 
     aftermath.awaitEmptyQueue(AT_ONCE.multipliedBy(2));
     assertThat(aftermath.count("SELECT count(*) FROM attempts WHERE node = '%s'".formatted(other)))

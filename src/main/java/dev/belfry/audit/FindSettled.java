@@ -4,6 +4,7 @@ import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.list;
 
 import dev.belfry.sql.Database;
+import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -72,7 +73,7 @@ final class FindSettled {
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND (virtualtransaction = ANY (?) OR pid IS NULL)
             """)) {
-      statement.setArray(1, connection.createArrayOf("text", writers.toArray()));
+      Unnest.of(statement, writers).column("text", writer -> writer);
       return list(statement, row -> row.getString("virtualtransaction"));
     }
   }

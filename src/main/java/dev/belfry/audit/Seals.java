@@ -5,6 +5,7 @@ import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.timestamp;
 import static java.util.Objects.requireNonNull;
 
+import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,8 +46,7 @@ public final class Seals {
       statement.setLong(4, seal.below());
       statement.setBytes(5, HEX.parseHex(seal.sha256()));
       statement.setBytes(6, HEX.parseHex(hashes));
-      statement.setArray(
-          7, connection.createArrayOf("bigint", leaves.stream().map(Leaf::seq).toArray()));
+      Unnest.from(statement, 7, leaves).column("bigint", Leaf::seq);
       statement.executeUpdate();
     }
   }

@@ -41,8 +41,8 @@ final class HistoryAnchorCommand implements Command {
     Seal seal = workplace.database().lend(Seals::newest);
     if (seal.equals(Seal.NONE)) {
       throw new NotPossible(
-          "nothing is sealed yet; a running node seals every three minutes, and belfry run --once at its"
-              + " end");
+          "nothing is sealed yet; a running node seals every three minutes, and belfry run --once"
+              + " at its end");
     }
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).write(View.of(seal));

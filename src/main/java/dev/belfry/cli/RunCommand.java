@@ -25,53 +25,48 @@ final class RunCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) throws InterruptedException {
+    boolean isDryRun = given.hasMatchedOption("--dry-run");
+    String name = given.matchedOptionValue("--node", workplace.host());
     if (given.hasMatchedOption("--once")) {
-      begin(given, this::once);
+      once(name, isDryRun);
     } else {
-      try (StopSignal stop = new StopSignal()) {
-        begin(given, begun -> untilStopped(begun, stop));
-      }
+      untilStopped(name, isDryRun);
     }
     return ExitCode.FINE;
   }
 
-  private record Begun(RunNode run, NodeEquipment equipment, TellReleases tell, boolean isDryRun) {}
-
-  private interface Work {
-    void on(Begun begun) throws InterruptedException;
-  }
-
-  private void begin(ParseResult given, Work work) throws InterruptedException {
-    String node = given.matchedOptionValue("--node", workplace.host());
-    try (NodeEquipment equipment = workplace.equipNode(node)) {
+  private void once(String name, boolean isDryRun) throws InterruptedException {
+    try (NodeEquipment equipment = workplace.equipNode(name)) {
       TellReleases tell = new TellReleases(workplace);
-      RunNode run = new RunNode(workplace, equipment, node, tell);
-      boolean isDryRun = given.hasMatchedOption("--dry-run");
-      if (!isDryRun) {
-        TellMoved.tell(workplace, run.followZoneRules());
+      RunNode run = node(name, equipment, tell, isDryRun);
+      PassesOnce once = new PassesOnce(equipment.machineClock(), equipment.lease(), tell::attempts);
+      if (isDryRun) {
+        run.dryRun(once::makeAll);
+      } else {
+        run.live(pass -> once(once, pass, run));
       }
-      work.on(new Begun(run, equipment, tell, isDryRun));
     }
   }
 
-  private void once(Begun begun) throws InterruptedException {
-    NodeEquipment equipment = begun.equipment();
-    PassesOnce once =
-        new PassesOnce(equipment.machineClock(), equipment.lease(), begun.tell()::attempts);
-    if (begun.isDryRun()) {
-      begun.run().dryRun(once::makeAll);
-    } else {
-      begun.run().live(pass -> once(once, pass, begun.run()));
+  /** The signal is let go last: the JVM's end waits until the node has said that it leaves. */
+  private void untilStopped(String name, boolean isDryRun) throws InterruptedException {
+    try (StopSignal stop = new StopSignal();
+        NodeEquipment equipment = workplace.equipNode(name)) {
+      RunNode run = node(name, equipment, new TellReleases(workplace), isDryRun);
+      if (isDryRun) {
+        run.dryRun(pass -> untilStopped(run.node(pass), run.name(), stop));
+      } else {
+        run.live(pass -> live(pass, run, equipment, stop));
+      }
     }
   }
 
-  private void untilStopped(Begun begun, StopSignal stop) throws InterruptedException {
-    RunNode run = begun.run();
-    if (begun.isDryRun()) {
-      run.dryRun(pass -> untilStopped(run.node(pass), run.name(), stop));
-    } else {
-      run.live(pass -> live(pass, run, begun.equipment(), stop));
+  private RunNode node(String name, NodeEquipment equipment, TellReleases tell, boolean isDryRun) {
+    RunNode run = new RunNode(workplace, equipment, name, tell);
+    if (!isDryRun) {
+      TellMoved.tell(workplace, run.followZoneRules());
     }
+    return run;
   }
 
   private static void once(PassesOnce once, Pass pass, RunNode run) throws InterruptedException {

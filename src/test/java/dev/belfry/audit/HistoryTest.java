@@ -16,8 +16,12 @@ import dev.belfry.post.PostId;
 import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.sql.DatabaseException;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +66,49 @@ final class HistoryTest {
           .hasMessageContaining("append-only");
     }
     assertThat(queue.told("drafted")).containsExactly("null hello");
+  }
+
+  @Test
+  void the_story_of_one_post_is_read_without_the_stories_of_all_others() {
+    queue.execute(
+        """
+        INSERT INTO history (event, post_id, account, part, actor)
+        SELECT event, n, 'dry-run:x:one', 1, 'n'
+        FROM generate_series(1, 10000) AS n
+        CROSS JOIN unnest('{drafted,attempted,published}'::text[]) AS e (event)
+        """);
+    queue.execute("ANALYZE history");
+    PostId post = new PostId(4321);
+    HistoryFilter filter = new HistoryFilter(post, null, null);
+
+    queue
+        .database()
+        .transact(
+            connection -> {
+              try (HistoryCursor cursor = HistoryCursor.open(connection, filter)) {
+                for (String event : List.of("drafted", "attempted", "published")) {
+                  assertThat(Objects.requireNonNull(cursor.current()).event()).isEqualTo(event);
+                  cursor.advance();
+                }
+                assertThat(cursor.current()).isNull();
+              }
+              assertThat(LastChanges.of(connection, List.of(post)).values())
+                  .singleElement()
+                  .satisfies(changed -> assertThat(changed.count()).isEqualTo(3));
+              assertThat(rowsRead(connection)).as("of 30,000").isLessThan(30);
+            });
+  }
+
+  /** Of the history, by this very transaction. */
+  private static long rowsRead(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+            WHERE relname = 'history'
+            """)) {
+      return Rows.first(statement, row -> row.getLong(1)).orElseThrow();
+    }
   }
 
   @Test

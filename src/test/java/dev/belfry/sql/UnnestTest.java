@@ -7,9 +7,7 @@ import dev.belfry.testing.PostgresExtension;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -116,13 +114,7 @@ final class UnnestTest {
       connection.createStatement().execute("SET TIME ZONE 'UTC'");
       int next = Unnest.of(statement, values).column(type, value -> value).next();
       assertThat(next).isEqualTo(2);
-      List<@Nullable String> read = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          read.add(rows.getString(1));
-        }
-      }
-      return read;
+      return Rows.list(statement, row -> row.getString(1));
     }
   }
 }

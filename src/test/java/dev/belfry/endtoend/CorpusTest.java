@@ -24,10 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * history gives back what was written.
  *
  * <p>The corpus lies beside the project; where it does not ({@code -Dbelfry.shared=FOLDER} says
- * where else), its tests are skipped. One second apart, as people would, they take a minute and a
- * half and are run by {@code mvn verify -Pslow}, alone by {@code mvn test -Pslow
- * -Dtest=CorpusTest}.
+ * where else), its tests are skipped.
  */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class CorpusTest {
   private static final String X = "dry-run:x:demo";
@@ -83,7 +82,6 @@ final class CorpusTest {
   }
 
   @Test
-  @Tag("slow")
   void the_corpus_one_second_apart_comes_out_of_the_history_byte_for_byte() throws IOException {
     goesInAndComesOut(corpus(), Duration.ofSeconds(1));
   }

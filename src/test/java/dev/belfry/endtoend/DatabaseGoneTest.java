@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database goes away under a node, or is not there for a command. */
+@Tag("slow")
 final class DatabaseGoneTest {
   private static final String ACCOUNT = "dry-run:x:steadfast";
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An evergreen set with a slot each hour, which nobody was there to fill since twenty hours: by the
  * program as it is, two processes at once, one before them killed in the middle.
  */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class EvergreenNodesTest {
   private static final String ACCOUNT = "dry-run:x:bell";

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A home from its first command to the end of its database. */
+@Tag("slow")
 final class FirstCommandsTest {
   private static final int COMMANDS = 10;
 

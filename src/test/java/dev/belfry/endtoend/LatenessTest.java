@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * at the same instants and ask the same database for its time. Where the control itself is late,
  * other work holds the processors, nothing can be told of Belfry, and the test is skipped.
  */
+@Tag("slow")
 @Tag("alone")
 @ExtendWith(PostgresExtension.class)
 final class LatenessTest {

@@ -13,11 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several nodes share one database. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class ManyNodesTest {
   private static final int DELIVERIES = 600;

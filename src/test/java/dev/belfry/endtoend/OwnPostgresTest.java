@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Belfry against a Postgres that somebody runs already. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class OwnPostgresTest {
   private static final String REHEARSED = "dry-run:x:rehearsed";

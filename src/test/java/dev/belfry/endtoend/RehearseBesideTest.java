@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rehearsal by the program as it is: killed in the middle, and beside a node that releases. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class RehearseBesideTest {
   private static final String ACCOUNT = "dry-run:x:bell";

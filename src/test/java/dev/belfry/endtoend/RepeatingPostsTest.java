@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The seed is printed; {@code -Dbelfry.seed=…} plays the same moments again, as far as the
  * machine does.
  */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class RepeatingPostsTest {
   private static final String ACCOUNT = "dry-run:x:bell";

@@ -14,12 +14,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node is asked to stop in the middle of its work. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class StopTest {
   private static final String ACCOUNT = "dry-run:x:busy";

@@ -20,10 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clusters on a real Postgres and real Quartz, on the machine's own clock. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class ClusterJobsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);

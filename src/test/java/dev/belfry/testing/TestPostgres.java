@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The Postgres of this test JVM, started when the first test asks for a database and stopped when
- * the JVM ends. Its cluster stays in {@code target/} for the next run.
+ * the JVM ends.
  *
  * <p>It is the embedded Postgres that users get, but for {@code fsync} and {@code
  * full_page_writes}, which are off: a test that needs them on makes a home of its own.
@@ -48,7 +48,7 @@ public final class TestPostgres {
   static TestDatabase copyOf(String template) {
     TestPostgres postgres = Holder.INSTANCE;
     String name = "test_%d_%d".formatted(PID, COUNTER.incrementAndGet());
-    postgres.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+    postgres.execute("CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY".formatted(name, template));
     return new TestDatabase(name, database(postgres.server, name));
   }
 
@@ -96,15 +96,20 @@ public final class TestPostgres {
   }
 
   private static TestPostgres start() {
-    String fork = System.getProperty("belfry.fork", "fork-1");
-    EmbeddedPostgres postgres = EmbeddedPostgres.in(Path.of("target", "test-postgres", fork));
+    Path folder = ClusterFolder.choose();
+    EmbeddedPostgres postgres = EmbeddedPostgres.in(folder);
     DbAddress server = postgres.ensureRunning();
-    Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "stop-test-postgres"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, folder), "end postgres"));
     execute(server, "ALTER SYSTEM SET fsync = off");
     execute(server, "ALTER SYSTEM SET full_page_writes = off");
     execute(server, "SELECT pg_reload_conf()");
     dropLeftovers(server);
     return new TestPostgres(server, MigratedTemplate.of(server), admin(server));
+  }
+
+  private static void end(EmbeddedPostgres postgres, Path folder) {
+    postgres.stop();
+    ClusterFolder.leave(folder);
   }
 
   private static Connection admin(DbAddress server) {

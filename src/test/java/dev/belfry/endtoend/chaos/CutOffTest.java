@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A node loses its database, or all of its time, while it has a call in flight that goes well.
  * Nobody else can tell that it did: looks fail. The network has no keys.
  */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class CutOffTest {
   private static final String ACCOUNT = "x:ringer";

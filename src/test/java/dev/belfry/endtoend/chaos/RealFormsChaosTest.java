@@ -24,6 +24,7 @@ final class RealFormsChaosTest {
   }
 
   @Test
+  @Tag("slow")
   void with_the_real_adapters_nothing_is_lost_and_nothing_doubled() {
     chaos.run(SMALL);
   }

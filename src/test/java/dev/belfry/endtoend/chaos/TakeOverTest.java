@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * With default settings: a node is killed while it has a call in flight on each of its accounts,
  * and more is due on them; another goes on.
  */
+@Tag("slow")
 @Tag("alone")
 @ExtendWith(PostgresExtension.class)
 final class TakeOverTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How long a month takes; measured where no other test runs beside. */
+@Tag("slow")
 @Tag("alone")
 @ExtendWith(PostgresExtension.class)
 final class RehearsalTimeTest {

@@ -21,11 +21,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a rehearsal says will happen is what happens. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class RehearsedMonthTest {
   private final TestDatabase database;

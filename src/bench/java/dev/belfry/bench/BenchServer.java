@@ -27,16 +27,16 @@ final class BenchServer implements AutoCloseable {
   }
 
   /**
-   * Starts it with a setting more than users have.
+   * Starts it with more settings than users have.
    *
-   * @param setting a line of {@code postgresql.conf}
+   * @param settings lines of {@code postgresql.conf}
    */
-  static BenchServer startWith(Path home, String setting) {
+  static BenchServer startWith(Path home, String settings) {
     try (BenchServer first = start(home)) {
       Path conf = Path.of(first.ask("SHOW data_directory"), "postgresql.conf");
       String text = Files.readString(conf);
-      if (!text.contains(setting)) {
-        Files.writeString(conf, text + setting + "\n");
+      if (!text.contains(settings)) {
+        Files.writeString(conf, text + settings + "\n");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

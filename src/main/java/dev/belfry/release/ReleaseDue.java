@@ -6,10 +6,10 @@ import dev.belfry.queue.Leases;
 import dev.belfry.queue.NextDue;
 import dev.belfry.release.TakeAccounts.Beginning;
 import dev.belfry.sql.DatabaseException;
+import dev.belfry.sql.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,7 +31,7 @@ public final class ReleaseDue implements Pass {
   private final TakeAccounts take;
   private final RecordOutcomes outcomes;
 
-  /** Whether the last pass was broken off, and may have taken accounts without knowing. */
+  /** Whether the last taking was broken off, and may have taken accounts without knowing. */
   private boolean isUnsure;
 
   /**
@@ -53,12 +53,19 @@ public final class ReleaseDue implements Pass {
     new WarmUp(tools, settings, restore, take).release(lanes);
   }
 
+  /** Batches before lanes, each with a commit of its own, so that what is due waits for its own. */
   @Override
   public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
+    begin(this::dryRun, stopping, wake);
+    begin(this::live, stopping, wake);
+  }
+
+  private void begin(
+      SqlWork<List<Beginning>> taking, BooleanSupplier stopping, Consumer<Instant> wake) {
     Instant askedAt = tools.clock().instant();
     List<Beginning> beginnings;
     try {
-      beginnings = tools.database().inTransaction(this::begin);
+      beginnings = tools.database().inTransaction(connection -> afterStrays(connection, taking));
       isUnsure = false;
     } catch (DatabaseException e) {
       isUnsure = true;
@@ -89,20 +96,22 @@ public final class ReleaseDue implements Pass {
         .lend(connection -> NextDue.isDue(connection, settings.live(), tools.clock().instant()));
   }
 
-  private List<Beginning> begin(Connection connection) throws SQLException {
+  private List<Beginning> afterStrays(Connection connection, SqlWork<List<Beginning>> taking)
+      throws SQLException {
     if (isUnsure) {
       giveBackStrays(connection);
     }
-    List<Beginning> beginnings = new ArrayList<>();
-    int batches = lanes.freeBatches();
-    if (batches > 0) {
-      beginnings.addAll(take.dryRun(connection, batches));
-    }
-    int live = lanes.freeLive();
-    if (live > 0 && !settings.live().isEmpty()) {
-      beginnings.addAll(take.live(connection, live));
-    }
-    return beginnings;
+    return taking.with(connection);
+  }
+
+  private List<Beginning> dryRun(Connection connection) throws SQLException {
+    int free = lanes.freeBatches();
+    return free > 0 ? take.dryRun(connection, free) : List.of();
+  }
+
+  private List<Beginning> live(Connection connection) throws SQLException {
+    int free = lanes.freeLive();
+    return free > 0 && !settings.live().isEmpty() ? take.live(connection, free) : List.of();
   }
 
   /** What a pass took whose commit was not answered is in no lane, and nothing was sent of it. */

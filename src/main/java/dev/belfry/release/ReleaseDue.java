@@ -53,14 +53,16 @@ public final class ReleaseDue implements Pass {
     new WarmUp(tools, settings, restore, take).release(lanes);
   }
 
-  /** Batches before lanes, each with a commit of its own, so that what is due waits for its own. */
+  /** What is due on dry-run accounts does not wait in its transaction until live ones are found. */
   @Override
   public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
-    begin(this::dryRun, stopping, wake);
-    begin(this::live, stopping, wake);
+    List<Beginning> first = begin(this::dryRunOrElseLive, stopping, wake);
+    if (first.stream().anyMatch(beginning -> !beginning.live())) {
+      List<Beginning> unused = begin(this::live, stopping, wake);
+    }
   }
 
-  private void begin(
+  private List<Beginning> begin(
       SqlWork<List<Beginning>> taking, BooleanSupplier stopping, Consumer<Instant> wake) {
     Instant askedAt = tools.clock().instant();
     List<Beginning> beginnings;
@@ -75,6 +77,7 @@ public final class ReleaseDue implements Pass {
       inHand.add(beginning.live(), beginning.leases());
     }
     beginnings.forEach(each -> start(each, askedAt, stopping, wake));
+    return beginnings;
   }
 
   @Override
@@ -102,6 +105,11 @@ public final class ReleaseDue implements Pass {
       giveBackStrays(connection);
     }
     return taking.with(connection);
+  }
+
+  private List<Beginning> dryRunOrElseLive(Connection connection) throws SQLException {
+    List<Beginning> batches = dryRun(connection);
+    return batches.isEmpty() ? live(connection) : batches;
   }
 
   private List<Beginning> dryRun(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.belfry.compose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that appears under its name when {@link #finish} is called, and replaces what was there:
@@ -26,9 +28,11 @@ public final class WholeFile implements AutoCloseable {
    */
   public WholeFile(Path file) {
     this.file = file;
-    this.unfinished = file.resolveSibling(nameOf(file) + ".unfinished");
+    // Of two programs that write it at once each has its own, and the last to finish is the one.
+    int ours = ThreadLocalRandom.current().nextInt();
+    this.unfinished = file.resolveSibling("%s.%08x.unfinished".formatted(nameOf(file), ours));
     try {
-      this.out = new BufferedOutputStream(Files.newOutputStream(unfinished));
+      this.out = new BufferedOutputStream(Files.newOutputStream(unfinished, CREATE_NEW));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

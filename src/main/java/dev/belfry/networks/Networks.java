@@ -51,6 +51,7 @@ public final class Networks implements Publishers {
   private final AskLinks links;
   private final DryRun dryRun = new DryRun();
   private final AskLimits mastodonLimits;
+  private final PostUrls mastodonUrls;
 
   /** Without anything to send with, or to look up: no account is logged in. */
   public Networks() {
@@ -96,6 +97,7 @@ public final class Networks implements Publishers {
         mastodon,
         new MastodonPublisher(tools.credentials(), tools.media(), tools.clock(), mastodon));
     mastodonLimits = new MastodonLimits(tools.credentials(), tools.clock());
+    mastodonUrls = new MastodonUrls(tools.credentials());
   }
 
   private void connect(Network network, LogIn logIn, Publisher publisher) {
@@ -129,7 +131,7 @@ public final class Networks implements Publishers {
     return switch (account.network()) {
       case X -> new XUrls();
       case BLUESKY -> new BlueskyUrls();
-      case MASTODON -> new MastodonUrls();
+      case MASTODON -> mastodonUrls;
     };
   }
 

@@ -3,13 +3,18 @@ package dev.belfry.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belfry.account.Credential;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.publish.LivePart;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.OpenAttempt.Doubt;
 import dev.belfry.publish.Outcome.Posted;
+import dev.belfry.testing.KeptCredentials;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +69,30 @@ final class PostUrlsTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith("\"" + url + "\" is not the address of a post of " + account)
         .hasMessageContaining("; one looks like ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://social.a.example/@ann/113000000000000000",
+        "https://Social.A.example/users/ann/statuses/113000000000000000",
+        "https://a.example/@ann/113000000000000000",
+      })
+  void an_instance_may_run_elsewhere_than_at_the_domain_it_is_named_after(String url) {
+    assertThat(onSocial(url).remoteId()).isEqualTo("113000000000000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://b.example/@ann/113000000000000000",
+        "https://social.a.example/@bob/113000000000000000",
+        "https://social.a.example/@ann@a.example/113000000000000000",
+      })
+  void and_other_addresses_are_no_more_the_accounts_than_before(String url) {
+    assertThatThrownBy(() -> onSocial(url))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageEndingWith("one looks like https://social.a.example/@ann/113000000000000000");
   }
 
   @ParameterizedTest
@@ -136,6 +165,19 @@ final class PostUrlsTest {
   private Posted read(String account, String url) {
     OpenAttempt attempt = attempt(account, ALONE, /* through= */ 1);
     return networks.urls(attempt.account()).read(attempt, url);
+  }
+
+  /** Of an account whose log-in is for another host than its name's. */
+  private static Posted onSocial(String url) {
+    AccountName ann = AccountName.parse("mastodon:ann@a.example");
+    URI server = URI.create("https://social.a.example");
+    KeptCredentials credentials = new KeptCredentials();
+    credentials.keep(new Credential(ann, "mastodon", server, "1", "{}", /* expiresAt= */ null));
+    NetworkTools tools =
+        new NetworkTools(
+            credentials, none -> InputStream.nullInputStream(), InstantSource.fixed(Instant.EPOCH));
+    OpenAttempt attempt = attempt(ann.toString(), ALONE, /* through= */ 1);
+    return new Networks(tools).urls(ann).read(attempt, url);
   }
 
   private static OpenAttempt attempt(String account, String body, int through) {

@@ -112,6 +112,7 @@ final class KeyFile implements Keys {
         out.force(true);
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      ForceFolder.force(folder);
     } finally {
       Files.deleteIfExists(beside);
     }

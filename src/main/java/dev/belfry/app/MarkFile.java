@@ -5,13 +5,11 @@ import static java.util.Comparator.comparing;
 import dev.belfry.publish.SentMark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -69,7 +67,7 @@ final class MarkFile implements AutoCloseable {
     if (isNew) {
       file.setLength((long) LINES * MarkLine.SIZE);
       file.getFD().sync();
-      forceFolder(path.toAbsolutePath().getParent());
+      ForceFolder.force(path.toAbsolutePath().getParent());
     }
     return new MarkFile(file);
   }
@@ -82,17 +80,6 @@ final class MarkFile implements AutoCloseable {
       return lock != null;
     } catch (OverlappingFileLockException heldByThisProcess) {
       return false;
-    }
-  }
-
-  /** A new file's name, too, must outlast a power cut. Not every system lets a folder be forced. */
-  private static void forceFolder(@Nullable Path folder) {
-    if (folder != null) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      } catch (IOException e) {
-        log.debug("The folder {} can't be forced to the disk", folder, e);
-      }
     }
   }
 

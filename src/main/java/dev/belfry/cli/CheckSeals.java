@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code doctor} looks at in the history: whether it is being sealed. It verifies nothing. */
 final class CheckSeals {
-  /** A node seals every three minutes; who runs none does without for longer. */
+  /** Twenty times as long as it takes; who runs no node does without for longer. */
   private static final Duration LATE = Duration.ofHours(1);
 
   private final Workplace workplace;
@@ -29,8 +29,6 @@ final class CheckSeals {
         String.format(Locale.ROOT, "%,d rows since %s are not sealed yet", rows.count(), since);
     return Duration.between(since, now).compareTo(LATE) < 0
         ? Check.ok("history", says)
-        : Check.warn(
-            "history",
-            says + "; belfry run seals every three minutes, belfry run --once at its end");
+        : Check.warn("history", says + "; " + Sealing.comes());
   }
 }

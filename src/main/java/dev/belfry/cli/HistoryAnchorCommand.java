@@ -40,9 +40,7 @@ final class HistoryAnchorCommand implements Command {
   public ExitCode run(ParseResult given) {
     Seal seal = workplace.database().lend(Seals::newest);
     if (seal.equals(Seal.NONE)) {
-      throw new NotPossible(
-          "nothing is sealed yet; a running node seals every three minutes, and belfry run --once"
-              + " at its end");
+      throw new NotPossible("nothing is sealed yet; " + Sealing.comes());
     }
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).write(View.of(seal));

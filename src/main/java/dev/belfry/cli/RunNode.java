@@ -86,7 +86,7 @@ final class RunNode {
         name,
         equipment.pooled(),
         List.of(
-            new ClusterWork("seal the history", Duration.ofMinutes(3), this::seal),
+            new ClusterWork("seal the history", Sealing.EVERY, this::seal),
             new ClusterWork("queue posts that repeat", Duration.ofMinutes(3), this::queueRepeats),
             new ClusterWork("show what is evergreen", Duration.ofMinutes(3), this::showEvergreens),
             new ClusterWork("renew log-ins", Duration.ofMinutes(3), this::renewLogIns),

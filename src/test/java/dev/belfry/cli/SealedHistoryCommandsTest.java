@@ -110,7 +110,7 @@ class SealedHistoryCommandsTest {
     Ran ran = workplace.run("history", "anchor");
 
     assertThat(ran.exit()).isEqualTo(4);
-    assertThat(ran.err()).startsWith("belfry: nothing is sealed yet; a running node seals every");
+    assertThat(ran.err()).startsWith("belfry: nothing is sealed yet; belfry run seals every");
     assertThat(run("history", "verify").lines())
         .singleElement()
         .asString()

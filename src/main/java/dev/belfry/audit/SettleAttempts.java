@@ -45,8 +45,8 @@ public final class SettleAttempts {
    * <p>The delivery moves on only where it is still claimed for the attempt, or in doubt about
    * nothing but it; one that went back into the queue leaves it when all of it is live. An attempt
    * at a part that is live already by another is {@code repeated}. A deferral blocks the account
-   * until the instant that the network named, a success for as long as its spacing says; failures
-   * of the network in a row are counted.
+   * until the instant that the network named, a delivery's end in success for as long as its
+   * spacing says; failures of the network in a row are counted.
    *
    * @param now the instant that spacing counts from
    * @return the deliveries whose attempts were settled by this call, without those {@code repeated}
@@ -92,12 +92,15 @@ public final class SettleAttempts {
                     AND o.number > s.number AND o.outcome IN ('refused', 'not_sent'))
                   AS gives_up),
             -- What a look did not find may still arrive after a later try was refused: it is looked
-            -- for once more before the delivery has failed.
+            -- for once more before the delivery has failed. One look for the first of several finds
+            -- whichever arrived.
             reopened AS (
               UPDATE attempts o SET outcome = 'unconfirmed'
               FROM closed c
               WHERE c.reopens AND o.delivery_id = c.delivery_id AND o.part = c.part
-                AND o.outcome = 'absent'),
+                AND o.number = (SELECT min(a.number) FROM attempts a
+                                WHERE a.delivery_id = c.delivery_id AND a.part = c.part
+                                  AND a.outcome = 'absent')),
             judged AS (
               SELECT c.delivery_id, c.part, c.number, c.token, c.outcome, c.written, c.remote_id,
                      c.url, c.due_at, c.failures, c.looks, c.absences, c.sha256, c.place,
@@ -168,7 +171,8 @@ public final class SettleAttempts {
               FROM (
                 SELECT account_id,
                        max(CASE WHEN outcome = 'deferred' THEN due_at
-                                WHEN outcome = 'posted' AND spacing > interval '0'
+                                WHEN outcome = 'posted' AND state = 'published'
+                                  AND spacing > interval '0'
                                 THEN ?::timestamptz + spacing END) AS until,
                        bool_or(outcome IN ('posted', 'deferred', 'refused')) AS answered,
                        count(*) FILTER (WHERE (outcome = 'not_sent' AND event <> 'resolved')

@@ -92,7 +92,9 @@ public final class SettlePosted {
               FROM closed c WHERE d.id = c.delivery_id AND c.is_over),
             paced AS (
               UPDATE leases l SET
+                -- The parts of a thread are not kept apart: what follows must not wait.
                 not_before = CASE WHEN a.spacing > interval '0'
+                                    AND a.name IN (SELECT account FROM closed WHERE is_over)
                                   THEN greatest(l.not_before, ?::timestamptz + a.spacing)
                                   ELSE l.not_before END,
                 failures = 0

@@ -289,6 +289,36 @@ final class SettleAttemptsTest {
     assertThat(state(post)).as("live after all").isEqualTo(DeliveryState.PUBLISHED);
   }
 
+  /** With two in doubt no look settled anything, and the next was made at once, without end. */
+  @Test
+  void of_several_that_were_not_found_one_is_looked_for_before_a_refusal_counts() {
+    PostId post = queue.post("hello");
+    Attempt unused = opened(post);
+    for (int i = 0; i < 2; i++) {
+      leaseRunsOut();
+      List<Lease> theirs = take();
+      record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+      Attempt again = open(claim(theirs));
+      if (i == 1) {
+        record(settlement(again, new Outcome.Refused("not allowed", false)));
+      }
+    }
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    leaseRunsOut();
+    List<Lease> leases = queue.take(later);
+    List<OpenAttempt> doubts =
+        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later));
+    assertThat(doubts).extracting(OpenAttempt::number).containsExactly(1);
+
+    record(settle.settle(doubts.get(0), new Look.Unknown("no answer"), later));
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
+    leaseRunsOut();
+    assertThat(queue.take(later)).as("the next look takes its time").isEmpty();
+
+    record(settle.settle(doubts.get(0), new Look.ProvedAbsent(), later));
+    assertThat(state(post)).isEqualTo(DeliveryState.FAILED);
+  }
+
   /** Found by the chaos test: it told "failed: … it is sent again". */
   @Test
   void a_delivery_that_is_given_up_says_what_the_network_said_when_it_was_sent_again() {

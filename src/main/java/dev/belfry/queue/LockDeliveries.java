@@ -16,7 +16,9 @@ public final class LockDeliveries {
    * the next one sees what was done by whoever had to be waited for.
    *
    * <p>Whoever locks attempts, too, locks them after this: then a late answer and the next try at
-   * the same part take turns, in the history as well, and never wait for each other.
+   * the same part take turns, in the history as well. Only the short way for what went well does
+   * without, for the sake of its time: should it meet this, one of them is ended as a deadlock and
+   * offered again.
    */
   public static void toSettle(Connection connection, Collection<Long> deliveries)
       throws SQLException {

@@ -151,7 +151,8 @@ final class Lane {
       next =
           offer.offer(
               (connection, again) -> next(connection, sent, spare, again, stopping), stopping);
-    } catch (DatabaseException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, also of what was to follow: what is known must not be lost with it.
       recordOneByOne(sent, stopping);
       throw e;
     }
@@ -201,7 +202,7 @@ final class Lane {
       giveBack(connection, spare, /* isAwaited= */ true);
     }
     Opened opened =
-        live && restore.isBehind(connection)
+        live && (!inHand.allow(leases.get(0)) || restore.isBehind(connection))
             ? Opened.NOTHING
             : open(connection, without(spare), sent, settled, stopping);
     if (opened.isNothing()) {

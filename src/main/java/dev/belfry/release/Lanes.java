@@ -96,12 +96,14 @@ public final class Lanes {
         });
   }
 
-  /** A database that goes away under a lane is no reason to end the thread with a stack trace. */
+  /** A database that goes away under a lane is no reason for a stack trace. */
   private static void guarded(Runnable work) {
     try {
       work.run();
     } catch (DatabaseException e) {
       log.warn("A release was broken off, another follows: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("A release was broken off, another follows", e);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.belfry.release;
 
 import dev.belfry.queue.Lease;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The leases that a node's lanes hold, which its heartbeat renews. Nothing is sent on one of a live
@@ -11,11 +13,17 @@ import java.util.Map;
  */
 public final class LeasesInHand {
   private final Map<Lease, Standing> held = new HashMap<>();
+
+  /** The newest lease on each account that a lane ever had, by its token. */
+  private final Map<Integer, Long> newest = new HashMap<>();
+
   private boolean missed;
 
   private enum Standing {
     /** A live lane's; something may be sent on it. */
     ALIVE,
+    /** A live lane's, of which a renewal that failed leaves unknown whether it runs. */
+    DOUBTFUL,
     /** A live lane's that was not renewed. */
     LOST,
     /** A batch's. */
@@ -24,29 +32,39 @@ public final class LeasesInHand {
 
   synchronized void add(boolean live, List<Lease> leases) {
     leases.forEach(lease -> held.put(lease, live ? Standing.ALIVE : Standing.BATCH));
+    leases.forEach(lease -> newest.merge(lease.account(), lease.token(), Math::max));
   }
 
   synchronized void drop(List<Lease> leases) {
     leases.forEach(held::remove);
   }
 
-  /** Those of the leases that no lane holds. */
-  synchronized List<Lease> missingFrom(List<Lease> leases) {
-    return leases.stream().filter(lease -> !held.containsKey(lease)).toList();
+  /** Those of the leases that no lane ever had: nothing was sent on them. */
+  synchronized List<Lease> neverHeld(List<Lease> leases) {
+    return leases.stream().filter(lease -> !wasHeld(lease)).toList();
+  }
+
+  /** Those of the leases that a lane had and has no more: something may have been sent on them. */
+  synchronized List<Lease> leftBehind(List<Lease> leases) {
+    return leases.stream().filter(lease -> wasHeld(lease) && !held.containsKey(lease)).toList();
+  }
+
+  private boolean wasHeld(Lease lease) {
+    return newest.getOrDefault(lease.account(), Long.MIN_VALUE) >= lease.token();
   }
 
   /** Those of live lanes, to be renewed. */
   List<Lease> toRenew() {
-    return those(Standing.ALIVE);
+    return those(EnumSet.of(Standing.ALIVE, Standing.DOUBTFUL));
   }
 
   /** Those of batches, to be renewed. */
   List<Lease> ofBatches() {
-    return those(Standing.BATCH);
+    return those(EnumSet.of(Standing.BATCH));
   }
 
-  private synchronized List<Lease> those(Standing standing) {
-    return held.keySet().stream().filter(lease -> held.get(lease) == standing).toList();
+  private synchronized List<Lease> those(Set<Standing> standings) {
+    return held.keySet().stream().filter(lease -> standings.contains(held.get(lease))).toList();
   }
 
   /** Whether there is nothing to renew, and the last beat succeeded. */
@@ -57,18 +75,21 @@ public final class LeasesInHand {
   /** A renewal came back: what was asked for and not renewed is lost. */
   synchronized void renewed(List<Lease> asked, List<Lease> renewed) {
     missed = false;
-    asked.stream()
-        .filter(lease -> !renewed.contains(lease))
-        .forEach(lost -> held.replace(lost, Standing.LOST));
+    asked.forEach(
+        lease -> held.replace(lease, renewed.contains(lease) ? Standing.ALIVE : Standing.LOST));
   }
 
-  /** A renewal failed: whether the leases still run is not known. */
+  /**
+   * A renewal failed: whether the leases still run is not known. Those that are taken from now on
+   * do, as whoever takes them has just been told.
+   */
   synchronized void missed() {
     missed = true;
+    held.replaceAll((lease, standing) -> standing == Standing.ALIVE ? Standing.DOUBTFUL : standing);
   }
 
   /** Whether something may be sent on the lease of a live lane. */
   synchronized boolean allow(Lease lease) {
-    return !missed && held.get(lease) == Standing.ALIVE;
+    return held.get(lease) == Standing.ALIVE;
   }
 }

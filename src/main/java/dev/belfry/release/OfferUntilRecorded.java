@@ -2,8 +2,6 @@ package dev.belfry.release;
 
 import dev.belfry.sql.Database;
 import dev.belfry.sql.DatabaseException;
-import dev.belfry.sql.DatabaseFull;
-import dev.belfry.sql.DatabaseUnreachable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +20,7 @@ final class OfferUntilRecorded {
   /** A node that is asked to stop goes on offering for ten seconds. */
   private static final int TRIES_WHEN_STOPPING = 40;
 
-  /** What the database refuses may go through when it is asked again: a deadlock, a lock's end. */
+  /** What it refuses for reasons of its own may go through all the same when it is asked again. */
   private static final int TRIES_WHEN_REFUSED = 8;
 
   private final Database database;
@@ -43,7 +41,8 @@ final class OfferUntilRecorded {
   }
 
   /**
-   * Runs the work in a transaction, again and again while the database can't be reached or is full.
+   * Runs the work in a transaction, again and again while the database can't be reached, is full or
+   * read-only, or somebody is in the way.
    *
    * @throws DatabaseException where the database goes on refusing it, or does not come back while
    *     the node is stopping
@@ -57,8 +56,7 @@ final class OfferUntilRecorded {
       try {
         return database.inTransaction(connection -> work.with(connection, isRepeat));
       } catch (DatabaseException e) {
-        boolean isGone = e instanceof DatabaseUnreachable || e instanceof DatabaseFull;
-        if ((!isGone && ++refused == TRIES_WHEN_REFUSED)
+        if ((!e.mayPass() && ++refused == TRIES_WHEN_REFUSED)
             || (stopping.getAsBoolean() && ++triesWhenStopping > TRIES_WHEN_STOPPING)) {
           throw e;
         }

@@ -57,7 +57,7 @@ public final class ReleaseDue implements Pass {
   @Override
   public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
     List<Beginning> first = begin(this::dryRunOrElseLive, stopping, wake);
-    if (first.stream().anyMatch(beginning -> !beginning.live())) {
+    if (first.stream().anyMatch(beginning -> !beginning.live()) && !stopping.getAsBoolean()) {
       List<Beginning> unused = begin(this::live, stopping, wake);
     }
   }
@@ -122,9 +122,14 @@ public final class ReleaseDue implements Pass {
     return free > 0 && !settings.live().isEmpty() ? take.live(connection, free) : List.of();
   }
 
-  /** What a pass took whose commit was not answered is in no lane, and nothing was sent of it. */
+  /**
+   * What a pass took whose commit was not answered never was in a lane, and nothing was sent of it.
+   * What a lane had that was broken off is left to be looked into.
+   */
   private void giveBackStrays(Connection connection) throws SQLException {
-    List<Lease> strays = inHand.missingFrom(Leases.heldBy(connection, settings.node()));
+    List<Lease> held = Leases.heldBy(connection, settings.node());
+    Leases.abandon(connection, inHand.leftBehind(held));
+    List<Lease> strays = inHand.neverHeld(held);
     if (!strays.isEmpty()) {
       outcomes.withdraw(connection, strays);
       FindOpenAttempts.putBackUnsent(connection, strays);

@@ -21,6 +21,11 @@ public final class DatabaseUnreachable extends DatabaseException {
     super(message, cause);
   }
 
+  @Override
+  public boolean mayPass() {
+    return true;
+  }
+
   /**
    * Whether the exception speaks of the connection rather than of the statement: SQLSTATE class 08
    * (connection), 57P01–57P03 (the server is going down or coming up), 28 (not let in), 3D000 (no

@@ -2,6 +2,7 @@ package dev.belfry.release;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.account.Account;
@@ -12,13 +13,13 @@ import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.Lease;
+import dev.belfry.sql.DatabaseException;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedPublishers;
 import dev.belfry.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -109,19 +110,79 @@ final class LiveLaneTest {
   }
 
   @Test
-  void nothing_is_sent_while_a_renewal_is_missing_or_after_the_lease_was_lost() {
+  void after_a_renewal_that_failed_nothing_is_sent_or_begun_before_the_account_is_taken_anew() {
     PostId post = queue.post("one", "two");
     queue.schedule(post, account, NOON);
     network.thenMeanwhile(inHand::missed);
 
-    node(settings("n1"), inline()).pass(() -> false, next -> {});
+    pass("n1");
 
     assertThat(network.accepted()).containsExactly("one");
     assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
-    assertThat(queue.told("resolved")).isNotEmpty();
-    inHand.renewed(List.of(), List.of());
+    assertThat(queue.told("attempted")).hasSize(1);
     pass("n1");
     assertThat(network.accepted()).containsExactly("one", "two<1.1");
+  }
+
+  @Test
+  void a_renewal_that_succeeds_again_lets_the_lane_go_on() {
+    PostId post = queue.post("one", "two");
+    queue.schedule(post, account, NOON);
+    ReleaseSettings settings = settings("n1");
+    network.thenMeanwhile(
+        () -> {
+          inHand.missed();
+          heartbeat(settings).beat();
+        });
+
+    node(settings, inline()).pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).containsExactly("one", "two<1.1");
+  }
+
+  @Test
+  void what_was_sent_before_its_lane_was_broken_off_is_looked_for_and_not_sent_again() {
+    PostId post = queue.post("hello");
+    long delivery = queue.schedule(post, account, NOON);
+    ReleaseDue node = node("n1", inline());
+    network.thenMeanwhile(
+        () ->
+            queue.execute(
+                "ALTER TABLE history ADD CONSTRAINT closed CHECK (event <> 'published') NOT VALID"));
+    node.pass(() -> false, next -> {});
+    assertThat(state(post)).as("its outcome was refused").isEqualTo(DeliveryState.CLAIMED);
+    queue.execute("UPDATE leases SET held_until = clock_timestamp() + interval '1 min'");
+    queue.execute("ALTER TABLE waiting RENAME TO away");
+    assertThatThrownBy(() -> node.pass(() -> false, next -> {}))
+        .isInstanceOf(DatabaseException.class);
+    queue.execute("ALTER TABLE away RENAME TO waiting");
+    queue.execute("ALTER TABLE history DROP CONSTRAINT closed");
+    network.whenLookedAt(new Look.Found(ScriptedPublishers.posted(delivery, 1)));
+
+    node.pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).containsExactly("hello");
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  @Test
+  void a_thread_that_was_interrupted_goes_on_at_once_and_the_next_post_keeps_its_distance() {
+    queue.execute("UPDATE accounts SET spacing = interval '20 min'");
+    queue.schedule(queue.post("one", "two"), account, NOON);
+    queue.schedule(queue.post("next"), account, NOON);
+    network.thenMeanwhile(inHand::missed);
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one");
+
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one", "two<1.1");
+
+    clock.tick(Duration.ofMinutes(19));
+    pass("n1");
+    assertThat(network.accepted()).hasSize(2);
+    clock.tick(Duration.ofMinutes(1));
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one", "two<1.1", "next");
   }
 
   @Test

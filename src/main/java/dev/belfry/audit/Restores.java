@@ -128,6 +128,15 @@ public final class Restores {
         + " backup, or a failover lost commits; nothing goes out before a person has looked at it";
   }
 
+  /**
+   * The same, as it stays until the transaction is over: nobody notices one meanwhile, whose hold
+   * would be lifted with another.
+   */
+  public static boolean isOpenAndStaysSo(Connection connection) throws SQLException {
+    lock(connection);
+    return isOpen(connection);
+  }
+
   /** Whether a database from the past was noticed, and nobody has let it go on yet. */
   public static boolean isOpen(Connection connection) throws SQLException {
     try (PreparedStatement statement =

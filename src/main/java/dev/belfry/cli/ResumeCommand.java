@@ -79,7 +79,7 @@ final class ResumeCommand implements Command {
   }
 
   private void resume(Connection connection, @Nullable String account) throws SQLException {
-    if (account == null && Restores.isOpen(connection)) {
+    if (account == null && Restores.isOpenAndStaysSo(connection)) {
       throw new NotPossible(
           "the database is older than what was sent, so everything stays held (belfry queue says"
               + " more); belfry resume --after-restore lets it go on");

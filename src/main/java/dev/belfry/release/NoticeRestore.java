@@ -4,6 +4,7 @@ import dev.belfry.audit.Restores;
 import dev.belfry.audit.Restores.Origin;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.SentMark;
+import dev.belfry.sql.SeenSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -27,10 +28,21 @@ final class NoticeRestore {
   /** As it was last asked for; nothing is sent before that. */
   private volatile @Nullable Origin origin;
 
+  /** Those in which the database was found not to be behind. */
+  private final SeenSessions known = new SeenSessions();
+
   NoticeRestore(ReleaseTools tools, ReleaseSettings settings) {
     this.marks = tools.marks();
     this.clock = tools.clock();
     this.node = settings.name();
+  }
+
+  /**
+   * Whether that is to be asked before anything else: the session is new, so that the database may
+   * have been exchanged since it was last asked.
+   */
+  boolean isToBeAsked(Connection connection) throws SQLException {
+    return marks != SentMarks.NONE && !known.has(connection);
   }
 
   /**
@@ -47,6 +59,7 @@ final class NoticeRestore {
         marks.recent(now.id()).stream().filter(mark -> mark.epoch() >= now.epoch()).toList();
     List<SentMark> forgotten = recent.isEmpty() ? recent : Restores.forgotten(connection, recent);
     if (forgotten.isEmpty()) {
+      known.add(connection);
       return false;
     }
     Restores.holdEverything(connection, recent, forgotten, node);

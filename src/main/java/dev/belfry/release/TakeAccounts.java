@@ -89,13 +89,21 @@ final class TakeAccounts {
   /**
    * Live accounts, each for a lane of its own. A question is asked of a network only where the
    * database knows all that was asked of it before.
+   *
+   * <p>Of a database that may be another than before this is asked also where nothing can be taken:
+   * another node may have had everything held, and what this one has sent must be noted, too,
+   * before a person lets it go on.
    */
   List<Beginning> live(Connection connection, int lanes) throws SQLException {
+    boolean isToBeAsked = restore.isToBeAsked(connection);
+    if (isToBeAsked && restore.isBehind(connection)) {
+      return List.of();
+    }
     List<TakenLease> taken = take(connection, Reach.live(settings.live()), lanes);
     if (taken.isEmpty()) {
       return List.of();
     }
-    if (restore.isBehind(connection)) {
+    if (!isToBeAsked && restore.isBehind(connection)) {
       Leases.abandon(connection, leases(taken));
       return List.of();
     }

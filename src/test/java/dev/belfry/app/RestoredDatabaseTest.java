@@ -105,6 +105,32 @@ final class RestoredDatabaseTest {
   }
 
   @Test
+  void each_node_says_what_it_has_sent_though_another_has_had_everything_held(
+      @TempDir Path elsewhere) {
+    Account other = queue.account("x:other");
+    queue.schedule(queue.post("of another node"), other, NOON.plusSeconds(120));
+    try (MarkFiles others = new MarkFiles(elsewhere.resolve("marks"))) {
+      backUp();
+      sendAllThatIsDue();
+      clock.tick(Duration.ofSeconds(60));
+      new ScriptedNode("other", queue, network, clock, others).pass();
+      assertThat(sent()).containsExactly("of another node");
+      network.accepted().clear();
+      QueueFixture copy = restored();
+      node(copy, marks).pass();
+      new ScriptedNode("other", copy, network, clock, others).pass();
+      TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+      String checked = belfry.run("resume", "--after-restore").out();
+
+      assertThat(checked).contains("post 1  x:me", "post 2  x:me", "post 5  x:other  not live");
+      node(copy, marks).pass();
+      new ScriptedNode("other", copy, network, clock, others).pass();
+      assertThat(sent()).isEmpty();
+    }
+  }
+
+  @Test
   void a_database_that_knows_everything_is_left_alone() {
     sendAllThatIsDue();
     clock.tick(Duration.ofDays(1));

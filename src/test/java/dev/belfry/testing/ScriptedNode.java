@@ -21,8 +21,16 @@ public final class ScriptedNode {
 
   public ScriptedNode(
       QueueFixture queue, ScriptedPublishers network, InstantSource clock, SentMarks marks) {
-    ReleaseSettings settings =
-        queue.node("scripted", ReleaseSettings.DEFAULT_LEASE, network.live());
+    this("scripted", queue, network, clock, marks);
+  }
+
+  public ScriptedNode(
+      String name,
+      QueueFixture queue,
+      ScriptedPublishers network,
+      InstantSource clock,
+      SentMarks marks) {
+    ReleaseSettings settings = queue.node(name, ReleaseSettings.DEFAULT_LEASE, network.live());
     SettleOutcome settle = new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(11));
     ReleaseTools tools =
         new ReleaseTools(

@@ -14,8 +14,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The pass of {@code run --dry-run}: goes through what is due as a live node would and records what
- * it would send, beside live nodes and without a trace in their work.
+ * The pass of {@code run --dry-run}: goes through what is due and not held, and records what a live
+ * node would send, beside live nodes and without a trace in their work. It keeps no distances, and
+ * judges neither what is late nor what it costs: {@code rehearse} plays all that.
  */
 public final class RecordDryRun implements Pass {
   private static final int BATCH = 100;

@@ -89,6 +89,21 @@ final class RecordDryRunTest {
     assertThat(queue.told("published")).hasSize(1);
   }
 
+  @Test
+  void what_is_held_is_not_recorded_before_it_goes_on() {
+    queue.schedule(queue.post("hello"), queue.account("x:rehearsed"), NOON);
+    queue.execute("INSERT INTO holds (reason, actor) VALUES ('news day', 'ann')");
+    RecordDryRun run = dryRun();
+
+    run.pass(() -> false, next -> {});
+
+    assertThat(recorded()).isEmpty();
+    assertThat(run.nextDue()).as("nothing to wake up for").isEmpty();
+    queue.execute("DELETE FROM holds");
+    run.pass(() -> false, next -> {});
+    assertThat(recorded()).containsExactly("1:1 hello");
+  }
+
   private RecordDryRun dryRun() {
     return new RecordDryRun(tools(), "rehearsal");
   }

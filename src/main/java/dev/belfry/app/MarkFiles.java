@@ -3,6 +3,7 @@ package dev.belfry.app;
 import dev.belfry.publish.SentMark;
 import dev.belfry.release.SentMarks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,9 @@ final class MarkFiles implements SentMarks, AutoCloseable {
 
   @Override
   public synchronized List<SentMark> recent(UUID origin) {
+    if (Files.notExists(folder(origin))) {
+      return List.of(); // Nothing was ever sent from here, and perhaps nothing ever is.
+    }
     try {
       return file(origin).recent();
     } catch (IOException e) {
@@ -52,10 +56,14 @@ final class MarkFiles implements SentMarks, AutoCloseable {
   private MarkFile file(UUID origin) throws IOException {
     MarkFile file = open.get(origin);
     if (file == null) {
-      file = MarkFile.open(folder.resolve(origin.toString()));
+      file = MarkFile.open(folder(origin));
       open.put(origin, file);
     }
     return file;
+  }
+
+  private Path folder(UUID origin) {
+    return folder.resolve(origin.toString());
   }
 
   /** Once, until it works again: it is asked for with each part. */

@@ -34,9 +34,7 @@ public final class DryRuns {
     }
   }
 
-  /**
-   * What is due, not held and not yet recorded in this run, in due order, as if it were claimed.
-   */
+  /** What is due and not yet recorded in this run, in due order, as if it were claimed. */
   public static List<Claim> due(Connection connection, long run, Instant now, int most)
       throws SQLException {
     try (PreparedStatement statement =
@@ -49,8 +47,6 @@ public final class DryRuns {
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN accounts a ON a.id = w.account_id
             WHERE w.state = 'scheduled' AND w.due_at <= ?
-              AND NOT EXISTS (SELECT 1 FROM holds h
-                              WHERE h.account_id = w.account_id OR h.account_id IS NULL)
               AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
                               WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
             ORDER BY w.due_at, w.delivery_id
@@ -68,15 +64,13 @@ public final class DryRuns {
     }
   }
 
-  /** When something that is not held, and that this run has not recorded yet, is due. */
+  /** When something that this run has not recorded yet is due. */
   public static Optional<Instant> nextDue(Connection connection, long run) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT w.due_at FROM waiting w
             WHERE w.state = 'scheduled'
-              AND NOT EXISTS (SELECT 1 FROM holds h
-                              WHERE h.account_id = w.account_id OR h.account_id IS NULL)
               AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
                               WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
             ORDER BY w.due_at

@@ -14,9 +14,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The pass of {@code run --dry-run}: goes through what is due and not held, and records what a live
- * node would send, beside live nodes and without a trace in their work. It keeps no distances, and
- * judges neither what is late nor what it costs: {@code rehearse} plays all that.
+ * The pass of {@code run --dry-run}: goes through what is due and records what a live node would
+ * send of it, beside live nodes and without a trace in their work. An account that nobody is logged
+ * in to, and that is held for it, is rehearsed like the others; a post that is held is not. It
+ * keeps no distances, and judges neither what is late nor what it costs: {@code rehearse} plays all
+ * that.
  */
 public final class RecordDryRun implements Pass {
   private static final int BATCH = 100;

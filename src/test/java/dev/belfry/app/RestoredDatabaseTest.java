@@ -12,6 +12,7 @@ import dev.belfry.networks.Networks;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.SentMark;
 import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
@@ -292,6 +293,8 @@ final class RestoredDatabaseTest {
             new OpenWorkplace(environment, Screen.files().console(), Networks::new);
         NodeEquipment equipment = workplace.equipNode("n")) {
       assertThat(equipment.marks().recent(origin())).isEmpty();
+      assertThat(home.resolve("marks")).as("before anything is sent").doesNotExist();
+      equipment.marks().aboutToSend(origin(), new SentMark(1, 1, 1, 1, "ab".repeat(32), NOON));
     }
 
     assertThat(home.resolve("marks").resolve(origin().toString()).resolve("1.marks")).exists();

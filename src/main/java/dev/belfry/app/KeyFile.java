@@ -6,15 +6,12 @@ import dev.belfry.account.Keys;
 import dev.belfry.app.postgres.DatabaseSetupFailed;
 import dev.belfry.app.postgres.FileLocked;
 import dev.belfry.app.postgres.FileModes;
+import dev.belfry.app.postgres.OwnersFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,26 +93,10 @@ final class KeyFile implements Keys {
     }
   }
 
-  /** Replaces the file in one step, readable by its owner alone from its first byte on. */
+  /** A power cut must not leave log-ins behind whose key was never written out. */
   private Keyring write(Path folder, UnaryOperator<Keyring> change) throws IOException {
     Keyring changed = change.apply(read());
-    Path beside = Files.createTempFile(folder, "key", ".tmp");
-    try {
-      FileModes.set(beside, FileModes.OWNER_ONLY);
-      FileModes.keepOwner(beside, folder);
-      try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        ByteBuffer json = StandardCharsets.UTF_8.encode(changed.json());
-        while (json.hasRemaining()) {
-          out.write(json);
-        }
-        // A power cut must not leave log-ins behind whose key was never written out.
-        out.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      ForceFolder.force(folder);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    OwnersFile.replace(folder, file, changed.json());
     return changed;
   }
 }

@@ -2,6 +2,7 @@ package dev.belfry.app;
 
 import static java.util.Comparator.comparing;
 
+import dev.belfry.app.postgres.OwnersFile;
 import dev.belfry.publish.SentMark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -67,7 +68,7 @@ final class MarkFile implements AutoCloseable {
     if (isNew) {
       file.setLength((long) LINES * MarkLine.SIZE);
       file.getFD().sync();
-      ForceFolder.force(path.toAbsolutePath().getParent());
+      OwnersFile.forceFolder(path.toAbsolutePath().getParent());
     }
     return new MarkFile(file);
   }

@@ -42,7 +42,7 @@ final class MarkFiles implements SentMarks, AutoCloseable {
 
   @Override
   public synchronized List<SentMark> recent(UUID origin) {
-    if (Files.notExists(folder(origin))) {
+    if (!open.containsKey(origin) && Files.notExists(folder(origin))) {
       return List.of(); // Nothing was ever sent from here, and perhaps nothing ever is.
     }
     try {

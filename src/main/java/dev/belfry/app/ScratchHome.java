@@ -1,5 +1,6 @@
 package dev.belfry.app;
 
+import dev.belfry.app.postgres.DeleteFolder;
 import dev.belfry.cli.ScratchWorkplace;
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.networks.NetworkTools;
@@ -8,12 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A home in the folder for temporary files, with an embedded database and a key of its own,
@@ -68,10 +67,8 @@ final class ScratchHome extends OpenWorkplace implements ScratchWorkplace {
   }
 
   private void delete() {
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      DeleteFolder.delete(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

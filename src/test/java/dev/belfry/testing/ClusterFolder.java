@@ -1,11 +1,11 @@
 package dev.belfry.testing;
 
+import dev.belfry.app.postgres.DeleteFolder;
 import dev.belfry.app.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,10 +69,8 @@ final class ClusterFolder {
   }
 
   private static void remove(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+    try {
+      DeleteFolder.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,9 @@
 package dev.belfry.app.postgres;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a finished folder in its place in one step, so that nobody ever sees half of one. */
 final class FolderSwap {
@@ -22,24 +18,9 @@ final class FolderSwap {
   /** Best effort: what can't be deleted is litter, not a failure. */
   static void deleteQuietly(Path folder) {
     try {
-      Files.walkFileTree(folder, new DeleteAll());
+      DeleteFolder.delete(folder);
     } catch (IOException ignored) {
       // It was never there, or a process that outlived its parent still writes into it.
-    }
-  }
-
-  private static final class DeleteAll extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

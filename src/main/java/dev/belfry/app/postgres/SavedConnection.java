@@ -3,13 +3,9 @@ package dev.belfry.app.postgres;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -54,28 +50,16 @@ record SavedConnection(Path data, int port, String password) {
             saved.getProperty("password", "")));
   }
 
-  /** Replaces the file in one step, readable by its owner alone from its first byte on. */
+  /** A power cut must not leave a cluster whose password was never written out. */
   void write(Path home) throws IOException {
     Properties saved = new Properties();
     saved.setProperty(
         "data", data.startsWith(home) ? home.relativize(data).toString() : data.toString());
     saved.setProperty("port", Integer.toString(port));
     saved.setProperty("password", password);
-    Path beside = Files.createTempFile(home, FILE, ".tmp");
-    try {
-      FileModes.set(beside, FileModes.OWNER_ONLY);
-      FileModes.keepOwner(beside, home);
-      StringWriter text = new StringWriter();
-      saved.store(text, "Belfry's own; made and kept by the program");
-      try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        out.write(StandardCharsets.UTF_8.encode(text.toString()));
-        // A power cut must not leave a cluster whose password was never written out.
-        out.force(true);
-      }
-      Files.move(beside, file(home), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    StringWriter text = new StringWriter();
+    saved.store(text, "Belfry's own; made and kept by the program");
+    OwnersFile.replace(home, file(home), text.toString());
   }
 
   SavedConnection at(int newPort) {

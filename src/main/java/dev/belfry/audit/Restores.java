@@ -128,6 +128,14 @@ public final class Restores {
         + " backup, or a failover lost commits; nothing goes out before a person has looked at it";
   }
 
+  /** Whether a database from the past was noticed, and nobody has let it go on yet. */
+  public static boolean isOpen(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM restores WHERE resumed_at IS NULL LIMIT 1")) {
+      return first(statement, row -> true).isPresent();
+    }
+  }
+
   /**
    * The same, as it stays until the transaction is over: nobody notices one meanwhile, whose hold
    * would be lifted with another.
@@ -135,13 +143,5 @@ public final class Restores {
   public static boolean isOpenAndStaysSo(Connection connection) throws SQLException {
     lock(connection);
     return isOpen(connection);
-  }
-
-  /** Whether a database from the past was noticed, and nobody has let it go on yet. */
-  public static boolean isOpen(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT 1 FROM restores WHERE resumed_at IS NULL LIMIT 1")) {
-      return first(statement, row -> true).isPresent();
-    }
   }
 }

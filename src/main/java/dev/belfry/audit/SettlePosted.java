@@ -93,14 +93,14 @@ public final class SettlePosted {
             paced AS (
               UPDATE leases l SET
                 -- The parts of a thread are not kept apart: what follows must not wait.
-                not_before = CASE WHEN a.spacing > interval '0'
-                                    AND a.name IN (SELECT account FROM closed WHERE is_over)
+                not_before = CASE WHEN c.is_over AND a.spacing > interval '0'
                                   THEN greatest(l.not_before, ?::timestamptz + a.spacing)
                                   ELSE l.not_before END,
                 failures = 0
-              FROM accounts a
-              WHERE a.id = l.account_id AND (a.spacing > interval '0' OR l.failures > 0)
-                AND a.name IN (SELECT account FROM closed)),
+              FROM (SELECT account, bool_or(is_over) AS is_over FROM closed GROUP BY account) AS c
+              JOIN accounts a ON a.name = c.account
+              WHERE a.id = l.account_id
+                AND ((c.is_over AND a.spacing > interval '0') OR l.failures > 0)),
             told AS (
               INSERT INTO history (event, post_id, account, part, attempt, remote_id, url, text,
                                    media, payload_sha256, actor)

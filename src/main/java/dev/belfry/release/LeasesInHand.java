@@ -31,8 +31,10 @@ public final class LeasesInHand {
   }
 
   synchronized void add(boolean live, List<Lease> leases) {
-    leases.forEach(lease -> held.put(lease, live ? Standing.ALIVE : Standing.BATCH));
-    leases.forEach(lease -> newest.merge(lease.account(), lease.token(), Math::max));
+    for (Lease lease : leases) {
+      held.put(lease, live ? Standing.ALIVE : Standing.BATCH);
+      newest.merge(lease.account(), lease.token(), Math::max);
+    }
   }
 
   synchronized void drop(List<Lease> leases) {

@@ -53,7 +53,10 @@ public final class ReleaseDue implements Pass {
     new WarmUp(tools, settings, restore, take).release(lanes);
   }
 
-  /** What is due on dry-run accounts does not wait in its transaction until live ones are found. */
+  /**
+   * What is due on dry-run accounts does not wait in its transaction until live ones are found;
+   * where nothing is, one transaction asks for both.
+   */
   @Override
   public void pass(BooleanSupplier stopping, Consumer<Instant> wake) {
     List<Beginning> first = begin(this::dryRunOrElseLive, stopping, wake);

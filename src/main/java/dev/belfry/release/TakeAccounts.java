@@ -95,15 +95,14 @@ final class TakeAccounts {
    * before a person lets it go on.
    */
   List<Beginning> live(Connection connection, int lanes) throws SQLException {
-    boolean isToBeAsked = restore.isToBeAsked(connection);
-    if (isToBeAsked && restore.isBehind(connection)) {
+    if (restore.isToBeAsked(connection) && restore.isBehind(connection)) {
       return List.of();
     }
     List<TakenLease> taken = take(connection, Reach.live(settings.live()), lanes);
     if (taken.isEmpty()) {
       return List.of();
     }
-    if (!isToBeAsked && restore.isBehind(connection)) {
+    if (restore.isBehind(connection)) {
       Leases.abandon(connection, leases(taken));
       return List.of();
     }

@@ -275,10 +275,7 @@ final class SettleAttemptsTest {
     Attempt first = absentAndSentAgain(post);
     assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
     Instant later = NOON.plus(Duration.ofMinutes(10));
-    leaseRunsOut();
-    List<Lease> leases = queue.take(later);
-    List<OpenAttempt> doubts =
-        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later));
+    List<OpenAttempt> doubts = doubtsAt(later);
 
     assertThat(doubts).extracting(OpenAttempt::number).containsExactly(1);
     record(settle.settle(doubts.get(0), new Look.ProvedAbsent(), later));
@@ -293,21 +290,13 @@ final class SettleAttemptsTest {
   @Test
   void of_several_that_were_not_found_one_is_looked_for_before_a_refusal_counts() {
     PostId post = queue.post("hello");
-    Attempt unused = opened(post);
-    for (int i = 0; i < 2; i++) {
-      leaseRunsOut();
-      List<Lease> theirs = take();
-      record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
-      Attempt again = open(claim(theirs));
-      if (i == 1) {
-        record(settlement(again, new Outcome.Refused("not allowed", false)));
-      }
-    }
+    Attempt first = opened(post);
+    Attempt second = notFoundAndOpenedAgain();
+    Attempt third = notFoundAndOpenedAgain();
+    record(settlement(third, new Outcome.Refused("not allowed", false)));
+    assertThat(List.of(first.number(), second.number(), third.number())).containsExactly(1, 2, 3);
     Instant later = NOON.plus(Duration.ofMinutes(10));
-    leaseRunsOut();
-    List<Lease> leases = queue.take(later);
-    List<OpenAttempt> doubts =
-        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later));
+    List<OpenAttempt> doubts = doubtsAt(later);
     assertThat(doubts).extracting(OpenAttempt::number).containsExactly(1);
 
     record(settle.settle(doubts.get(0), new Look.Unknown("no answer"), later));
@@ -325,10 +314,7 @@ final class SettleAttemptsTest {
     PostId post = queue.post("hello");
     Attempt unused = absentAndSentAgain(post);
     Instant later = NOON.plus(Duration.ofMinutes(10));
-    leaseRunsOut();
-    List<Lease> leases = queue.take(later);
-    OpenAttempt doubt =
-        queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later)).get(0);
+    OpenAttempt doubt = doubtsAt(later).get(0);
 
     record(settle.settle(doubt, new Look.ProvedAbsent(), later));
 
@@ -384,12 +370,24 @@ final class SettleAttemptsTest {
   /** A first try that a look did not find, and a second that was refused for good. */
   private Attempt absentAndSentAgain(PostId post) {
     Attempt first = opened(post);
+    Attempt second = notFoundAndOpenedAgain();
+    record(settlement(second, new Outcome.Refused("not allowed", false)));
+    return first;
+  }
+
+  /** A look does not find what a node left open, and the next try is begun. */
+  private Attempt notFoundAndOpenedAgain() {
     leaseRunsOut();
     List<Lease> theirs = take();
     record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
-    Attempt second = open(claim(theirs));
-    record(settlement(second, new Outcome.Refused("not allowed", false)));
-    return first;
+    return open(claim(theirs));
+  }
+
+  /** What whoever takes the account then has to look into. */
+  private List<OpenAttempt> doubtsAt(Instant later) {
+    leaseRunsOut();
+    List<Lease> leases = queue.take(later);
+    return queue.database().lend(c -> FindOpenAttempts.toLookInto(c, leases, later));
   }
 
   @Test

@@ -57,13 +57,16 @@ final class RunNode {
   void live(Use use) throws InterruptedException {
     ReleaseSettings settings =
         new ReleaseSettings(
-            register(),
+            Nodes.newNumber(),
             name,
             equipment.publishers().live(),
             equipment.lease(),
             workplace.xPrices());
+    Nodes.Introduction introduction = introduction();
+    equipment.database().transact(c -> Nodes.register(c, settings.node(), introduction));
     LeasesInHand inHand = new LeasesInHand();
-    try (Heartbeat heartbeat = new Heartbeat(equipment.database(), settings, inHand)) {
+    try (Heartbeat heartbeat =
+        new Heartbeat(equipment.database(), settings, introduction, inHand)) {
       heartbeat.start();
       use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
     }
@@ -132,15 +135,13 @@ final class RunNode {
         .inTransaction(connection -> follow.follow(connection, FollowZoneRules.version()));
   }
 
-  private long register() {
-    Nodes.Introduction introduction =
-        new Nodes.Introduction(
-            name,
-            workplace.host(),
-            ProcessHandle.current().pid(),
-            Version.ofThisProgram().version(),
-            equipment.lease());
-    return equipment.database().inTransaction(c -> Nodes.register(c, introduction));
+  private Nodes.Introduction introduction() {
+    return new Nodes.Introduction(
+        name,
+        workplace.host(),
+        ProcessHandle.current().pid(),
+        Version.ofThisProgram().version(),
+        equipment.lease());
   }
 
   private ReleaseTools tools() {

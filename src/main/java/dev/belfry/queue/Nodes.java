@@ -1,6 +1,5 @@
 package dev.belfry.queue;
 
-import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static java.util.Objects.requireNonNull;
@@ -13,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The nodes that share the database, and their signs of life. */
@@ -50,35 +50,49 @@ public final class Nodes {
   private Nodes() {}
 
   /**
+   * A number for a node that starts. It is drawn at random, since one that the database counts up
+   * to may be given out again after the database was restored from a backup, while the node that
+   * has it runs on.
+   */
+  public static long newNumber() {
+    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+  }
+
+  /**
    * Makes a node known, and forgets those that have been gone for a month.
    *
-   * @return its number
+   * @param number a {@link #newNumber}
    */
-  public static long register(Connection connection, Introduction node) throws SQLException {
+  public static void register(Connection connection, long number, Introduction node)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             WITH forgotten AS (
               DELETE FROM nodes WHERE seen_at < clock_timestamp() - interval '30 days')
-            INSERT INTO nodes (name, host, pid, version, lease)
-            VALUES (?, ?, ?, ?, make_interval(secs => ?))
-            RETURNING id
+            INSERT INTO nodes (id, name, host, pid, version, lease)
+            VALUES (?, ?, ?, ?, ?, make_interval(secs => ?))
             """)) {
-      statement.setString(1, node.name());
-      statement.setString(2, node.host());
-      statement.setLong(3, node.pid());
-      statement.setString(4, node.version());
-      statement.setDouble(5, node.lease().toMillis() / 1000.0);
-      return first(statement, row -> row.getLong("id")).orElseThrow();
+      statement.setLong(1, number);
+      statement.setString(2, node.name());
+      statement.setString(3, node.host());
+      statement.setLong(4, node.pid());
+      statement.setString(5, node.version());
+      statement.setDouble(6, node.lease().toMillis() / 1000.0);
+      statement.executeUpdate();
     }
   }
 
-  /** Says that the node lives. */
-  public static void beat(Connection connection, long node) throws SQLException {
+  /**
+   * Says that the node lives.
+   *
+   * @return whether the database knows it; one that was restored from a backup may not
+   */
+  public static boolean beat(Connection connection, long node) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("UPDATE nodes SET seen_at = clock_timestamp() WHERE id = ?")) {
       statement.setLong(1, node);
-      statement.executeUpdate();
+      return statement.executeUpdate() == 1;
     }
   }
 

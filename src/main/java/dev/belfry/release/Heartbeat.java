@@ -23,6 +23,7 @@ public final class Heartbeat implements AutoCloseable {
 
   private final Database database;
   private final ReleaseSettings settings;
+  private final Nodes.Introduction introduction;
   private final LeasesInHand inHand;
 
   /** Of the timer's thread. */
@@ -36,9 +37,17 @@ public final class Heartbeat implements AutoCloseable {
             return thread;
           });
 
-  public Heartbeat(Database database, ReleaseSettings settings, LeasesInHand inHand) {
+  /**
+   * @param introduction how the node was made known; it says so again where it is not any more
+   */
+  public Heartbeat(
+      Database database,
+      ReleaseSettings settings,
+      Nodes.Introduction introduction,
+      LeasesInHand inHand) {
     this.database = database;
     this.settings = settings;
+    this.introduction = introduction;
     this.inHand = inHand;
   }
 
@@ -71,7 +80,10 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
-    Nodes.beat(connection, settings.node());
+    if (!Nodes.beat(connection, settings.node())) {
+      Nodes.register(connection, settings.node(), introduction);
+      log.warn("The database did not know this node, as a restored one does not; now it does");
+    }
     return asked.isEmpty() ? asked : Leases.renew(connection, asked, settings.lease());
   }
 

@@ -2,13 +2,14 @@ package dev.belfry.release;
 
 import dev.belfry.compose.XPrices;
 import dev.belfry.post.Network;
+import dev.belfry.queue.Nodes;
 import java.time.Duration;
 import java.util.Set;
 
 /**
  * How a node releases.
  *
- * @param node the node's number
+ * @param node the node's number, as {@link Nodes#newNumber} gives it
  * @param name the node's name: what the history says did it
  * @param live the networks that it can publish to, besides dry-run accounts
  * @param lease how long it holds an account without a sign of life; default 8 s, so that others

@@ -292,7 +292,7 @@ final class LiveLaneTest {
   }
 
   private Heartbeat heartbeat(ReleaseSettings settings) {
-    return new Heartbeat(queue.database(), settings, inHand);
+    return new Heartbeat(queue.database(), settings, QueueFixture.introduction(settings), inHand);
   }
 
   private ReleaseSettings settings(String name) {

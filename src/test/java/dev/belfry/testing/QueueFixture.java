@@ -65,9 +65,14 @@ public final class QueueFixture {
 
   /** Makes a node known and gives its settings. */
   public ReleaseSettings node(String name, Duration lease, Set<Network> live) {
-    Nodes.Introduction node = new Nodes.Introduction(name, "here", 1, "dev", lease);
-    return new ReleaseSettings(
-        database.inTransaction(connection -> Nodes.register(connection, node)), name, live, lease);
+    ReleaseSettings settings = new ReleaseSettings(Nodes.newNumber(), name, live, lease);
+    database.transact(c -> Nodes.register(c, settings.node(), introduction(settings)));
+    return settings;
+  }
+
+  /** How such a node was made known. */
+  public static Nodes.Introduction introduction(ReleaseSettings node) {
+    return new Nodes.Introduction(node.name(), "here", 1, "dev", node.lease());
   }
 
   /** Takes the dry-run accounts that have something due, for five minutes. */

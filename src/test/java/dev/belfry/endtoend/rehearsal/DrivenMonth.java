@@ -55,7 +55,8 @@ final class DrivenMonth {
     this.clock = clock;
     Nodes.Introduction node =
         new Nodes.Introduction("driven", "here", 1, "dev", ReleaseSettings.DEFAULT_LEASE);
-    long number = clock.database().inTransaction(c -> Nodes.register(c, node));
+    long number = Nodes.newNumber();
+    clock.database().transact(c -> Nodes.register(c, number, node));
     this.release =
         new ReleaseDue(
             new ReleaseTools(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** The passes of {@code belfry run --once}. */
@@ -33,13 +34,18 @@ final class PassesOnce {
    * lease: by then it is released, or this one takes it over. A pass that got something out may
    * have taken longer than that, and have lost its own lease on the rest: it does not count. So
    * what comes due meanwhile goes out, too, and somebody who queues without a pause keeps it going.
+   *
+   * @param stopping true: what is in flight is finished, and no other pass is made
    */
-  void makeAll(Pass pass) throws InterruptedException {
-    make(pass);
+  void makeAll(Pass pass, BooleanSupplier stopping) throws InterruptedException {
+    if (stopping.getAsBoolean()) {
+      return;
+    }
+    make(pass, stopping);
     Instant end = clock.instant().plus(patience);
-    while (pass.isDue() && clock.instant().isBefore(end)) {
+    while (!stopping.getAsBoolean() && pass.isDue() && clock.instant().isBefore(end)) {
       long before = attempts.getAsLong();
-      make(pass);
+      make(pass, stopping);
       if (attempts.getAsLong() > before) {
         end = clock.instant().plus(patience);
       } else {
@@ -48,8 +54,8 @@ final class PassesOnce {
     }
   }
 
-  private static void make(Pass pass) {
-    pass.pass(() -> false, next -> {});
+  private static void make(Pass pass, BooleanSupplier stopping) {
+    pass.pass(stopping, next -> {});
     pass.finish();
   }
 }

@@ -35,15 +35,17 @@ final class RunCommand implements Command {
     return ExitCode.FINE;
   }
 
+  /** Stopped, it gives back what it has taken, as a node does. */
   private void once(String name, boolean isDryRun) throws InterruptedException {
-    try (NodeEquipment equipment = workplace.equipNode(name)) {
+    try (StopSignal stop = new StopSignal();
+        NodeEquipment equipment = workplace.equipNode(name)) {
       TellReleases tell = new TellReleases(workplace);
       RunNode run = node(name, equipment, tell, isDryRun);
       PassesOnce once = new PassesOnce(equipment.machineClock(), equipment.lease(), tell::attempts);
       if (isDryRun) {
-        run.dryRun(once::makeAll);
+        run.dryRun(pass -> once.makeAll(pass, stop::isAsked));
       } else {
-        run.live(pass -> once(once, pass, run));
+        run.live(pass -> once(once, pass, run, stop));
       }
     }
   }
@@ -69,12 +71,15 @@ final class RunCommand implements Command {
     return run;
   }
 
-  private static void once(PassesOnce once, Pass pass, RunNode run) throws InterruptedException {
+  private static void once(PassesOnce once, Pass pass, RunNode run, StopSignal stop)
+      throws InterruptedException {
     run.queueRepeats();
     run.showEvergreens();
-    once.makeAll(pass);
-    run.renewLogIns();
-    run.seal();
+    once.makeAll(pass, stop::isAsked);
+    run.renewLogIns(stop::isAsked);
+    if (!stop.isAsked()) {
+      run.seal();
+    }
   }
 
   private void live(Pass pass, RunNode run, NodeEquipment equipment, StopSignal stop)

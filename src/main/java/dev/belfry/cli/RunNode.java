@@ -28,9 +28,12 @@ import dev.belfry.release.ReleaseWatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** Puts a node together from a workplace and its equipment. */
 final class RunNode {
+  private static final Duration OFTEN = Duration.ofMinutes(3);
+
   private final Workplace workplace;
   private final NodeEquipment equipment;
   private final String name;
@@ -89,17 +92,17 @@ final class RunNode {
         name,
         equipment.pooled(),
         List.of(
-            new ClusterWork("seal the history", Sealing.EVERY, this::seal),
-            new ClusterWork("queue posts that repeat", Duration.ofMinutes(3), this::queueRepeats),
-            new ClusterWork("show what is evergreen", Duration.ofMinutes(3), this::showEvergreens),
-            new ClusterWork("renew log-ins", Duration.ofMinutes(3), this::renewLogIns),
+            new ClusterWork("seal the history", Sealing.EVERY, unused -> seal()),
+            new ClusterWork("queue posts that repeat", OFTEN, unused -> queueRepeats()),
+            new ClusterWork("show what is evergreen", OFTEN, unused -> showEvergreens()),
+            new ClusterWork("renew log-ins", OFTEN, this::renewLogIns),
             new ClusterWork(
-                "forget what was prepared", Duration.ofHours(1), this::forgetPrepared)));
+                "forget what was prepared", Duration.ofHours(1), unused -> forgetPrepared())));
   }
 
-  /** Renews the log-ins that go stale before long. */
-  void renewLogIns() {
-    new RenewLogIns(equipment.vault(), equipment.publishers()).renewDue();
+  /** Renews the log-ins that go stale before long, until the node is to stop. */
+  void renewLogIns(BooleanSupplier stopping) {
+    new RenewLogIns(equipment.vault(), equipment.publishers()).renewDue(stopping);
   }
 
   /** Makes the posts of those that repeat, some days ahead. */

@@ -20,6 +20,11 @@ final class StopSignal implements AutoCloseable {
     asked.await();
   }
 
+  /** Whether a signal has come. */
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
   /** Lets the JVM end. */
   @Override
   public void close() {

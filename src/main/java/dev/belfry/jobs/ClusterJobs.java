@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,8 +42,14 @@ public final class ClusterJobs implements AutoCloseable {
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
-  /** For a task at the end; it can be broken off unharmed. */
-  private static final Duration LAST_TASK = Duration.ofSeconds(3);
+  /**
+   * For a task at the end. A log-in that is just being renewed is lost where the answer is not
+   * waited for, and that may take 15 s; all else can be broken off unharmed.
+   */
+  private static final Duration LAST_TASK = Duration.ofSeconds(20);
+
+  /** For Quartz to give back what it has taken ahead. */
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final String instance;
   private final Connections connections;
@@ -50,6 +57,10 @@ public final class ClusterJobs implements AutoCloseable {
   private final Map<String, ClusterWork> works;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread starter;
+
+  /** All of it while no task is under way. */
+  private final Semaphore rest = new Semaphore(Integer.MAX_VALUE);
+
   private @Nullable Scheduler scheduler;
 
   /**
@@ -75,13 +86,16 @@ public final class ClusterJobs implements AutoCloseable {
     starter.start();
   }
 
-  /** Waits for the task that is under way, some seconds at most, and begins no other. */
+  /** Waits for the task that is under way, 20 s at most, and begins no other. */
   @Override
   public void close() {
     closed.countDown();
     starter.interrupt();
     try {
       starter.join();
+      if (!rest.tryAcquire(Integer.MAX_VALUE, LAST_TASK.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("Work of the cluster was broken off");
+      }
       stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,7 +127,7 @@ public final class ClusterJobs implements AutoCloseable {
       made.start();
       return true;
     } catch (SchedulerException e) {
-      if (!told && closed.getCount() > 0) {
+      if (!told && !isClosed()) {
         log.warn("Work of the cluster has to wait, another try follows: {}", e.getMessage());
       }
       stop();
@@ -123,7 +137,7 @@ public final class ClusterJobs implements AutoCloseable {
 
   /**
    * Stopped in order, Quartz gives back what it has taken ahead. With the database away it would
-   * try that for ever, so it is not waited for longer than a task may last.
+   * try that for ever, so it is not waited for long.
    */
   private void stop() throws InterruptedException {
     Scheduler running = scheduler;
@@ -132,7 +146,7 @@ public final class ClusterJobs implements AutoCloseable {
       Thread stopper = new Thread(() -> shutDown(running), "belfry cluster stop");
       stopper.setDaemon(true);
       stopper.start();
-      stopper.join(LAST_TASK.toMillis());
+      stopper.join(FAREWELL.toMillis());
     }
   }
 
@@ -167,21 +181,29 @@ public final class ClusterJobs implements AutoCloseable {
 
   private void run(String name) {
     ClusterWork work = works.get(name);
-    if (work == null || closed.getCount() == 0) {
+    if (work == null || !rest.tryAcquire()) {
       return; // planned by a node of another version, or too late
     }
     try {
-      work.task().run();
+      if (!isClosed()) {
+        work.task().run(this::isClosed);
+      }
     } catch (DatabaseException e) {
       log.warn("To {} was broken off, another try follows: {}", name, e.getMessage());
+    } finally {
+      rest.release();
     }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   /** One line for what Quartz would tell with a stack trace. */
   private final class TellTrouble extends SchedulerListenerSupport {
     @Override
     public void schedulerError(String message, SchedulerException cause) {
-      if (closed.getCount() > 0) {
+      if (!isClosed()) {
         log.warn("Work of the cluster has to wait, another try follows: {}", cause.getMessage());
       }
     }

@@ -1,6 +1,7 @@
 package dev.belfry.jobs;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Something that is done once in a while by one node of all.
@@ -9,4 +10,16 @@ import java.time.Duration;
  * @param every how often; a new length needs a new name, since the old one may be stored
  * @param task must do no harm when it is run twice, in two places at once, or too late
  */
-public record ClusterWork(String name, Duration every, Runnable task) {}
+public record ClusterWork(String name, Duration every, Task task) {
+
+  /** What is done. */
+  @FunctionalInterface
+  public interface Task {
+    /**
+     * Does it.
+     *
+     * @param stopping whether the node is to stop: what can be left for another time is left
+     */
+    void run(BooleanSupplier stopping);
+  }
+}

@@ -22,9 +22,9 @@ public interface Publisher {
    * @param post what the claim's parts are
    * @param lacks the placeholders for which nothing is known yet, as {@link Renderer#lacks} names
    *     them; not empty
-   * @param within how long the whole may take
+   * @param patience for the whole; where it is over what was found by then is given
    */
-  default Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
+  default Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
     return new Preparation.Ready(Map.of());
   }
 

@@ -6,6 +6,7 @@ import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.account.Vault;
 import dev.belfry.post.AccountName;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,16 @@ public final class RenewLogIns {
     this.publishers = publishers;
   }
 
-  /** Renews what is due; one that can't be renewed keeps no other from it. */
-  public void renewDue() {
+  /**
+   * Renews what is due; one that can't be renewed keeps no other from it.
+   *
+   * @param stopping true: what is not begun is left for another time
+   */
+  public void renewDue(BooleanSupplier stopping) {
     for (AccountName account : vault.due(AHEAD)) {
+      if (stopping.getAsBoolean()) {
+        return;
+      }
       if (publishers.live().contains(account.network())) {
         renew(account);
       }

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class Lane {
       Beginning beginning) {
     this.tools = tools;
     this.settings = settings;
-    this.offer = new OfferUntilRecorded(tools.database());
+    this.offer = new OfferUntilRecorded(tools.database(), tools.clock());
     this.outcomes = new RecordOutcomes(tools, settings);
     this.send = new SendAttempts(tools, settings, restore);
     this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
@@ -122,20 +123,26 @@ final class Lane {
 
   /**
    * Asks the network for what a part lacks, while nothing but the lease is held, and opens its
-   * attempt then. Where it did not come about the attempt says so, and is not made.
+   * attempt then. Where it did not come about the attempt says so, and is not made; but where the
+   * node was stopped meanwhile the part goes back as it was, with what was found for it.
    */
   private Run makeReady(Unready claim, BooleanSupplier stopping) {
-    Preparation preparation = send.prepare(claim, leases.get(0), inHand::allow);
+    Preparation preparation = send.prepare(claim, leases.get(0), inHand::allow, stopping);
+    boolean isPutOff = preparation.failure() != null && stopping.getAsBoolean();
     return offer.offer(
         (connection, again) -> {
           Instant askedAt = tools.clock().instant();
           if (again) {
             outcomes.withdraw(connection, leases);
           }
-          Opened opened =
-              restore.isBehind(connection)
-                  ? Opened.NOTHING
-                  : open.ready(connection, claim, claim.with(preparation.found()), leases.get(0));
+          Opened opened = Opened.NOTHING;
+          if (!restore.isBehind(connection)) {
+            Map<String, String> found = claim.with(preparation.found());
+            opened =
+                isPutOff
+                    ? open.later(connection, claim, found)
+                    : open.ready(connection, claim, found, leases.get(0));
+          }
           if (opened.isNothing()) {
             giveBack(connection, leases, stopping.getAsBoolean());
           }
@@ -262,9 +269,16 @@ final class Lane {
     }
   }
 
-  /** One outcome that the database will not take must not drag the others along. */
+  /**
+   * One outcome that the database will not take must not drag the others along. A node that is
+   * stopping does not offer each to a database that is gone.
+   */
   private void recordOneByOne(List<Sent> sent, BooleanSupplier stopping) {
     for (Sent each : sent) {
+      if (offer.hasGivenUp()) {
+        log.error("The database is gone: what came of {} parts was not recorded", sent.size());
+        return;
+      }
       try {
         Set<Long> unused =
             offer.offer((c, again) -> outcomes.record(c, List.of(each.settlement())), stopping);

@@ -96,6 +96,14 @@ final class OpenNext {
     return Opened.of(OpenAttempts.following(connection, List.of(attempt), List.of(lease), node));
   }
 
+  /** Keeps what was found for a claim that is not made ready now. */
+  Opened later(Connection connection, Unready claim, Map<String, String> found)
+      throws SQLException {
+    LockDeliveries.toSettle(connection, List.of(claim.claim().delivery()));
+    Prepared.keep(connection, claim.claim().delivery(), found);
+    return Opened.NOTHING;
+  }
+
   private Opened next(Connection connection, List<Claim> claims) throws SQLException {
     List<Attempt> attempts = new ArrayList<>();
     List<Unready> unready = new ArrayList<>();

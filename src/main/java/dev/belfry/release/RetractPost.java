@@ -73,7 +73,7 @@ public final class RetractPost {
     this.clock = clock;
     this.actor = actor;
     this.tries = tries;
-    this.offer = new OfferUntilRecorded(database);
+    this.offer = new OfferUntilRecorded(database, clock);
   }
 
   /** What came of asking for a post of a network to be deleted. */

@@ -5,11 +5,13 @@ import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +60,12 @@ final class SendAttempts {
     return sent(attempt, outcome);
   }
 
-  /** Asks the network for what a part lacks before it can leave. */
-  Preparation prepare(Unready claim, Lease on, Predicate<Lease> allowed) {
+  /**
+   * Asks the network for what a part lacks before it can leave.
+   *
+   * @param stopping true: nothing more is begun for it
+   */
+  Preparation prepare(Unready claim, Lease on, Predicate<Lease> allowed, BooleanSupplier stopping) {
     if (!allowed.test(on)) {
       return new Preparation.Failed(new Outcome.NotSent("the node may have lost the account"));
     }
@@ -67,7 +73,8 @@ final class SendAttempts {
       return tools
           .publishers()
           .publisher(claim.claim().account())
-          .prepare(claim.claim(), claim.post(), claim.lacks(), MAKING_READY);
+          .prepare(
+              claim.claim(), claim.post(), claim.lacks(), new Patience(MAKING_READY, stopping));
     } catch (CredentialsUnreadable e) {
       return new Preparation.Failed(new Outcome.NotSent(words(e)));
     } catch (RuntimeException e) {

@@ -40,8 +40,17 @@ final class PassesOnceTest {
     assertThat(passes).isEqualTo(5);
   }
 
+  @Test
+  void after_a_signal_no_other_pass_follows() throws InterruptedException {
+    Pass pass = pass(Duration.ZERO, /* releases= */ 1, /* until= */ 100);
+
+    new PassesOnce(clock, LEASE, () -> attempts).makeAll(pass, () -> passes == 2);
+
+    assertThat(passes).isEqualTo(2);
+  }
+
   private void makeAll(Pass pass) throws InterruptedException {
-    new PassesOnce(clock, LEASE, () -> attempts).makeAll(pass);
+    new PassesOnce(clock, LEASE, () -> attempts).makeAll(pass, () -> false);
   }
 
   /**

@@ -73,6 +73,29 @@ final class DatabaseGoneTest {
   }
 
   @Test
+  void a_node_whose_database_is_gone_can_be_stopped() throws Exception {
+    BelfryProcess node = belfry.node("steadfast");
+    PGSimpleDataSource source = source(postgres.ensureRunning());
+    PutInQueue queue = new PutInQueue(source);
+    Aftermath aftermath = new Aftermath(source);
+    Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    queue.account(ACCOUNT);
+    queue.all(
+        IntStream.range(0, 6_000).mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due)).toList());
+    await()
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> aftermath.count("SELECT count(*) FROM deliveries WHERE ended_at < now()") > 0);
+    Signals.send("QUIT", ((ServerStatus.Running) postgres.status()).pid());
+    await().until(() -> postgres.status() instanceof ServerStatus.Stopped);
+
+    Instant asked = Instant.now();
+    node.signal("TERM");
+
+    assertThat(node.ended().exit()).isEqualTo(143);
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
   void without_its_database_a_command_says_so_in_a_sentence_and_ends_with_5() throws IOException {
     Belfry away =
         Belfry.on(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,25 @@ final class StopTest {
         .as("left to the other, and done by it")
         .isPositive();
     aftermath.everythingIsOutOnceAndInOrder(planned);
+  }
+
+  @Test
+  void a_run_that_releases_once_finishes_what_is_in_flight_and_says_that_it_leaves() {
+    Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    List<Planned> planned =
+        IntStream.range(0, POSTS).mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due)).toList();
+    queue.account(ACCOUNT);
+    queue.all(planned);
+    BelfryProcess run = belfry.start("run", "--once");
+    await().pollInterval(Duration.ofMillis(2)).until(() -> published() > 0);
+
+    run.signal("TERM");
+
+    assertThat(run.ended().exit()).isEqualTo(143);
+    assertThat(published()).as("stopped in the middle").isLessThan(POSTS);
+    assertThat(aftermath.count("SELECT count(*) FROM attempts WHERE settled_at IS NULL")).isZero();
+    assertThat(aftermath.count("SELECT count(*) FROM nodes WHERE left_at IS NULL")).isZero();
+    assertThat(aftermath.count("SELECT count(*) FROM leases WHERE held_until > now()")).isZero();
   }
 
   private long published() {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -77,7 +79,7 @@ final class ClusterJobsTest {
     // A node does one work at a time: while one is at the first, the second is left to the other.
     List<ClusterWork> both =
         Stream.of("seal here", "seal there")
-            .map(name -> new ClusterWork(name, Duration.ofHours(1), seal))
+            .map(name -> new ClusterWork(name, Duration.ofHours(1), stopping -> seal.run()))
             .toList();
     start("one", connections, both);
     start("two", connections, both);
@@ -186,6 +188,27 @@ final class ClusterJobsTest {
     await().atMost(PATIENCE).until(stopped::isDone);
   }
 
+  /** A log-in that is renewed at that moment would be lost: the network takes its key once. */
+  @Test
+  void a_node_that_is_stopped_in_the_middle_of_a_task_waits_for_it_and_tells_it() {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean isDone = new AtomicBoolean();
+    ClusterWork.Task task =
+        stopping -> {
+          begun.countDown();
+          await().atMost(PATIENCE).until(stopping::getAsBoolean);
+          // Longer than Quartz alone is waited for.
+          await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+          isDone.set(true);
+        };
+    start("one", connections, List.of(new ClusterWork("do something", SECOND, task)));
+    await().atMost(PATIENCE).until(() -> begun.getCount() == 0);
+
+    nodes.get(0).close();
+
+    assertThat(isDone).isTrue();
+  }
+
   @Test
   void a_node_with_a_very_long_name_is_welcome() {
     AtomicInteger firings = new AtomicInteger();
@@ -195,7 +218,7 @@ final class ClusterJobsTest {
   }
 
   private void start(String node, Connections its, Duration every, Runnable task) {
-    start(node, its, List.of(new ClusterWork("do something", every, task)));
+    start(node, its, List.of(new ClusterWork("do something", every, stopping -> task.run())));
   }
 
   private void start(String node, Connections its, List<ClusterWork> works) {

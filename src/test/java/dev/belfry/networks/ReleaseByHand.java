@@ -9,6 +9,7 @@ import dev.belfry.publish.LivePart;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class ReleaseByHand {
   private final Post post;
   private final Duration within;
   private final Map<String, String> found = new HashMap<>();
+  private BooleanSupplier isStopped = () -> false;
   private Claim claim;
   private Instant openedAt = Instant.EPOCH;
   private @Nullable Instant absentSince;
@@ -64,6 +67,11 @@ final class ReleaseByHand {
             List.of());
   }
 
+  /** From when on nothing more is begun to make a part ready. */
+  void stopWhen(BooleanSupplier isStopped) {
+    this.isStopped = isStopped;
+  }
+
   /** What it has sent so far. */
   List<SentPart> sent() {
     return claim.sent();
@@ -79,7 +87,8 @@ final class ReleaseByHand {
     if (account.name().dryRun() || found.keySet().containsAll(lacks)) {
       return new Preparation.Ready(Map.of());
     }
-    Preparation preparation = publisher.prepare(claim, post, lacks, within);
+    Preparation preparation =
+        publisher.prepare(claim, post, lacks, new Patience(within, isStopped));
     if (preparation instanceof Preparation.Ready ready) {
       found.putAll(ready.found());
     } else if (preparation instanceof Preparation.Failed failed) {

@@ -378,6 +378,30 @@ final class XPublisherTest {
         .satisfies(failed -> assertThat(failed.outcome()).isInstanceOf(Outcome.NotSent.class));
   }
 
+  @Test
+  void a_video_that_is_not_done_when_the_node_is_stopped_is_left_there() {
+    x.process("in_progress");
+    ReleaseByHand release = release(with(moving(MediaType.MP4)), networks);
+    release.stopWhen(() -> x.asked().stream().anyMatch(asked -> asked.path().endsWith("finalize")));
+
+    assertStopped(release);
+  }
+
+  @Test
+  void a_file_that_is_not_there_yet_when_the_node_is_stopped_is_sent_no_further() {
+    ReleaseByHand release = release(with(moving(MediaType.MP4)), networks);
+    release.stopWhen(() -> x.segments() == 1);
+
+    assertStopped(release);
+    assertThat(x.segments()).isEqualTo(1);
+  }
+
+  private static void assertStopped(ReleaseByHand release) {
+    assertThat(release.prepare())
+        .asInstanceOf(type(Preparation.Failed.class))
+        .satisfies(failed -> assertThat(failed.outcome().words()).startsWith("Belfry was stopped"));
+  }
+
   private ReleaseByHand release(String... texts) {
     return release(new Post(List.of(texts).stream().map(Part::of).toList()), networks);
   }

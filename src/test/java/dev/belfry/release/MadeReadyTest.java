@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -178,6 +179,26 @@ final class MadeReadyTest {
 
     node.pass();
 
+    assertThat(network.images()).isZero();
+    assertThat(network.accepted()).containsExactly("look 9");
+  }
+
+  @Test
+  void a_node_that_is_stopped_meanwhile_puts_the_part_back_as_it_was() {
+    PostId post = scheduled("look [image]");
+    AtomicBoolean isStopping = new AtomicBoolean();
+    network.thenPrepares(
+        () -> {
+          isStopping.set(true);
+          return new Preparation.Failed(
+              new Outcome.NotSent("Belfry was stopped"), Map.of("[image]1", "9"));
+        });
+
+    node.pass(isStopping::get);
+
+    assertThat(queue.told("attempted")).isEmpty();
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    node.pass();
     assertThat(network.images()).isZero();
     assertThat(network.accepted()).containsExactly("look 9");
   }

@@ -10,6 +10,7 @@ import dev.belfry.release.ReleaseTools;
 import dev.belfry.release.SentMarks;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /** A node over a network that answers as the test says; its lanes run within its passes. */
 public final class ScriptedNode {
@@ -44,6 +45,10 @@ public final class ScriptedNode {
   }
 
   public void pass() {
-    passes.pass(() -> false, next -> {});
+    pass(() -> false);
+  }
+
+  public void pass(BooleanSupplier stopping) {
+    passes.pass(stopping, next -> {});
   }
 }

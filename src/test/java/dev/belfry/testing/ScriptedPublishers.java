@@ -11,6 +11,7 @@ import dev.belfry.publish.LogIn;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
@@ -203,7 +204,7 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
+  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
     Supplier<Preparation> scripted = preparations.poll();
     return scripted != null
         ? scripted.get()

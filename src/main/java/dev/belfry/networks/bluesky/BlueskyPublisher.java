@@ -17,6 +17,7 @@ import dev.belfry.publish.LogIn;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Retraction;
@@ -59,7 +60,7 @@ public final class BlueskyPublisher implements Publisher {
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
+  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
     AccountName account = claim.account();
     Optional<Credential> credential = signedIn.credential(account);
     if (credential.isEmpty()) {
@@ -67,7 +68,7 @@ public final class BlueskyPublisher implements Publisher {
     }
     Map<String, String> found = new HashMap<>();
     found.put(BlueskyRenderer.DID, credential.get().remoteId());
-    Deadline deadline = new Deadline(within, clock);
+    Deadline deadline = new Deadline(patience, clock);
     return quoted
         .find(credential.get(), lacks, found, deadline)
         .or(() -> uploads.upload(account, blobs(claim.bodies(), lacks), found, deadline))

@@ -43,6 +43,9 @@ final class UploadBlobs {
       AccountName account, List<Blob> blobs, Map<String, String> found, Deadline deadline) {
     Set<String> there = new HashSet<>();
     for (Blob blob : blobs) {
+      if (deadline.isBrokenOff()) {
+        return Optional.of(new Outcome.NotSent("Belfry was stopped before every file was sent"));
+      }
       if (there.add(blob.sha256())) {
         Optional<Outcome> failure = upload(account, blob, deadline);
         if (failure.isPresent()) {

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -91,6 +90,9 @@ final class MakeReady {
   private @Nullable Outcome attach(Map<String, Attachment> attachments) {
     List<String> unfinished = new ArrayList<>();
     for (Map.Entry<String, Attachment> each : attachments.entrySet()) {
+      if (session.isBrokenOff()) {
+        return new Outcome.NotSent("Belfry was stopped before all attachments were sent");
+      }
       Reply reply = media.upload(session, each.getValue());
       Outcome outcome = read.outcome(reply);
       if (!(outcome instanceof Outcome.Posted there)) {
@@ -134,8 +136,7 @@ final class MakeReady {
 
   private boolean pauses() {
     try {
-      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-      return true;
+      return session.pause(PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -17,6 +17,7 @@ import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Retraction;
@@ -52,10 +53,10 @@ public final class MastodonPublisher implements Publisher {
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
+  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
     AccountName account = claim.account();
     int position = claim.sent().size() + 1;
-    return session(account, within)
+    return session(account, patience)
         .map(session -> makeReady(session, account))
         .map(ready -> ready.find(post.parts().get(position - 1), position, lacks))
         .orElseGet(() -> new Preparation.Failed(Outcome.AccountRefused.nobodyIn(account)));
@@ -144,7 +145,11 @@ public final class MastodonPublisher implements Publisher {
   }
 
   private Optional<Session> session(AccountName account, Duration within) {
-    Deadline deadline = new Deadline(within, clock);
+    return session(account, Patience.of(within));
+  }
+
+  private Optional<Session> session(AccountName account, Patience patience) {
+    Deadline deadline = new Deadline(patience, clock);
     return credentials
         .of(account)
         .map(credential -> new Session(credentials, logIn, credential, deadline));

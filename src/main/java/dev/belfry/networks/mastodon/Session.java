@@ -39,6 +39,16 @@ final class Session {
     return deadline.left();
   }
 
+  /** Whether nothing new is to be begun. */
+  boolean isBrokenOff() {
+    return deadline.isBrokenOff();
+  }
+
+  /** Waits so long, or until it is broken off; whether it was not. */
+  boolean pause(Duration time) throws InterruptedException {
+    return deadline.pause(time);
+  }
+
   /** Makes a call under the account's token. */
   Reply make(Function<BaseUrl, Call> call) {
     Reply reply = once(call);

@@ -11,7 +11,6 @@ import dev.belfry.publish.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -85,6 +84,9 @@ final class Upload {
 
   /** A segment that is sent again takes the place of the first. */
   private void append(String id, int segment, Content bytes) {
+    if (calls.deadline().isBrokenOff()) {
+      throw new Barred(new Outcome.NotSent("Belfry was stopped before X had the whole file"));
+    }
     Reply reply = calls.append(id, segment, bytes);
     for (int tries = 1; tries < TRIES && mayWorkNext(reply); tries++) {
       reply = calls.append(id, segment, bytes);
@@ -131,11 +133,13 @@ final class Upload {
       throw new Barred(new Outcome.NotSent("X took too long to process the media"));
     }
     try {
-      TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+      if (calls.deadline().pause(wait)) {
+        return;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Barred(new Outcome.NotSent("Belfry was stopped while X processed the media"));
     }
+    throw new Barred(new Outcome.NotSent("Belfry was stopped while X processed the media"));
   }
 
   private static String id(JsonNode data) {

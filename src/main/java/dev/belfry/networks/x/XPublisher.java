@@ -12,6 +12,7 @@ import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Retraction;
@@ -47,8 +48,8 @@ public final class XPublisher implements Publisher {
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
-    return uploads.prepare(claim.account(), post, lacks, new Deadline(within, clock));
+  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
+    return uploads.prepare(claim.account(), post, lacks, new Deadline(patience, clock));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.belfry.publish.LogIn;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.Patience;
 import dev.belfry.publish.PostUrls;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
@@ -129,7 +130,7 @@ final class DrivenMonth {
     }
 
     @Override
-    public Preparation prepare(Claim claim, Post post, Set<String> lacks, Duration within) {
+    public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
       return new Preparation.Ready(
           lacks.stream().collect(Collectors.toMap(name -> name, name -> "did:web:me.example")));
     }

@@ -61,14 +61,18 @@ public final class RenderedParts {
     count(connection, renderings);
   }
 
-  /** What waits already may be of more parts, or of fewer, than it was. */
+  /**
+   * What waits already may be of more parts, or of fewer, than it was. It is written anew also
+   * where it is not: a claim that was just beginning then passes over it, where it would read from
+   * before the change what is to be sent.
+   */
   private static void count(Connection connection, List<Rendering> renderings) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             UPDATE waiting w SET parts = r.parts
             FROM unnest(?::bigint[], ?::smallint[]) AS r (delivery_id, parts)
-            WHERE w.delivery_id = r.delivery_id AND w.parts <> r.parts
+            WHERE w.delivery_id = r.delivery_id
             """)) {
       Unnest.of(statement, renderings)
           .column("bigint", Rendering::delivery)

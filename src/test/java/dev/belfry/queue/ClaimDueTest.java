@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,24 @@ final class ClaimDueTest {
       rival.commits();
     }
     assertThat(claim(leases, 10)).extracting(Claim::post).containsExactly(edited);
+  }
+
+  @Test
+  void a_claim_that_began_before_a_change_does_not_send_what_was_changed() throws Exception {
+    long edited = due("a tpyo");
+    List<Lease> leases = take();
+    List<Claim> claimed;
+    try (Rival holder = new Rival(source)) {
+      holder.runs("SELECT 1 FROM leases FOR UPDATE");
+      CompletableFuture<List<Claim>> claiming = holder.blocks(() -> claim(leases, 10));
+      List<Rendering> changed = List.of(new Rendering(edited, List.of("a typo"), 1, null));
+      queue.database().transact(c -> RenderedParts.replace(c, changed));
+      holder.commits();
+      claimed = claiming.join();
+    }
+
+    assertThat(claimed).isEmpty();
+    assertThat(claim(leases, 10)).flatExtracting(Claim::bodies).containsExactly("a typo");
   }
 
   @Test

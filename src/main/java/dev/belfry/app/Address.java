@@ -8,10 +8,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 import org.postgresql.util.PSQLState;
 
 /** Finds the database, and starts it where that is needed. Thread-safe. */
 final class Address {
+  /**
+   * A command that is cut off in the middle of a change must not keep others from it for the two
+   * hours after which a server's system asks by itself whether it is still there.
+   */
+  private static final String SESSION =
+      "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
   private final Settings settings;
 
   Address(Settings settings) {
@@ -72,6 +80,8 @@ final class Address {
   }
 
   private static Connection connect(DbAddress address) throws SQLException {
-    return DriverManager.getConnection(address.url(), address.credentials());
+    Properties session = address.credentials();
+    session.setProperty("options", SESSION);
+    return DriverManager.getConnection(address.url(), session);
   }
 }

@@ -61,13 +61,15 @@ public final class FindOpenAttempts {
 
   /**
    * Puts back into the queue what was claimed under these leases, or before them by a node which
-   * lost its own, and has no attempt open.
+   * lost its own, and has no attempt open; or holds it, where a person said so meanwhile.
    */
   public static void putBackUnsent(Connection connection, List<Lease> leases) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE waiting w SET state = 'scheduled', claim = NULL
+            UPDATE waiting w SET
+              state = CASE WHEN w.hold_reason IS NULL THEN 'scheduled' ELSE 'held' END,
+              reason = coalesce(w.hold_reason, w.reason), hold_reason = NULL, claim = NULL
             FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
             WHERE w.account_id = mine.account_id
               AND w.state = 'claimed' AND w.claim <= mine.token

@@ -51,8 +51,9 @@ public final class OpenAttempts {
 
   /**
    * Writes the attempts at the parts that follow down, and into the history. One whose lease has
-   * run out, whose account is held, whose delivery somebody took away in the meantime, or whose
-   * part is live by an earlier try that was answered late, is not opened and must not be sent.
+   * run out, whose account or delivery is held, whose delivery somebody took away in the meantime,
+   * or whose part is live by an earlier try that was answered late, is not opened and must not be
+   * sent.
    *
    * <p>The leases are locked until the transaction ends: whoever takes one over after that sees
    * what was opened under it.
@@ -83,6 +84,7 @@ public final class OpenAttempts {
               SELECT n.*
               FROM n
               JOIN waiting w ON w.delivery_id = n.delivery_id AND w.claim = n.token
+                AND w.hold_reason IS NULL
               JOIN held ON held.account_id = w.account_id
               -- A part's first try has none before it that could be answered late.
               WHERE n.number = 1

@@ -137,14 +137,20 @@ public final class SettleAttempts {
                          AND (o.part, o.number) <> (j.part, j.number)))),
             waits AS (
               UPDATE waiting w SET
-                state = m.state, claim = NULL, due_at = coalesce(m.due_at, w.due_at),
-                failures = m.failures, reason = m.reason,
+                state = CASE WHEN m.state = 'scheduled' AND w.hold_reason IS NOT NULL
+                             THEN 'held' ELSE m.state END,
+                reason = CASE WHEN m.state = 'scheduled'
+                              THEN coalesce(w.hold_reason, m.reason) ELSE m.reason END,
+                hold_reason = CASE WHEN m.state = 'unconfirmed' THEN w.hold_reason END,
+                claim = NULL, due_at = coalesce(m.due_at, w.due_at), failures = m.failures,
                 look_at = m.look_at, looks = m.looks, absences = m.absences
               FROM moves m
               WHERE w.delivery_id = m.delivery_id AND m.state IN ('scheduled', 'unconfirmed')),
             cleared AS (
               UPDATE waiting w SET
-                state = 'scheduled', reason = NULL, look_at = NULL, looks = 0, absences = 0
+                state = CASE WHEN w.hold_reason IS NULL THEN 'scheduled' ELSE 'held' END,
+                reason = w.hold_reason, hold_reason = NULL,
+                look_at = NULL, looks = 0, absences = 0
               FROM moves m
               WHERE w.delivery_id = m.delivery_id AND w.state = 'unconfirmed'
                 AND m.state = 'claimed'),

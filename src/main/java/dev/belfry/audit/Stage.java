@@ -80,7 +80,10 @@ public final class Stage {
         SELECT * FROM waiting
         WHERE due_at <= current_setting('belfry.until')::timestamptz
            OR account_id IN (SELECT account_id FROM pg_temp.evergreen_accounts);
-      UPDATE pg_temp.waiting SET state = 'scheduled', claim = NULL WHERE state = 'claimed';
+      UPDATE pg_temp.waiting SET
+        state = CASE WHEN hold_reason IS NULL THEN 'scheduled' ELSE 'held' END,
+        reason = coalesce(hold_reason, reason), claim = NULL
+      WHERE state = 'claimed';
       UPDATE pg_temp.waiting SET look_at = NULL WHERE look_at IS NOT NULL;
       INSERT INTO pg_temp.history OVERRIDING SYSTEM VALUE
         SELECT h.* FROM history h JOIN accounts a ON a.name = h.account

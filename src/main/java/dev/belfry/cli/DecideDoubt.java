@@ -6,6 +6,7 @@ import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.SettleDoubt;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.HoldDeliveries;
+import dev.belfry.queue.HoldDeliveries.Stopped;
 import dev.belfry.queue.StoredPost;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ final class DecideDoubt {
       return "part %d follows now.".formatted(next);
     }
     // Parts that followed in a time which the database has forgotten must not be sent again.
-    List<Long> unused =
+    List<Stopped> unused =
         HoldDeliveries.hold(
             connection,
             List.of(doubt.delivery()),

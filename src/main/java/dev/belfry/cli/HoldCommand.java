@@ -3,16 +3,20 @@ package dev.belfry.cli;
 import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
 import dev.belfry.post.AccountName;
+import dev.belfry.post.DeliveryState;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.EvergreenTexts;
 import dev.belfry.queue.HoldDeliveries;
+import dev.belfry.queue.HoldDeliveries.Stopped;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -45,8 +49,10 @@ final class HoldCommand implements Command {
     }
     if (given.hasMatchedPositional(0)) {
       PostId post = TakesPost.of(given);
-      workplace.database().transact(connection -> holdPost(connection, post, reason));
+      List<StoredDelivery> underWay =
+          workplace.database().inTransaction(connection -> holdPost(connection, post, reason));
       workplace.console().out().printf("Post %s is held: %s%n", post, reason);
+      underWay.forEach(each -> workplace.console().err().println("belfry: " + whatStays(each)));
     } else {
       @Nullable String account = HoldScope.account(given);
       boolean isNew =
@@ -58,10 +64,17 @@ final class HoldCommand implements Command {
     return ExitCode.FINE;
   }
 
-  private void holdPost(Connection connection, PostId post, String reason) throws SQLException {
-    List<Long> deliveries =
-        ReadPost.read(connection, post).deliveries().stream().map(StoredDelivery::id).toList();
-    if (HoldDeliveries.hold(connection, deliveries, reason, workplace.actor()).isEmpty()) {
+  /** Gives those of which a part may go out, or be live, all the same. */
+  private List<StoredDelivery> holdPost(Connection connection, PostId post, String reason)
+      throws SQLException {
+    List<StoredDelivery> deliveries = ReadPost.read(connection, post).deliveries();
+    List<Stopped> stopped =
+        HoldDeliveries.hold(
+            connection,
+            deliveries.stream().map(StoredDelivery::id).toList(),
+            reason,
+            workplace.actor());
+    if (stopped.isEmpty()) {
       List<String> sets = EvergreenTexts.setsOf(connection, post);
       throw new NotPossible(
           sets.isEmpty()
@@ -70,6 +83,20 @@ final class HoldCommand implements Command {
               : "post %s itself is not waiting; belfry evergreen hold %s stops the set that it is in, belfry evergreen remove %s %s takes it out"
                   .formatted(post, sets.get(0), sets.get(0), post));
     }
+    Set<Long> underWay =
+        stopped.stream()
+            .filter(each -> each.state() != DeliveryState.HELD)
+            .map(Stopped::delivery)
+            .collect(Collectors.toSet());
+    return deliveries.stream().filter(each -> underWay.contains(each.id())).toList();
+  }
+
+  private static String whatStays(StoredDelivery delivery) {
+    return delivery.state() == DeliveryState.UNCONFIRMED
+        ? "%s may have a part of it already; it is not sent there again, nor what follows it"
+            .formatted(delivery.account().name())
+        : "a part of it is on its way to %s and arrives all the same; nothing follows it there"
+            .formatted(delivery.account().name());
   }
 
   private boolean hold(Connection connection, @Nullable String account, String reason)

@@ -52,11 +52,13 @@ final class ResumeCommand implements Command {
     HoldScope.check(given);
     if (given.hasMatchedPositional(0)) {
       PostId post = TakesPost.of(given);
-      workplace.database().transact(connection -> resumePost(connection, post));
+      List<AccountName> accounts =
+          workplace.database().inTransaction(connection -> resumePost(connection, post));
       workplace
           .console()
           .out()
           .printf("Post %s goes on; what came due meanwhile goes out now.%n", post);
+      TellHolds.tell(workplace, accounts);
     } else {
       @Nullable String account = HoldScope.account(given);
       workplace.database().transact(connection -> resume(connection, account));
@@ -68,14 +70,22 @@ final class ResumeCommand implements Command {
     return ExitCode.FINE;
   }
 
-  private void resumePost(Connection connection, PostId post) throws SQLException {
-    List<Long> deliveries =
-        ReadPost.read(connection, post).deliveries().stream().map(StoredDelivery::id).toList();
-    if (HoldDeliveries.resume(
-            connection, deliveries, workplace.clock().instant(), workplace.actor())
-        .isEmpty()) {
+  /** Gives the accounts to which it goes on. */
+  private List<AccountName> resumePost(Connection connection, PostId post) throws SQLException {
+    List<StoredDelivery> deliveries = ReadPost.read(connection, post).deliveries();
+    List<Long> resumed =
+        HoldDeliveries.resume(
+            connection,
+            deliveries.stream().map(StoredDelivery::id).toList(),
+            workplace.clock().instant(),
+            workplace.actor());
+    if (resumed.isEmpty()) {
       throw new NotPossible("nothing of post %s is held".formatted(post));
     }
+    return deliveries.stream()
+        .filter(each -> resumed.contains(each.id()))
+        .map(each -> each.account().name())
+        .toList();
   }
 
   private void resume(Connection connection, @Nullable String account) throws SQLException {

@@ -169,7 +169,7 @@ public final class EnqueueDeliveries {
             WHERE d.id = ANY (?)
             ON CONFLICT (delivery_id) DO UPDATE SET
               due_at = excluded.due_at, state = 'scheduled', failures = 0, reason = NULL,
-              cap = NULL, not_before = excluded.not_before
+              cap = NULL, hold_reason = NULL, not_before = excluded.not_before
             """)) {
       statement.setBoolean(1, embargoLifted);
       Unnest.from(statement, 2, ids).column("bigint", id -> id);

@@ -44,7 +44,9 @@ final class ReadDeliveries {
             """
             SELECT d.id AS delivery_id, coalesce(d.ended, w.state, 'draft') AS state,
                    coalesce(w.due_at, d.planned_at) AS due_at, d.wall_time, d.zone AS said_zone,
-                   coalesce(w.reason, CASE WHEN d.ended = 'failed' THEN (
+                   coalesce(CASE WHEN w.state IN ('claimed', 'unconfirmed')
+                                 THEN concat_ws('; ', w.reason, 'then held: ' || w.hold_reason)
+                                 ELSE w.reason END, CASE WHEN d.ended = 'failed' THEN (
                      SELECT detail FROM attempts WHERE delivery_id = d.id
                      ORDER BY part DESC, number DESC LIMIT 1) END) AS reason,
                    w.look_at,

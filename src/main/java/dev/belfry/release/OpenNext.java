@@ -1,5 +1,6 @@
 package dev.belfry.release;
 
+import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.audit.OpenAttempts;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.publish.Attempt;
@@ -75,10 +76,15 @@ final class OpenNext {
                 .filter(each -> settled.contains(each.settlement().delivery()))
                 .map(each -> each.attempt().claim().after(each.settlement().sentParts()))
                 .toList());
-    return next.attempts().isEmpty()
-        ? next
-        : new Opened(
-            OpenAttempts.following(connection, next.attempts(), leases, node), next.unready());
+    if (next.attempts().isEmpty()) {
+      return next;
+    }
+    List<Attempt> opened = OpenAttempts.following(connection, next.attempts(), leases, node);
+    if (opened.size() < next.attempts().size() && next.unready().isEmpty()) {
+      // A post that was held meanwhile must not look as if it were being sent.
+      FindOpenAttempts.putBackUnsent(connection, leases);
+    }
+    return new Opened(opened, next.unready());
   }
 
   /**

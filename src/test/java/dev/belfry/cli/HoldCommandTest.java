@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,12 @@ final class HoldCommandTest {
   private static final String ACCOUNT = "dry-run:x:lab";
 
   private TestWorkplace belfry;
+  private QueueFixture queue;
 
   @BeforeEach
   void anAccountWithAPostThatIsDue(DataSource source) {
     belfry = TestWorkplace.onTime(source);
+    queue = new QueueFixture(source);
     belfry.run("account", "add", ACCOUNT);
     belfry.run("draft", "Ding", "--to", ACCOUNT, "--now");
   }
@@ -73,6 +76,38 @@ final class HoldCommandTest {
     assertThat(belfry.run("show", "1").out()).contains("  belfry resume 1 lets it go on\n");
     assertThat(belfry.run("queue").err())
         .isEqualTo("belfry: what is held goes on with belfry resume POST\n");
+  }
+
+  @Test
+  void what_may_be_live_or_arrives_all_the_same_is_told() {
+    queue.execute("UPDATE waiting SET state = 'unconfirmed', reason = 'no answer'");
+
+    Ran held = belfry.run("hold", "1", "--reason", "a mistake");
+
+    assertThat(held.out()).isEqualTo("Post 1 is held: a mistake\n");
+    assertThat(held.err())
+        .isEqualTo(
+            "belfry: dry-run:x:lab may have a part of it already; it is not sent there again, nor"
+                + " what follows it\n");
+    assertThat(belfry.run("show", "1").out()).contains("no answer; then held: a mistake");
+    assertThat(belfry.run("hold", "1", "--reason", "again").exit()).isEqualTo(4);
+    assertThat(belfry.run("resume", "1").exit()).isZero();
+    assertThat(belfry.run("resume", "1").exit()).isEqualTo(4);
+
+    queue.execute("UPDATE waiting SET state = 'claimed', claim = 1, reason = NULL");
+    assertThat(belfry.run("hold", "1", "--reason", "a mistake").err())
+        .isEqualTo(
+            "belfry: a part of it is on its way to dry-run:x:lab and arrives all the same; nothing"
+                + " follows it there\n");
+  }
+
+  @Test
+  void what_is_resumed_and_held_as_a_whole_is_told() {
+    belfry.run("hold", "1", "--reason", "a mistake");
+    belfry.run("hold", "--account", ACCOUNT, "--reason", "new handle soon");
+
+    assertThat(belfry.run("resume", "1").err())
+        .contains("dry-run:x:lab is held by ", "belfry resume --account dry-run:x:lab");
   }
 
   @Test

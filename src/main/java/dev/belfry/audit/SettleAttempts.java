@@ -43,10 +43,15 @@ public final class SettleAttempts {
    * again changes nothing. The history tells them in the order given: that in which they were sent.
    *
    * <p>The delivery moves on only where it is still claimed for the attempt, or in doubt about
-   * nothing but it; one that went back into the queue leaves it when all of it is live. An attempt
-   * at a part that is live already by another is {@code repeated}. A deferral blocks the account
-   * until the instant that the network named, a delivery's end in success for as long as its
-   * spacing says; failures of the network in a row are counted.
+   * nothing but it; one that went back into the queue leaves it when all of it is live. A deferral
+   * blocks the account until the instant that the network named, a delivery's end in success for as
+   * long as its spacing says; failures of the network in a row are counted.
+   *
+   * <p>Of a part that is live already by another attempt, this one settles nothing more: live too,
+   * it is {@code repeated}; not live, for whatever reason, the delivery neither ends nor waits for
+   * it, and the next claim goes on behind the part. What the answer says of the account and the way
+   * to the network counts all the same. Only a doubt stays one, for looks and people: it may be
+   * live twice, and somebody may want to take the second copy away.
    *
    * @param now the instant that spacing counts from
    * @return the deliveries whose attempts were settled by this call, without those {@code repeated}
@@ -60,7 +65,10 @@ public final class SettleAttempts {
         connection.prepareStatement(
             """
             WITH s AS (
-              SELECT * FROM unnest(
+              SELECT s.*, EXISTS (SELECT 1 FROM attempts o
+                                  WHERE o.delivery_id = s.delivery_id AND o.part = s.part
+                                    AND o.outcome = 'posted') AS is_live
+              FROM unnest(
                 ?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
                 ?::smallint[], ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[])
@@ -71,22 +79,19 @@ public final class SettleAttempts {
               UPDATE attempts t SET
                 settled_at = clock_timestamp(), remote_id = s.remote_id,
                 remote_cid = s.remote_cid, url = s.url, detail = s.words,
-                outcome = CASE WHEN s.outcome = 'posted' AND EXISTS (
-                                 SELECT 1 FROM attempts o
-                                 WHERE o.delivery_id = s.delivery_id AND o.part = s.part
-                                   AND o.outcome = 'posted')
-                               THEN 'repeated' ELSE s.outcome END
+                outcome = CASE WHEN s.outcome = 'posted' AND s.is_live THEN 'repeated'
+                               ELSE s.outcome END
               FROM s
               WHERE t.delivery_id = s.delivery_id AND t.part = s.part AND t.number = s.number
                 AND t.claim = s.token
                 AND (t.outcome IS NULL OR t.outcome = 'unconfirmed'
                   OR (s.outcome = 'posted' AND t.outcome NOT IN ('posted', 'repeated')))
               RETURNING s.*, t.sha256, t.outcome AS written,
-                s.state = 'failed' AND EXISTS (
+                s.state = 'failed' AND NOT s.is_live AND EXISTS (
                   SELECT 1 FROM attempts o
                   WHERE o.delivery_id = s.delivery_id AND o.part = s.part AND o.outcome = 'absent')
                   AS reopens,
-                s.outcome = 'absent' AND EXISTS (
+                s.outcome = 'absent' AND NOT s.is_live AND EXISTS (
                   SELECT 1 FROM attempts o
                   WHERE o.delivery_id = s.delivery_id AND o.part = s.part
                     AND o.number > s.number AND o.outcome IN ('refused', 'not_sent'))
@@ -103,20 +108,27 @@ public final class SettleAttempts {
                                   AND a.outcome = 'absent')),
             judged AS (
               SELECT c.delivery_id, c.part, c.number, c.token, c.outcome, c.written, c.remote_id,
-                     c.url, c.due_at, c.failures, c.looks, c.absences, c.sha256, c.place,
+                     c.url, c.due_at, c.failures, c.looks, c.absences, c.sha256, c.place, c.is_live,
+                     c.outcome = 'not_sent' AND c.event <> 'resolved' AS unreached,
                      CASE WHEN c.reopens THEN 'unconfirmed'
                           WHEN c.gives_up THEN 'failed'
                           -- What follows goes under the copy that was recorded first.
-                          WHEN c.written = 'repeated' AND c.state = 'claimed' THEN 'scheduled'
+                          WHEN c.is_live AND c.state IN ('claimed', 'failed') THEN 'scheduled'
                           ELSE c.state END AS state,
-                     CASE WHEN c.written = 'repeated' THEN 'resolved'
+                     CASE WHEN c.is_live AND c.outcome <> 'unconfirmed' THEN 'resolved'
                           WHEN c.reopens THEN 'unconfirmed'
                           WHEN c.gives_up THEN 'failed'
                           ELSE c.event END AS event,
                      CASE WHEN c.reopens THEN c.words || '; an earlier request may still arrive'
-                          ELSE c.reason END AS reason,
+                          WHEN c.is_live AND c.outcome = 'unconfirmed'
+                            THEN 'it is live by another attempt, and may be so twice: ' || c.reason
+                          WHEN NOT c.is_live THEN c.reason END AS reason,
                      CASE WHEN c.written = 'repeated' THEN 'it was live already by another attempt'
-                          -- The look's own words promise that it is sent again.
+                          WHEN c.is_live AND c.outcome = 'unconfirmed'
+                            THEN 'it is live by another attempt, and may be so twice: ' || c.words
+                          WHEN c.is_live
+                            THEN c.words || '; it is live by another attempt, and is not sent again'
+                          -- A look's own words may promise that it is sent again.
                           WHEN c.gives_up THEN 'it is not live, and when it was sent again: ' || (
                             SELECT o.detail FROM attempts o
                             WHERE o.delivery_id = c.delivery_id AND o.part = c.part
@@ -142,7 +154,9 @@ public final class SettleAttempts {
                 reason = CASE WHEN m.state = 'scheduled'
                               THEN coalesce(w.hold_reason, m.reason) ELSE m.reason END,
                 hold_reason = CASE WHEN m.state = 'unconfirmed' THEN w.hold_reason END,
-                claim = NULL, due_at = coalesce(m.due_at, w.due_at), failures = m.failures,
+                claim = NULL,
+                due_at = CASE WHEN m.is_live THEN w.due_at ELSE coalesce(m.due_at, w.due_at) END,
+                failures = CASE WHEN m.is_live THEN w.failures ELSE m.failures END,
                 look_at = m.look_at, looks = m.looks, absences = m.absences
               FROM moves m
               WHERE w.delivery_id = m.delivery_id AND m.state IN ('scheduled', 'unconfirmed')),
@@ -181,8 +195,8 @@ public final class SettleAttempts {
                                   AND spacing > interval '0'
                                 THEN ?::timestamptz + spacing END) AS until,
                        bool_or(outcome IN ('posted', 'deferred', 'refused')) AS answered,
-                       count(*) FILTER (WHERE (outcome = 'not_sent' AND event <> 'resolved')
-                                           OR (outcome = 'unconfirmed' AND looks = 0)) AS failed
+                       count(*) FILTER (WHERE unreached OR (outcome = 'unconfirmed' AND looks = 0))
+                         AS failed
                 FROM scene GROUP BY account_id) AS p
               WHERE l.account_id = p.account_id
                 AND (p.until > l.not_before OR p.failed > 0 OR (p.answered AND l.failures > 0))),

@@ -49,16 +49,23 @@ final class DecideDoubt {
         workplace.actor());
     boolean several = doubt.through() > doubt.position();
     String what = what(stored, doubt);
-    return verdict.url() == null
-        ? "%s %s not live on %s; %s sent again now."
-            .formatted(
-                what, several ? "are" : "is", doubt.account(), several ? "they are" : "it is")
-        : "%s %s live on %s; %s"
-            .formatted(
-                what,
-                several ? "are" : "is",
-                doubt.account(),
-                whatFollows(connection, stored, doubt));
+    String are = several ? "are" : "is";
+    if (verdict.url() != null) {
+      return "%s %s live on %s; %s"
+          .formatted(what, are, doubt.account(), whatFollows(connection, stored, doubt));
+    }
+    return isLiveByAnother(stored, doubt)
+        ? "%s %s not live a second time on %s, and %s not sent again."
+            .formatted(what, are, doubt.account(), are)
+        : "%s %s not live on %s; %s sent again now."
+            .formatted(what, are, doubt.account(), several ? "they are" : "it is");
+  }
+
+  private static boolean isLiveByAnother(StoredPost stored, OpenAttempt doubt) {
+    return stored.deliveries().stream()
+        .filter(each -> each.id() == doubt.delivery())
+        .flatMap(each -> each.parts().stream())
+        .anyMatch(part -> part.position() == doubt.position() && part.remoteId() != null);
   }
 
   private static String what(StoredPost stored, OpenAttempt doubt) {

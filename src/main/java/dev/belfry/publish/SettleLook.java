@@ -51,7 +51,7 @@ final class SettleLook {
 
     @Override
     public Settlement provedAbsent(Look.ProvedAbsent absent) {
-      return SettleDoubt.isNotLive(attempt, "it is proved not to be live, and is sent again");
+      return SettleDoubt.isNotLive(attempt, "it is proved not to be live");
     }
 
     @Override

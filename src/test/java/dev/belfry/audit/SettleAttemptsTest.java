@@ -15,6 +15,7 @@ import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.OpenAttempt.Doubt;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Request;
+import dev.belfry.publish.SettleDoubt;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.publish.Settlement;
 import dev.belfry.queue.Claim;
@@ -24,6 +25,7 @@ import dev.belfry.queue.Lease;
 import dev.belfry.queue.LowWater;
 import dev.belfry.queue.Portion;
 import dev.belfry.queue.SentPart;
+import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
@@ -40,14 +42,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@link OpenAttempts} and {@link SettleAttempts}: the row before the call, and after it. */
 @ExtendWith(PostgresExtension.class)
 final class SettleAttemptsTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+  /** As often as a delivery is before one more failure ends it. */
+  private static final int PUT_OFF = 7;
 
   private final SettleOutcome settle =
       new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(1));
@@ -365,6 +374,211 @@ final class SettleAttemptsTest {
 
     assertThat(state(thread)).isEqualTo(DeliveryState.SCHEDULED);
     assertThat(claim(theirs).sent()).extracting(SentPart::remoteId).containsExactly("the first");
+  }
+
+  static Stream<Outcome> notLive() {
+    return Stream.of(
+        new Outcome.Refused("not allowed", /* retryable= */ false),
+        new Outcome.Refused("come back", /* retryable= */ true),
+        new Outcome.NotSent("no route to host"),
+        new Outcome.Deferred(NOON.plusSeconds(900), "too many requests"),
+        new Outcome.AccountRefused("log in again"),
+        new Outcome.Absent("a person says that it is not live"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notLive")
+  void what_a_later_try_meets_does_not_stop_what_is_live_by_the_first(Outcome met) {
+    PostId thread = queue.post("one", "two");
+    Attempt second = sentAgainWhenTheFirstIsLive(thread, PUT_OFF);
+
+    record(settlementOf(second, met));
+
+    StoredDelivery delivery = queue.read(thread).deliveries().get(0);
+    assertThat(delivery.state()).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(delivery.reason()).isNull();
+    assertThat(delivery.dueAt()).isEqualTo(NOON);
+    assertThat(queue.history())
+        .last()
+        .satisfies(
+            event -> {
+              assertThat(event.event()).isEqualTo("resolved");
+              assertThat(event.detail())
+                  .isEqualTo(
+                      met.words() + "; it is live by another attempt, and is not sent again");
+            });
+    leaseRunsOut();
+    Claim next = claimAt(NOON.plusSeconds(900));
+    assertThat(next.nextPart()).hasValue(2);
+    assertThat(next.sent()).extracting(SentPart::remoteId).containsExactly("1.1");
+    assertThat(next.failures()).isEqualTo(PUT_OFF);
+  }
+
+  @Test
+  void a_post_that_is_live_does_not_fail_with_the_try_beside_it() {
+    PostId post = queue.post("hello");
+    Attempt second = sentAgainWhenTheFirstIsLive(post, 0);
+
+    record(settlement(second, new Outcome.Refused("not allowed", false)));
+
+    assertThat(outcomes()).containsExactly("posted", "refused");
+    assertThat(queue.told("failed")).isEmpty();
+    leaseRunsOut();
+    assertThat(claimAt(NOON).nextPart()).as("the claim that ends it").isEmpty();
+  }
+
+  @Test
+  void a_deferral_of_a_try_beside_a_live_part_still_blocks_the_account() {
+    PostId thread = queue.post("one", "two");
+    Attempt second = sentAgainWhenTheFirstIsLive(thread, 0);
+
+    record(settlement(second, new Outcome.Deferred(NOON.plusSeconds(900), "too many requests")));
+
+    assertThat(queue.read(thread).deliveries().get(0).dueAt()).isEqualTo(NOON);
+    leaseRunsOut();
+    assertThat(queue.take(NOON.plusSeconds(899))).isEmpty();
+    assertThat(queue.take(NOON.plusSeconds(900))).hasSize(1);
+  }
+
+  @Test
+  void a_network_that_fails_beside_a_live_part_fails_all_the_same() {
+    Attempt second = sentAgainWhenTheFirstIsLive(queue.post("hello"), 0);
+    queue.execute("UPDATE leases SET failures = %d".formatted(TripBreaker.FAILURES - 1));
+
+    recordAndGuard(settlement(second, new Outcome.NotSent("no route to host")));
+
+    assertThat(queue.told("deferred")).isEmpty();
+    assertThat(holds())
+        .containsExactly("the network failed 5 times in a row, last with: no route to host");
+  }
+
+  @Test
+  void a_try_in_doubt_beside_a_live_part_is_looked_for_before_the_thread_goes_on() {
+    PostId thread = queue.post("one", "two");
+    Attempt second = sentAgainWhenTheFirstIsLive(thread, 0);
+
+    record(settlement(second, new Outcome.Unconfirmed("timeout")));
+
+    String doubt = "it is live by another attempt, and may be so twice: ";
+    assertThat(reason(thread)).isEqualTo(doubt + "timeout");
+    assertThat(queue.history())
+        .last()
+        .extracting(HistoryEvent::detail)
+        .isEqualTo(doubt + "timeout");
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    OpenAttempt open = doubtsAt(later).get(0);
+    assertThat(open.number()).isEqualTo(2);
+    record(settle.settle(open, new Look.Unknown("no answer"), later));
+    assertThat(reason(thread)).isEqualTo(doubt + "no answer");
+
+    record(settle.settle(open, new Look.ProvedAbsent(), later));
+
+    assertThat(outcomes()).containsExactly("posted", "absent");
+    leaseRunsOut();
+    assertThat(claimAt(NOON).nextPart()).hasValue(2);
+  }
+
+  @Test
+  void a_second_copy_that_a_look_finds_is_told_and_the_thread_goes_on_under_the_first() {
+    PostId thread = queue.post("one", "two");
+    Attempt second = sentAgainWhenTheFirstIsLive(thread, 0);
+    record(settlement(second, new Outcome.Unconfirmed("timeout")));
+    assertThat(reason(thread)).contains("may be so twice");
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    Outcome.Posted copy = new Outcome.Posted("the copy", null, "https://example.org/copy");
+
+    record(settle.settle(doubtsAt(later).get(0), new Look.Found(copy), later));
+
+    assertThat(queue.history())
+        .last()
+        .extracting(HistoryEvent::event, HistoryEvent::url)
+        .containsExactly("resolved", "https://example.org/copy");
+    leaseRunsOut();
+    assertThat(claimAt(NOON).sent()).extracting(SentPart::remoteId).containsExactly("1.1");
+  }
+
+  @Test
+  void a_refusal_that_answers_a_doubt_beside_a_live_part_does_not_fail_it() {
+    PostId post = queue.post("hello");
+    Attempt first = opened(post);
+    Attempt second = notFoundAndOpenedAgain();
+    record(settlement(second, new Outcome.Unconfirmed("timeout")));
+    record(settlement(first, posted(first)));
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
+
+    record(settlement(second, new Outcome.Refused("not allowed", false)));
+
+    leaseRunsOut();
+    assertThat(claimAt(NOON).nextPart()).isEmpty();
+  }
+
+  @Test
+  void what_a_look_did_not_find_stays_so_where_the_part_is_live_by_another() {
+    PostId post = queue.post("hello");
+    Attempt unused = opened(post);
+    Attempt second = notFoundAndOpenedAgain();
+    Attempt third = notFoundAndOpenedAgain();
+    record(settlement(second, posted(second)));
+
+    record(settlement(third, new Outcome.Refused("not allowed", false)));
+
+    assertThat(outcomes()).containsExactly("absent", "posted", "refused");
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+  }
+
+  @Test
+  void nothing_is_given_up_that_is_live_by_another_attempt() {
+    PostId post = queue.post("hello");
+    Attempt unused = opened(post);
+    Attempt second = notFoundAndOpenedAgain();
+    Attempt third = notFoundAndOpenedAgain();
+    record(settlement(third, new Outcome.Refused("not allowed", false)));
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    OpenAttempt doubt = doubtsAt(later).get(0);
+    record(settlement(second, posted(second)));
+
+    record(settle.settle(doubt, new Look.ProvedAbsent(), later));
+
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(queue.told("failed")).isEmpty();
+  }
+
+  /**
+   * A node is frozen over its success; a look does not find the part, which is sent again; then the
+   * node wakes.
+   *
+   * @param failures how often the delivery was put off before
+   * @return the second try
+   */
+  private Attempt sentAgainWhenTheFirstIsLive(PostId post, int failures) {
+    queue.schedule(post, account, NOON);
+    queue.execute("UPDATE waiting SET failures = %d".formatted(failures));
+    leaseRunsOut();
+    Attempt first = open(claimAt(NOON));
+    Attempt second = notFoundAndOpenedAgain();
+    record(settlement(first, posted(first)));
+    return second;
+  }
+
+  /** What a person says of an attempt they say of a doubt, all else its own node. */
+  private Settlement settlementOf(Attempt attempt, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Absent)) {
+      return settlement(attempt, outcome);
+    }
+    record(settlement(attempt, new Outcome.Unconfirmed("timeout")));
+    return SettleDoubt.isNotLive(doubtsAt(NOON.plusSeconds(600)).get(0), outcome.words());
+  }
+
+  private Claim claimAt(Instant now) {
+    List<Lease> leases = queue.take(now);
+    return queue
+        .database()
+        .inTransaction(
+            c -> ClaimDue.claim(c, leases, now, new Portion(10, 10), new LowWater()).get(0));
+  }
+
+  private @Nullable String reason(PostId post) {
+    return queue.read(post).deliveries().get(0).reason();
   }
 
   /** A first try that a look did not find, and a second that was refused for good. */

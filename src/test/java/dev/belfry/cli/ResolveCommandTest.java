@@ -101,6 +101,33 @@ final class ResolveCommandTest {
         .contains("resolved 1 null by ann@tower: a person says that it is not live");
   }
 
+  /** The node that made the first try was frozen, and said that it went well after the second. */
+  @Test
+  void a_second_try_that_is_not_live_beside_the_first_sends_nothing_again() {
+    fine("draft", "Ding", "--to", "x:me", "--now");
+    isLeftInDoubt();
+    queue.execute(
+        """
+        UPDATE attempts SET number = 2;
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome, remote_id, url)
+        SELECT delivery_id, part, 1, claim, node, body, sha256, now(), 'posted', '77', '%s'
+        FROM attempts
+        """
+            .formatted(URL));
+
+    assertThat(fine("resolve", "1", "--not-posted", "--reason", "one is all there is").out())
+        .isEqualTo("Post 1 is not live a second time on x:me, and is not sent again.\n");
+
+    node.pass();
+    assertThat(network.accepted()).isEmpty();
+    assertThat(fine("list", "--state", "published").out()).contains("Ding");
+    assertThat(events())
+        .contains(
+            "resolved 1 null by ann@tower: a person says that it is not live: one is all there is;"
+                + " it is live by another attempt, and is not sent again");
+  }
+
   @Test
   void a_person_who_resolves_for_a_held_account_is_told_that_it_is() {
     fine("draft", "Ding", "--to", "x:me", "--now");

@@ -51,6 +51,16 @@ final class JudgeStoryTest {
             .row(1, 3, "refused")
             .told("failed", 1, 3)
             .ends("failed"),
+        // The first was answered while the second was on its way, which was refused.
+        Told.queued()
+            .attempted(1, 1)
+            .told("resolved", 1, 1)
+            .attempted(1, 2)
+            .live(1, Told.id(1), null)
+            .posted(1, 1)
+            .row(1, 2, "refused")
+            .told("resolved", 1, 2)
+            .sent(2),
         // It is live, and nobody could find out.
         Told.queued()
             .attempted(1, 1)

@@ -14,17 +14,17 @@ final class LegalEndings {
    * What the history may tell of an attempt, by the outcome that its row has in the end, each event
    * by its first letter. A doubt may be told, be cleared by a look that does not find the part, and
    * rise again where a later attempt was refused; then one ending, which may be the answer to a
-   * node that was frozen all the while.
+   * node that was frozen all the while. Where the part is live by another, any answer is resolved.
    */
   private static final Map<String, Pattern> LEGAL =
       Map.ofEntries(
           entry("posted", Pattern.compile("a[ur]*p")),
           entry("repeated", Pattern.compile("a[ur]*r")),
-          entry("deferred", Pattern.compile("a[ur]*d")),
+          entry("deferred", Pattern.compile("a[ur]*[dr]")),
           entry("not_sent", Pattern.compile("a[ur]*[drf]")),
           entry("absent", Pattern.compile("a[ur]*[rf]")),
-          entry("refused", Pattern.compile("a[ur]*[dfu]")),
-          entry("account_refused", Pattern.compile("a[ur]*d")),
+          entry("refused", Pattern.compile("a[ur]*[dfur]")),
+          entry("account_refused", Pattern.compile("a[ur]*[dr]")),
           entry("unconfirmed", Pattern.compile("a[ur]+")));
 
   private static final Pattern NONE = Pattern.compile("(?!)");

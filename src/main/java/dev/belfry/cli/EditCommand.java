@@ -86,6 +86,13 @@ final class EditCommand implements Command {
 
   /** Before anybody types in vain; what begins meanwhile is refused on saving. */
   private static void refuseBegun(StoredPost seen) {
+    boolean isAwaited = seen.deliveries().stream().anyMatch(StoredDelivery::isAwaited);
+    if (isAwaited && seen.deliveries().stream().noneMatch(StoredDelivery::isLive)) {
+      throw new NotPossible(
+          ("post %s was sent within the hour and not found, and may still arrive, so it stays as it"
+                  + " is; edit it later, belfry history %s tells when it was sent")
+              .formatted(seen.id(), seen.id()));
+    }
     if (seen.isBegun()) {
       throw new NotPossible(
           "post %s is sent or about to be, so it stays as it is; belfry show %s tells where it stands"

@@ -165,6 +165,9 @@ final class SyncPost {
     if (!post.isLive()) {
       return Optional.empty();
     }
+    if (post.deliveries().stream().noneMatch(StoredDelivery::isLive)) {
+      return Optional.of("may still arrive, for an hour after it was sent");
+    }
     boolean whole =
         AsWritten.deliveries(post).stream()
             .allMatch(each -> each.state() == DeliveryState.PUBLISHED);

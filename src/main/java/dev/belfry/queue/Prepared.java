@@ -78,9 +78,9 @@ public final class Prepared {
             DELETE FROM prepared p
             WHERE delivery_id = ANY (?)
               AND NOT EXISTS (SELECT 1 FROM attempts t
-                              WHERE t.delivery_id = p.delivery_id AND t.outcome = 'absent'
-                                AND t.opened_at > clock_timestamp() - interval '1 hour')
-            """)) {
+                              WHERE t.delivery_id = p.delivery_id AND %s)
+            """
+                .formatted(MayArrive.T_MAY_ARRIVE))) {
       Unnest.of(statement, deliveries).column("bigint", id -> id);
       statement.executeUpdate();
     }

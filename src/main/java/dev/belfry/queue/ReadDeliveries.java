@@ -106,8 +106,9 @@ final class ReadDeliveries {
 
   /**
    * Of each part that was attempted, the attempt that made it live, else its last: a part that the
-   * network took twice is live, whatever the second attempt says. For an hour a part that was not
-   * found may still arrive.
+   * network took twice is live, whatever the second attempt says. As long as a request that was not
+   * found may still arrive, its part is in doubt, whatever came of later attempts; neither a look
+   * nor a person settles that, but time.
    */
   private static List<SentPartRow> attempted(Connection connection, PostId post)
       throws SQLException {
@@ -122,9 +123,8 @@ final class ReadDeliveries {
                                                  WHERE l.delivery_id = t.delivery_id
                                                    AND l.part = p.part)
                                     THEN 'PUBLISHED' ELSE 'RETRACTED' END
-                        WHEN t.outcome = 'unconfirmed' THEN 'UNCONFIRMED'
-                        WHEN t.outcome = 'absent'
-                          AND t.opened_at > clock_timestamp() - interval '1 hour'
+                        WHEN t.outcome = 'unconfirmed'
+                          OR bool_or(%s) OVER (PARTITION BY t.delivery_id, p.part)
                           THEN 'UNCONFIRMED'
                         WHEN d.ended = 'failed' THEN 'FAILED'
                         ELSE 'WAITING' END AS state
@@ -133,7 +133,8 @@ final class ReadDeliveries {
             WHERE d.post_id = ?
             ORDER BY t.delivery_id, p.part, t.outcome = 'posted' DESC NULLS LAST,
                      t.part = p.part DESC, t.number DESC
-            """)) {
+            """
+                .formatted(MayArrive.T_MAY_ARRIVE))) {
       statement.setLong(1, post.number());
       return list(
           statement,

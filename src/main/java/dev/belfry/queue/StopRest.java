@@ -62,6 +62,13 @@ public final class StopRest {
    * @throws NotPossible naming what settles it
    */
   public static void refuseDoubtful(PostId post, StoredDelivery delivery) {
+    if (delivery.isAwaited()) {
+      throw new NotPossible(
+          ("a part of post %s that was not found on %s may still arrive there within the hour, so it"
+                  + " can't be taken back yet; say it again later, belfry history %s tells when it"
+                  + " was sent")
+              .formatted(post, delivery.account().name(), post));
+    }
     if (delivery.isInDoubt()) {
       throw new NotPossible(
           ("whether all of post %s is live on %s is not known, so it can't be taken back yet;"

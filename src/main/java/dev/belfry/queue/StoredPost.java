@@ -79,6 +79,14 @@ public record StoredPost(
           .anyMatch(
               part -> part.state() == PartState.UNCONFIRMED || part.state() == PartState.ATTEMPTED);
     }
+
+    /**
+     * Whether it is in doubt only until it is too late for a request to arrive that was not found:
+     * an hour after it was sent. Nobody can settle that earlier.
+     */
+    public boolean isAwaited() {
+      return isInDoubt() && state != DeliveryState.CLAIMED && state != DeliveryState.UNCONFIRMED;
+    }
   }
 
   /**

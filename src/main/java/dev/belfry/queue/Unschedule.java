@@ -47,12 +47,10 @@ public final class Unschedule {
             WHERE delivery_id = ANY (?) AND state IN ('scheduled', 'held')
               AND NOT EXISTS (SELECT 1 FROM attempts t
                               WHERE t.delivery_id = w.delivery_id
-                                AND (t.outcome = 'posted'
-                                  -- It was not found, and may still arrive.
-                                  OR (t.outcome = 'absent'
-                                    AND t.opened_at > clock_timestamp() - interval '1 hour')))
+                                AND (t.outcome = 'posted' OR %s))
             RETURNING delivery_id
-            """)) {
+            """
+                .formatted(MayArrive.T_MAY_ARRIVE))) {
       Unnest.of(statement, deliveries).column("bigint", id -> id);
       return list(statement, row -> row.getLong("delivery_id"));
     }

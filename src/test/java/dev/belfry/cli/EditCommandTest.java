@@ -96,6 +96,27 @@ final class EditCommandTest {
   }
 
   @Test
+  void nobody_types_in_vain_while_an_earlier_request_may_still_arrive() {
+    fine("draft", "Ding", "--to", X, "--at", "2026-12-01 09:00");
+    database.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome)
+        VALUES (1, 1, 1, 1, 'n', 'b', sha256('b'), now(), 'absent'),
+               (1, 1, 2, 1, 'n', 'b', sha256('b'), now(), 'deferred')
+        """);
+    editor("sed -i s/Ding/Dong/");
+
+    Ran ran = workplace.run("edit", "1");
+
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err())
+        .isEqualTo(
+            "belfry: post 1 was sent within the hour and not found, and may still arrive, so it"
+                + " stays as it is; edit it later, belfry history 1 tells when it was sent\n");
+  }
+
+  @Test
   void visual_wins_over_editor() {
     fine("draft", "Ding");
     workplace.set("EDITOR", "false");

@@ -253,6 +253,27 @@ final class SyncCommandTest {
   }
 
   @Test
+  void what_may_still_arrive_is_not_told_as_published() throws IOException {
+    post("a.md", "to: " + X + "\nat: 2026-12-01 09:00", "Ding");
+    sync();
+    database.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome)
+        VALUES (1, 1, 1, 1, 'n', 'b', sha256('b'), now(), 'absent'),
+               (1, 1, 2, 1, 'n', 'b', sha256('b'), now(), 'not_sent')
+        """);
+    post("a.md", "to: " + X + "\nat: 2026-12-01 09:00", "Ding, ding");
+
+    assertThat(sync().lines())
+        .contains("stays    a.md  post 1 may still arrive, for an hour after it was sent");
+    assertThat(ask("SELECT text FROM parts")).containsExactly("Ding");
+
+    database.execute("UPDATE attempts SET opened_at = clock_timestamp() - interval '1 hour'");
+    assertThat(sync().lines()).contains("changed  a.md  post 1");
+  }
+
+  @Test
   void every_problem_is_told_with_file_and_line_and_nothing_is_saved() throws IOException {
     post("a.md", "to: " + X + "\nwhen: tomorrow", "Ding");
     post("b.md", "to: " + X + "\nat: 2020-01-01 09:00", "Ding");

@@ -11,6 +11,8 @@ import dev.belfry.post.Part;
 import dev.belfry.post.PartState;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
+import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.queue.StoredPost.StoredPart;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
@@ -23,6 +25,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link EditPost}, {@link DeletePost}, and how {@link ListDeliveries} shows what they leave. */
 @ExtendWith(PostgresExtension.class)
@@ -89,6 +93,48 @@ final class ChangePostTest {
     assertThatThrownBy(() -> edit(queue.read(doubtful), "changed")).isInstanceOf(NotPossible.class);
   }
 
+  /** The request of another wording would be another one to the network, live beside the first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"deferred", "not_sent", "refused", "account_refused"})
+  void a_post_whose_first_request_may_still_arrive_keeps_its_wording(String settled) {
+    PostId post = queue.post("hello");
+    long delivery = queue.schedule(post, account, NOON);
+    attempted(delivery, 1, 1, "absent");
+    attempted(delivery, 1, 2, settled);
+
+    assertThatThrownBy(() -> edit(queue.read(post), "changed")).isInstanceOf(NotPossible.class);
+    assertThatThrownBy(() -> delete(post)).isInstanceOf(NotPossible.class);
+    assertThat(delivery(post).isAwaited()).isTrue();
+    assertThat(delivery(post).parts())
+        .extracting(StoredPart::state)
+        .containsExactly(PartState.UNCONFIRMED);
+
+    queue.execute("DELETE FROM waiting");
+    queue.execute("UPDATE deliveries SET ended = 'failed', ended_at = now()");
+    assertThatThrownBy(() -> edit(queue.read(post), "changed"))
+        .as("failed")
+        .isInstanceOf(NotPossible.class);
+
+    queue.execute("UPDATE attempts SET opened_at = clock_timestamp() - interval '1 hour'");
+    assertThat(delivery(post).isAwaited()).isFalse();
+    edit(queue.read(post), "changed");
+    assertThat(queue.read(post).post()).isEqualTo(wording("changed"));
+  }
+
+  @Test
+  void a_part_is_in_doubt_by_the_request_of_an_earlier_one_that_may_still_arrive() {
+    PostId post = queue.post("one", "two");
+    long delivery = queue.schedule(post, account, NOON);
+    attempted(delivery, 1, 1, "absent");
+    queue.execute("UPDATE attempts SET through = 2");
+    attempted(delivery, 1, 2, "not_sent");
+    queue.execute("UPDATE attempts SET through = 2");
+
+    assertThat(delivery(post).parts())
+        .extracting(StoredPart::state)
+        .containsExactly(PartState.UNCONFIRMED, PartState.UNCONFIRMED);
+  }
+
   @Test
   void a_part_that_the_network_took_twice_is_live_whatever_came_last() {
     PostId post = queue.post("one", "two");
@@ -96,8 +142,8 @@ final class ChangePostTest {
     attempted(delivery, 1, 1, "posted");
     attempted(delivery, 1, 2, "repeated");
 
-    assertThat(queue.read(post).deliveries().get(0).parts())
-        .extracting(StoredPost.StoredPart::state, StoredPost.StoredPart::remoteId)
+    assertThat(delivery(post).parts())
+        .extracting(StoredPart::state, StoredPart::remoteId)
         .containsExactly(tuple(PartState.PUBLISHED, "1.1"), tuple(PartState.WAITING, null));
     assertThatThrownBy(() -> edit(queue.read(post), "1", "two")).isInstanceOf(NotPossible.class);
   }
@@ -208,6 +254,10 @@ final class ChangePostTest {
     assertThat(listed(null, second))
         .extracting(QueuedDelivery::text, QueuedDelivery::parts)
         .containsExactly(tuple("sooner", 2));
+  }
+
+  private StoredDelivery delivery(PostId post) {
+    return queue.read(post).deliveries().get(0);
   }
 
   private boolean edit(StoredPost seen, String... parts) {

@@ -9,6 +9,7 @@ import dev.belfry.post.DeliveryState;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PartState;
 import dev.belfry.post.PostId;
+import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Retraction;
 import dev.belfry.queue.HoldDeliveries;
@@ -143,6 +144,33 @@ final class RetractPostTest {
 
     assertThat(network.deleted()).isEmpty();
     assertThat(delivery(post).state()).isEqualTo(DeliveryState.UNCONFIRMED);
+  }
+
+  /** Its thread would be gone when it arrives, and Belfry would look for it no more. */
+  @Test
+  void what_was_not_found_and_may_still_arrive_is_waited_for_first() {
+    PostId post = queue.post("one", "two");
+    long delivery = queue.schedule(post, account, NOON);
+    network
+        .then(ScriptedPublishers.posted(delivery, 1))
+        .then(new Outcome.Unconfirmed("timeout"))
+        .then(new Outcome.Deferred(NOON.plusSeconds(900), "too many requests"));
+    network.whenLookedAt(new Look.ProvedAbsent());
+    node.pass();
+    clock.tick(Duration.ofMinutes(10));
+    node.pass();
+    assertThat(states(post)).containsExactly(PartState.PUBLISHED, PartState.UNCONFIRMED);
+    assertThat(delivery(post).state()).isEqualTo(DeliveryState.SCHEDULED);
+
+    assertThatThrownBy(() -> retract(post, null))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("may still arrive there within the hour")
+        .hasMessageContaining("belfry history 1 tells when");
+    assertThat(network.deleted()).isEmpty();
+
+    queue.execute("UPDATE attempts SET opened_at = clock_timestamp() - interval '1 hour'");
+    retract(post, null);
+    assertThat(network.deleted()).containsExactly("1.1");
   }
 
   @Test

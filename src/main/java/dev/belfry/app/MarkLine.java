@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -25,15 +26,16 @@ record MarkLine(long sequence, SentMark mark) {
 
   byte[] bytes() {
     String fields =
-        "%d %d %d %d %d %s %s"
-            .formatted(
-                sequence,
-                mark.epoch(),
-                mark.delivery(),
-                mark.part(),
-                mark.number(),
-                mark.sha256(),
-                mark.at());
+        String.format(
+            Locale.ROOT, // another's digits may not be in ASCII
+            "%d %d %d %d %d %s %s",
+            sequence,
+            mark.epoch(),
+            mark.delivery(),
+            mark.part(),
+            mark.number(),
+            mark.sha256(),
+            mark.at());
     byte[] line = new byte[SIZE];
     Arrays.fill(line, (byte) ' ');
     byte[] written = (fields + " " + checksum(fields)).getBytes(US_ASCII);

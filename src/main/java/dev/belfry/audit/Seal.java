@@ -3,6 +3,7 @@ package dev.belfry.audit;
 import dev.belfry.post.Sha256;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A seal over a run of the history and, through the seal before it, over all that came before.
@@ -38,8 +39,14 @@ public record Seal(long number, Instant at, long rows, long below, String sha256
   }
 
   private String head(Seal before) {
-    return "{\"seal\":%d,\"at\":\"%s\",\"rows\":%d,\"below\":%d,\"previous\":\"%s\""
-        .formatted(number, at, rows, below, before.sha256);
+    return String.format(
+        Locale.ROOT, // another's digits would be hashed
+        "{\"seal\":%d,\"at\":\"%s\",\"rows\":%d,\"below\":%d,\"previous\":\"%s\"",
+        number,
+        at,
+        rows,
+        below,
+        before.sha256);
   }
 
   /** What is noted elsewhere to hold the history to: {@code 12:<sha256>}. */

@@ -102,7 +102,7 @@ final class JsonFields {
   List<JsonFields> objects(String name, String each, List<String> names) {
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode item : list(name)) {
-      String inner = "%s, %s %d".formatted(place, each, objects.size() + 1);
+      String inner = place + ", " + each + " " + (objects.size() + 1);
       objects.add(new JsonFields(inner, item, names, problems));
     }
     return objects;

@@ -33,7 +33,7 @@ public final class PlaceInFile {
   }
 
   private static Problem at(int index, String where, Problem problem) {
-    String line = "line %d, column 1".formatted(index + 1);
+    String line = "line " + (index + 1) + ", column 1";
     return new Problem(where.isEmpty() ? line : line + ", " + where, problem.message());
   }
 

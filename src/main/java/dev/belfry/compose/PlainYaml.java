@@ -74,7 +74,7 @@ public final class PlainYaml {
   }
 
   private static String place(int line, int column) {
-    return "line %d, column %d".formatted(line + 1, column + 1);
+    return "line " + (line + 1) + ", column " + (column + 1);
   }
 
   private static String placeOf(String yaml, int codePoints) {

@@ -86,7 +86,7 @@ public final class ReadLines {
 
   private InvalidInput tooLong() {
     return new InvalidInput(
-        "line %d, column 1".formatted(number),
+        "line " + number + ", column 1",
         String.format(
             Locale.ROOT, "the line is longer than %,d bytes; is this JSON Lines?", longest));
   }

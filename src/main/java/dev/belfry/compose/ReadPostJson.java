@@ -136,7 +136,7 @@ final class ReadPostJson {
     } catch (JacksonException e) {
       // Jackson has no location where one of its own bounds is passed, such as that on nesting.
       TokenStreamLocation at = e.getLocation();
-      String place = at == null ? where : "%s, column %d".formatted(where, at.getColumnNr());
+      String place = at == null ? where : where + ", column " + at.getColumnNr();
       throw new InvalidInput(place, "not JSON: " + e.getOriginalMessage());
     }
   }

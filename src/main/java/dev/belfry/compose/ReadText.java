@@ -59,7 +59,7 @@ public final class ReadText {
       long line = text.substring(0, nul).chars().filter(c -> c == '\n').count() + 1;
       int column = nul - text.lastIndexOf('\n', nul);
       throw new InvalidInput(
-          "%s, line %d, column %d".formatted(where, line, column),
+          where + ", line " + line + ", column " + column,
           "a NUL character; this is no text, or a broken one");
     }
     return text;

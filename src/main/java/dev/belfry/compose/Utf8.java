@@ -53,7 +53,7 @@ final class Utf8 {
             ? "this is UTF-16; save it as UTF-8"
             : String.format(
                 Locale.ROOT, "the byte 0x%02X is not UTF-8; save it as UTF-8", bytes[at]);
-    Problem problem = new Problem("line %d, column %d".formatted(line, column), message);
+    Problem problem = new Problem("line " + line + ", column " + column, message);
     return new InvalidInput(List.of(where.isEmpty() ? problem : problem.in(where)));
   }
 

@@ -30,7 +30,7 @@ final class DrawCalendar {
     this.page = page;
     for (Entry each : page.entries()) {
       List<Placed> day = days.computeIfAbsent(each.day(), unused -> new ArrayList<>());
-      day.add(new Placed("d%s-%d".formatted(each.day(), day.size() + 1), each));
+      day.add(new Placed("d" + each.day() + "-" + (day.size() + 1), each));
     }
   }
 

@@ -65,7 +65,7 @@ enum ArchiveArray {
       return "somewhere";
     }
     int column = at.getColumnNr() + (at.getLineNr() == 1 ? skipped : 0);
-    return "line %d, column %d".formatted(at.getLineNr(), column);
+    return "line " + at.getLineNr() + ", column " + column;
   }
 
   /**

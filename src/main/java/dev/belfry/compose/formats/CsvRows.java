@@ -88,7 +88,7 @@ final class CsvRows {
     return e.getCause() instanceof InvalidInput encoding
         ? encoding
         : new InvalidInput(
-            quotes.wrong().orElse("line %d, column 1".formatted(before + 1)),
+            quotes.wrong().orElse("line " + (before + 1) + ", column 1"),
             "a quote is wrong here; inside quotes each is doubled");
   }
 

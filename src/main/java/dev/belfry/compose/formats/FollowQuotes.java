@@ -59,7 +59,7 @@ final class FollowQuotes {
   }
 
   private static String place(int number, String line, int index) {
-    return "line %d, column %d".formatted(number, line.codePointCount(0, index) + 1);
+    return "line " + number + ", column " + (line.codePointCount(0, index) + 1);
   }
 
   /** Whether the quotes that were opened last are open still. */

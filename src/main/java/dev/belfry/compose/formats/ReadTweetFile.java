@@ -71,7 +71,7 @@ final class ReadTweetFile {
     if (POLL.matcher(text).find()) {
       problems.add(
           new Problem(
-              "line %d, column 1".formatted(line),
+              "line " + line + ", column 1",
               "there is a poll in it, and Belfry posts none; leave its lines out"));
     }
     parts.add(new RawPart(text, media));
@@ -85,7 +85,7 @@ final class ReadTweetFile {
     Matcher end = Pattern.compile("(?m)^---[ \\t]*$").matcher(text);
     if (!end.find(DASHES.length())) {
       throw new InvalidInput(
-          "line %d, column 1".formatted(line),
+          "line " + line + ", column 1",
           "the front matter that begins here never ends; close it with a line ---");
     }
     return text.substring(0, Math.min(text.length(), end.end() + 1));
@@ -112,7 +112,7 @@ final class ReadTweetFile {
     if (written.isBlank()) {
       problems.add(
           new Problem(
-              "line %d, column 1".formatted(line),
+              "line " + line + ", column 1",
               "the thread's delimiter is empty; write one, such as ==="));
     } else {
       delimiter = written;
@@ -123,8 +123,7 @@ final class ReadTweetFile {
     if (fields.text(name).isPresent()) {
       problems.add(
           new Problem(
-              "line %d, column 1".formatted(line),
-              "\"%s\": %s; take the line out".formatted(name, why)));
+              "line " + line + ", column 1", "\"%s\": %s; take the line out".formatted(name, why)));
     }
   }
 

@@ -27,7 +27,8 @@ public final class Placeholder {
    * @param position the image's in the part, from 1
    */
   public static String media(Media media, int part, int position) {
-    return "sha256:%s#%d.%d".formatted(media.sha256(), part, position);
+    // Not formatted: another node, in another locale, looks for it in the body.
+    return "sha256:" + media.sha256() + "#" + part + "." + position;
   }
 
   /** The hash of the image that it stands for, 64 hexadecimal digits; empty for all else. */

@@ -20,7 +20,8 @@ record StatusKey(String key, @Nullable String since) {
   private static final String BETWEEN = "/since/";
 
   static StatusKey of(long delivery, int position, String body, @Nullable String since) {
-    byte[] name = "%d/%d/%s".formatted(delivery, position, body).getBytes(StandardCharsets.UTF_8);
+    // Not formatted: nodes with other locales would write other digits, and the key is one for all.
+    byte[] name = (delivery + "/" + position + "/" + body).getBytes(StandardCharsets.UTF_8);
     return new StatusKey(UUID.nameUUIDFromBytes(name).toString(), since);
   }
 

@@ -34,7 +34,7 @@ final class RedirectListener implements AutoCloseable {
 
   /** What the app at X has to have among its callback addresses. */
   String redirectUri() {
-    return "http://127.0.0.1:%d%s".formatted(port, PATH);
+    return "http://127.0.0.1:" + port + PATH;
   }
 
   private @Nullable HttpServer listen() {

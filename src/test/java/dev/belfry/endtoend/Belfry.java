@@ -47,6 +47,7 @@ public final class Belfry implements AutoCloseable {
   private final AtomicInteger counter = new AtomicInteger();
   private Class<?> main = Main.class;
   private Path folder = Path.of("").toAbsolutePath();
+  private List<String> locale = List.of("-Duser.language=" + System.getProperty("user.language"));
 
   private Belfry(Path scratch) {
     this.scratch = scratch;
@@ -78,6 +79,12 @@ public final class Belfry implements AutoCloseable {
   /** What is started from now on is started in this folder. */
   Belfry in(Path folder) {
     this.folder = folder;
+    return this;
+  }
+
+  /** What is started from now on is started in this locale. */
+  Belfry speaking(String language, String country) {
+    this.locale = List.of("-Duser.language=" + language, "-Duser.country=" + country);
     return this;
   }
 
@@ -179,13 +186,13 @@ public final class Belfry implements AutoCloseable {
     }
   }
 
-  private static List<String> command(
+  private List<String> command(
       List<String> options, String classPath, Class<?> program, List<String> args) {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(CHEAP);
     command.addAll(options);
     command.add("-Duser.timezone=" + System.getProperty("user.timezone"));
-    command.add("-Duser.language=" + System.getProperty("user.language"));
+    command.addAll(locale);
     command.add("-cp");
     command.add(classPath);
     command.add(program.getName());

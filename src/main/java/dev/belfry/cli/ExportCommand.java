@@ -22,7 +22,6 @@ import picocli.CommandLine.ParseResult;
  * calendar.
  */
 final class ExportCommand implements Command {
-  private static final String STDOUT = "-";
   private static final String POSTS_ONLY = "--posts-only";
 
   private final Workplace workplace;
@@ -73,16 +72,17 @@ final class ExportCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     String file = given.matchedPositionalValue(0, "");
+    Outlet outlet = new Outlet(workplace.console(), file);
     boolean all = given.hasMatchedOption("--all");
     if (isCalendar(given, file)) {
-      calendar(file, all);
+      calendar(outlet, all);
     } else if (all) {
       throw new InvalidInput(
           "--all", "this is of a calendar (--format ics); else every post is there");
-    } else if (file.equals(STDOUT)) {
-      print(given.hasMatchedOption(POSTS_ONLY));
+    } else if (outlet.isStream()) {
+      outlet.stream(out -> print(out, given.hasMatchedOption(POSTS_ONLY)));
     } else {
-      save(Path.of(file), given.hasMatchedOption(POSTS_ONLY));
+      save(outlet.named(), given.hasMatchedOption(POSTS_ONLY));
     }
     return ExitCode.FINE;
   }
@@ -99,16 +99,17 @@ final class ExportCommand implements Command {
     };
   }
 
-  private void calendar(String file, boolean all) {
+  private void calendar(Outlet outlet, boolean all) {
     ExportCalendar calendar = new ExportCalendar(all);
-    if (file.equals(STDOUT)) {
-      PrintWriter out = workplace.console().out();
-      workplace
-          .database()
-          .transact(
-              connection -> {
-                int unused = calendar.write(connection, out::print);
-              });
+    if (outlet.isStream()) {
+      outlet.stream(
+          out ->
+              workplace
+                  .database()
+                  .transact(
+                      connection -> {
+                        int unused = calendar.write(connection, out::print);
+                      }));
       return;
     }
     int events =
@@ -116,7 +117,7 @@ final class ExportCommand implements Command {
             .database()
             .inTransaction(
                 connection -> {
-                  try (WholeFile whole = new WholeFile(Path.of(file))) {
+                  try (WholeFile whole = new WholeFile(outlet.named())) {
                     int written = calendar.write(connection, whole::write);
                     whole.finish();
                     return written;
@@ -130,11 +131,10 @@ final class ExportCommand implements Command {
                 Locale.ROOT,
                 events == 1 ? "Exported %,d event to %s." : "Exported %,d events to %s.",
                 events,
-                file));
+                outlet.named()));
   }
 
-  private void print(boolean postsOnly) {
-    PrintWriter out = workplace.console().out();
+  private void print(PrintWriter out, boolean postsOnly) {
     WritePostJson json =
         new WritePostJson(
             image -> {
@@ -161,7 +161,8 @@ final class ExportCommand implements Command {
           posts == 1
               ? "a post has images"
               : String.format(Locale.ROOT, "%,d posts have images", posts);
-      throw new NotPossible(which + ", which have no place on standard output; export to a file");
+      throw new NotPossible(
+          which + ", which have no place on standard output or in a pipe; export to a file");
     }
   }
 

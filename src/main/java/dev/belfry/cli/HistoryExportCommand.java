@@ -11,8 +11,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code belfry history export FILE | -}: the whole history, to be read and verified elsewhere. */
 final class HistoryExportCommand implements Command {
-  private static final String STDOUT = "-";
-
   private final Workplace workplace;
 
   HistoryExportCommand(Workplace workplace) {
@@ -34,13 +32,13 @@ final class HistoryExportCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) {
-    String file = given.matchedPositionalValue(0, "");
+    Outlet outlet = new Outlet(workplace.console(), given.matchedPositionalValue(0, ""));
     boolean csv = given.hasMatchedOption("--csv");
-    if (file.equals(STDOUT)) {
-      write(workplace.console().out()::print, csv);
+    if (outlet.isStream()) {
+      outlet.stream(out -> write(out::print, csv));
     } else {
-      save(Path.of(file), csv);
-      workplace.console().out().println("The history is exported to " + file + ".");
+      save(outlet.named(), csv);
+      workplace.console().out().println("The history is exported to " + outlet.named() + ".");
     }
     return ExitCode.FINE;
   }

@@ -6,9 +6,7 @@ import dev.belfry.media.MediaStore;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,7 +14,6 @@ import java.util.function.Supplier;
 /** {@code --html FILE}: writes the page, whole or not at all, and says where it is. */
 final class SavePage {
   static final String OPTION = "--html";
-  private static final String STDOUT = "-";
 
   private final Workplace workplace;
 
@@ -27,10 +24,10 @@ final class SavePage {
   /**
    * Writes the page of a post.
    *
-   * @param to a file, which is replaced, or {@code -} for standard output
+   * @param to a file, which is replaced, or a stream; {@code -} is standard output
    * @throws InvalidInput where nothing can be put there
    */
-  void save(PostId id, Post post, List<Preview> previews, String to) throws IOException {
+  void save(PostId id, Post post, List<Preview> previews, String to) {
     save(to, "Post " + id, () -> draw(id, post, previews));
   }
 
@@ -39,12 +36,10 @@ final class SavePage {
    *
    * @throws InvalidInput where it can't
    */
-  void check(String to) throws IOException {
-    if (!to.equals(STDOUT)) {
-      Path file = place(to);
-      if (!Files.isWritable(file.resolveSibling("."))) {
-        throw new InvalidInput(OPTION, "nothing can be written in " + file.getParent());
-      }
+  void check(String to) {
+    Outlet outlet = outlet(to);
+    if (!outlet.isStream() && !Files.isWritable(folderOf(outlet))) {
+      throw new InvalidInput(OPTION, "nothing can be written in " + outlet.file().getParent());
     }
   }
 
@@ -55,16 +50,17 @@ final class SavePage {
    * @param page asked for once it is clear that it can be put there
    * @throws InvalidInput where nothing can be put there
    */
-  void save(String to, String what, Supplier<String> page) throws IOException {
-    if (to.equals(STDOUT)) {
-      workplace.console().out().print(page.get());
+  void save(String to, String what, Supplier<String> page) {
+    Outlet outlet = outlet(to);
+    if (outlet.isStream()) {
+      outlet.stream(out -> out.print(page.get()));
       return;
     }
-    Path file = place(to);
-    try (WholeFile whole = new WholeFile(file)) {
+    try (WholeFile whole = new WholeFile(outlet.named())) {
       whole.write(page.get());
       whole.finish();
     }
+    Path file = outlet.file().normalize();
     workplace
         .console()
         .out()
@@ -78,30 +74,18 @@ final class SavePage {
     return page.html();
   }
 
-  /** What a link leads to is what is replaced; no folder and no device ever is. */
-  private static Path place(String to) throws IOException {
-    Path file = path(to);
-    if (!Files.exists(file)) {
-      if (!Files.isDirectory(file.resolveSibling("."))) {
-        throw new InvalidInput(OPTION, "there is no folder " + file.getParent());
-      }
-      return file;
+  private Outlet outlet(String to) {
+    if (to.isBlank()) {
+      throw new InvalidInput(OPTION, "name a file, such as preview.html");
     }
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInput(
-          OPTION, "%s is not a file; name one, such as preview.html".formatted(to));
+    Outlet outlet = new Outlet(workplace.console(), to);
+    if (!outlet.isStream() && !Files.isDirectory(folderOf(outlet))) {
+      throw new InvalidInput(OPTION, "there is no folder " + outlet.file().getParent());
     }
-    return file.toRealPath();
+    return outlet;
   }
 
-  private static Path path(String to) {
-    try {
-      if (to.isBlank()) {
-        throw new InvalidInput(OPTION, "name a file, such as preview.html");
-      }
-      return Path.of(to).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw new InvalidInput(OPTION, "%s can't be a file's name".formatted(to));
-    }
+  private static Path folderOf(Outlet outlet) {
+    return outlet.file().resolveSibling(".");
   }
 }

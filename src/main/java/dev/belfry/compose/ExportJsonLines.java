@@ -29,7 +29,8 @@ public final class ExportJsonLines implements AutoCloseable {
   /**
    * Begins an export.
    *
-   * @param file is replaced where it exists
+   * @param file is replaced where it exists, as {@link WholeFile} does; where it is a link, the
+   *     images are beside the link
    * @throws UncheckedIOException where nothing can be written there
    */
   public ExportJsonLines(Path file, MediaSource stored) {

@@ -3,6 +3,7 @@ package dev.belfry.compose;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
+import dev.belfry.post.InvalidInput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that appears under its name when {@link #finish} is called, and replaces what was there:
- * what was interrupted leaves none that looks whole. Not thread-safe.
+ * A file that appears under its name when {@link #finish} is called, and replaces the file that was
+ * there: what was interrupted leaves none that looks whole. Where a link has that name, the file is
+ * the one that it leads to. Not thread-safe.
  */
 public final class WholeFile implements AutoCloseable {
   private final Path file;
@@ -24,10 +26,16 @@ public final class WholeFile implements AutoCloseable {
   /**
    * Begins the file.
    *
+   * @throws InvalidInput where a folder is there
+   * @throws IllegalArgumentException where a stream is there, which can't be replaced
    * @throws UncheckedIOException where nothing can be written there
    */
-  public WholeFile(Path file) {
-    this.file = file;
+  public WholeFile(Path named) {
+    Destination to = Destination.of(named);
+    if (to.isStream()) {
+      throw new IllegalArgumentException(named + " is a stream, and can't be replaced");
+    }
+    this.file = to.path();
     // Of two programs that write it at once each has its own, and the last to finish is the one.
     int ours = ThreadLocalRandom.current().nextInt();
     this.unfinished = file.resolveSibling("%s.%08x.unfinished".formatted(nameOf(file), ours));
@@ -59,7 +67,8 @@ public final class WholeFile implements AutoCloseable {
   public void finish() {
     try {
       out.close();
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -99,8 +99,8 @@ class ExportCommandTest {
             new Ran(
                 4,
                 "",
-                "belfry: a post has images, which have no place on standard output; export to a"
-                    + " file\n"));
+                "belfry: a post has images, which have no place on standard output or in a pipe;"
+                    + " export to a file\n"));
 
     fine("delete", "2");
     assertThat(workplace.run("export", "-", "--posts-only").out())

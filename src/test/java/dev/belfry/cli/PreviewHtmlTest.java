@@ -120,15 +120,11 @@ final class PreviewHtmlTest {
   }
 
   @Test
-  void neither_a_folder_nor_a_device_is_replaced() throws IOException {
+  void where_no_page_can_be_is_told() {
     fine("draft", "Ding");
-    Path empty = Files.createDirectory(folder.resolve("empty"));
 
-    assertRefused(empty.toString(), "is not a file; name one, such as preview.html");
-    assertRefused("/dev/null", "is not a file; name one, such as preview.html");
     assertRefused(folder.resolve("none/preview.html").toString(), "there is no folder");
     assertRefused(" ", "name a file, such as preview.html");
-    assertThat(empty).isDirectory();
   }
 
   @Test

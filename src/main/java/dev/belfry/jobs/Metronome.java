@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,10 @@ import org.slf4j.LoggerFactory;
  * <p>There is one trigger. Each firing says when the next must be; {@link #noLaterThan} moves it
  * forward when something earlier is queued meanwhile. Quartz fires a little ahead, and the release
  * begins at the instant itself: waking two threads and a connection takes longer than what is left
- * to do then. Thread-safe.
+ * to do then.
+ *
+ * <p>Quartz counts on the machine's clock, and waits for as long as that is set back. So the
+ * longest rest is timed apart from it, by elapsed time alone. Thread-safe.
  */
 public final class Metronome implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Metronome.class);
@@ -49,6 +55,7 @@ public final class Metronome implements AutoCloseable {
   private final InstantSource databaseClock;
   private final InstantSource machineClock;
   private final Duration longestRest;
+  private final ScheduledThreadPoolExecutor timer;
   private final Scheduler scheduler;
 
   /** The instant of the next firing as asked for so far; {@code Instant.MAX} while none was. */
@@ -57,13 +64,17 @@ public final class Metronome implements AutoCloseable {
   /** Who waits for that instant, having been fired ahead of it. Guarded by this. */
   private @Nullable Thread waiting;
 
+  /** The end of the rest that is under way. Guarded by this. */
+  private @Nullable Future<?> rested;
+
   /**
    * @param getReady what can be done already shortly before an instant; not called where there is
    *     no time left
    * @param release releases what is due and gives the instant at which something is due next
    * @param databaseClock the clock that due instants are compared with
    * @param machineClock the clock that Quartz goes by
-   * @param longestRest after how long the release is fired though nothing is known to be due
+   * @param longestRest after how long the release is fired though nothing is known to be due,
+   *     whatever the clocks say meanwhile; positive
    * @throws IllegalStateException where Quartz can't start
    */
   public Metronome(
@@ -78,12 +89,27 @@ public final class Metronome implements AutoCloseable {
     this.databaseClock = databaseClock;
     this.machineClock = machineClock;
     this.longestRest = longestRest;
+    this.timer = timer();
     try {
       this.scheduler = new StdSchedulerFactory(quartz(node)).getScheduler();
       scheduler.setJobFactory((bundle, quartz) -> new ReleaseJob(this));
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz can't be set up", e);
     }
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "belfry longest rest");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Each pass begins a rest anew: what is left of the others must not heap up.
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static Properties quartz(String node) {
@@ -109,6 +135,7 @@ public final class Metronome implements AutoCloseable {
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz can't start", e);
     }
+    rest();
   }
 
   /** Sees to it that the release is fired at the instant, or earlier. */
@@ -128,6 +155,7 @@ public final class Metronome implements AutoCloseable {
     } catch (SchedulerException e) {
       log.warn("Quartz did not stop in order", e);
     }
+    timer.shutdownNow();
   }
 
   /**
@@ -143,9 +171,24 @@ public final class Metronome implements AutoCloseable {
     synchronized (this) {
       next = Instant.MAX;
     }
-    Instant rested = databaseClock.instant().plus(longestRest);
-    noLaterThan(rested);
+    rest();
     release.get().ifPresent(this::noLaterThan);
+  }
+
+  /** Told again and again until something fires: the clock may be set back just then, too. */
+  private synchronized void rest() {
+    Future<?> before = rested;
+    if (before != null) {
+      before.cancel(/* mayInterruptIfRunning= */ false);
+    }
+    long nanos = longestRest.toNanos();
+    rested = timer.scheduleWithFixedDelay(this::strikeNow, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private synchronized void strikeNow() {
+    next = Instant.MIN;
+    move(Instant.MIN);
+    LockSupport.unpark(waiting);
   }
 
   private boolean isAhead() {

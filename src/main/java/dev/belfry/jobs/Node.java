@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-  /** A notice may be lost with its connection; the queue is read this often all the same. */
+  /**
+   * A notice may be lost with its connection, and a clock set back; the queue is read this often
+   * all the same, and the clock is set with it.
+   */
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -56,11 +59,20 @@ public final class Node implements AutoCloseable {
       Connections listening,
       DatabaseClock databaseClock,
       InstantSource machineClock) {
+    this(name, pass, listening, databaseClock, machineClock, LONGEST_REST);
+  }
+
+  Node(
+      String name,
+      Pass pass,
+      Connections listening,
+      DatabaseClock databaseClock,
+      InstantSource machineClock,
+      Duration longestRest) {
     this.pass = pass;
     this.databaseClock = databaseClock;
     this.metronome =
-        new Metronome(
-            name, this::getReady, this::strike, databaseClock, machineClock, LONGEST_REST);
+        new Metronome(name, this::getReady, this::strike, databaseClock, machineClock, longestRest);
     this.listener =
         new Thread(new ListenForDue(listening, metronome::noLaterThan), "belfry listener");
     this.listener.setDaemon(true);

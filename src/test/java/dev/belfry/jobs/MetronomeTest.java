@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +101,7 @@ final class MetronomeTest {
 
   @Test
   void without_anything_due_it_strikes_after_the_longest_rest() {
-    start(Optional::empty, CLOCK, Duration.ofMillis(200));
+    start(Optional::empty, CLOCK, CLOCK, Duration.ofMillis(200));
 
     awaitStrikes(3);
 
@@ -109,11 +110,24 @@ final class MetronomeTest {
   }
 
   @Test
+  void a_machine_clock_that_is_set_back_makes_no_rest_longer() {
+    // As Quartz sees it, whose clock stays: what was asked for before is two hours off.
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofHours(2));
+    InstantSource machine = () -> CLOCK.instant().plus(ahead.get());
+    start(() -> Optional.of(machine.instant()), machine, machine, Duration.ofMillis(200));
+    awaitStrikes(1);
+
+    ahead.set(Duration.ZERO);
+
+    awaitStrikes(3);
+  }
+
+  @Test
   void the_database_clock_says_when_and_the_machine_clock_only_how_long() {
     Duration ahead = Duration.ofDays(1);
     InstantSource database = () -> CLOCK.instant().plus(ahead);
     Instant due = database.instant().plusMillis(300);
-    start(() -> strikes.size() == 1 ? Optional.of(due) : Optional.empty(), database, LONG);
+    start(() -> strikes.size() == 1 ? Optional.of(due) : Optional.empty(), database, CLOCK, LONG);
 
     awaitStrikes(2);
 
@@ -178,13 +192,17 @@ final class MetronomeTest {
   }
 
   private Metronome start(Supplier<Optional<Instant>> pass) {
-    return start(pass, CLOCK, LONG);
+    return start(pass, CLOCK, CLOCK, LONG);
   }
 
   private Metronome start(
-      Supplier<Optional<Instant>> pass, InstantSource databaseClock, Duration longestRest) {
+      Supplier<Optional<Instant>> pass,
+      InstantSource databaseClock,
+      InstantSource machineClock,
+      Duration longestRest) {
     Metronome metronome =
-        new Metronome(name(), this::getReady, record(pass), databaseClock, CLOCK, longestRest);
+        new Metronome(
+            name(), this::getReady, record(pass), databaseClock, machineClock, longestRest);
     running.add(metronome);
     metronome.start();
     return metronome;

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -63,7 +64,7 @@ final class NodeTest {
     this.source = database.newConnections();
     this.queue = new QueueFixture(source);
     this.account = queue.account("dry-run:x:one");
-    this.node = node();
+    this.node = node(CLOCK, Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -133,6 +134,21 @@ final class NodeTest {
   }
 
   @Test
+  void a_machine_clock_that_is_set_back_holds_nothing_up_for_longer_than_a_rest() {
+    // As Quartz sees it, whose clock stays: until then the machine's is two hours ahead.
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofHours(2));
+    try (Node other = node(() -> CLOCK.instant().plus(ahead.get()), Duration.ofSeconds(1))) {
+      startAndHear(other);
+      ahead.set(Duration.ZERO);
+
+      PostId post = queue.post("hello");
+      queue.schedule(post, account, CLOCK.instant().plusMillis(300));
+
+      awaitPublished(post);
+    }
+  }
+
+  @Test
   void what_a_dead_node_had_claimed_is_taken_over_when_its_lease_is_over() {
     PostId post = queue.post("hello");
     queue.schedule(post, account, CLOCK.instant());
@@ -189,14 +205,15 @@ final class NodeTest {
     assertThat(queue.told("published")).hasSize(3);
   }
 
-  private Node node() {
+  private Node node(InstantSource machineClock, Duration longestRest) {
+    DatabaseClock databaseClock = new DatabaseClock(queue.database(), machineClock);
     Pass release =
         new ReleaseDue(
             new ReleaseTools(
                 queue.database(),
                 network,
                 new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7)),
-                CLOCK,
+                databaseClock,
                 (attempt, settlement) -> {}),
             queue.node("n1", Duration.ofSeconds(2), Set.of()),
             new LeasesInHand(),
@@ -229,11 +246,16 @@ final class NodeTest {
         "node " + NODES.incrementAndGet(),
         counted,
         Connections.of(source),
-        new DatabaseClock(queue.database(), CLOCK),
-        CLOCK);
+        databaseClock,
+        machineClock,
+        longestRest);
   }
 
   private void startAndHear() {
+    startAndHear(node);
+  }
+
+  private void startAndHear(Node node) {
     node.start();
     await().atMost(SOON).until(() -> listens() && passes.get() > 0);
   }

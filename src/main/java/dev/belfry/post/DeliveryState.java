@@ -23,7 +23,7 @@ public enum DeliveryState {
   FAILED,
   /** It may or may not be live: never sent again blindly. */
   UNCONFIRMED,
-  /** Stopped by a person, or due too late and set to hold. */
+  /** Stopped: by a person, as too late, as too dear, or since Belfry can't make its request. */
   HELD,
   /** Due too late and set to skip. */
   SKIPPED,

@@ -10,6 +10,8 @@ import dev.belfry.queue.Claim;
  * @param request the exact request
  */
 public record Attempt(Claim claim, int position, Request request) {
+  /** The largest number that its row can have. */
+  private static final int MOST = Short.MAX_VALUE;
 
   /** Which try at this part it is, from 1. */
   public int number() {
@@ -35,6 +37,10 @@ public record Attempt(Claim claim, int position, Request request) {
       throw new IllegalArgumentException(
           "delivery %d has no %d parts"
               .formatted(claim.delivery(), position + request.parts() - 1));
+    } else if (claim.tries() >= MOST) {
+      throw new IllegalStateException(
+          "part %d was tried %d times already, and there is no number for another try"
+              .formatted(position, claim.tries()));
     }
   }
 }

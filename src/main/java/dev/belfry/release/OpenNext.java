@@ -2,12 +2,14 @@ package dev.belfry.release;
 
 import dev.belfry.audit.FindOpenAttempts;
 import dev.belfry.audit.OpenAttempts;
+import dev.belfry.post.AccountName;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Publishers;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.EndDeliveries;
+import dev.belfry.queue.HoldClaim;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.LockDeliveries;
 import dev.belfry.queue.LowWater;
@@ -19,12 +21,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Opens the attempts that are next: at what is due, and at the parts that follow. Thread-safe. */
+/**
+ * Opens the attempts that are next: at what is due, and at the parts that follow. A delivery whose
+ * request can't be made is held, so that it keeps nothing else from going out. Thread-safe.
+ */
 final class OpenNext {
+  private static final Logger log = LoggerFactory.getLogger(OpenNext.class);
+
   private final PrepareAttempts prepare;
   private final InstantSource clock;
   private final String node;
@@ -84,7 +94,7 @@ final class OpenNext {
       // A post that was held meanwhile must not look as if it were being sent.
       FindOpenAttempts.putBackUnsent(connection, leases);
     }
-    return new Opened(opened, next.unready());
+    return next.with(opened);
   }
 
   /**
@@ -98,7 +108,13 @@ final class OpenNext {
     // While it was made ready an earlier try may have been answered after all.
     LockDeliveries.toSettle(connection, List.of(claim.claim().delivery()));
     Prepared.keep(connection, claim.claim().delivery(), found);
-    Attempt attempt = prepare.attempt(claim.claim(), found);
+    Attempt attempt;
+    try {
+      attempt = prepare.attempt(claim.claim(), found);
+    } catch (RuntimeException e) {
+      setAside(connection, claim.claim(), e);
+      return new Opened(List.of(), List.of(), Set.of(claim.claim().account()));
+    }
     return Opened.of(OpenAttempts.following(connection, List.of(attempt), List.of(lease), node));
   }
 
@@ -113,19 +129,45 @@ final class OpenNext {
   private Opened next(Connection connection, List<Claim> claims) throws SQLException {
     List<Attempt> attempts = new ArrayList<>();
     List<Unready> unready = new ArrayList<>();
+    Set<AccountName> setAside = new HashSet<>();
     for (Claim claim : claims) {
-      if (prepare.lacks(claim).isEmpty()) {
-        attempts.add(prepare.attempt(claim, Map.of()));
-        continue;
-      }
-      Map<String, String> found = Prepared.of(connection, claim.delivery());
-      Set<String> lacks = prepare.lacks(claim, found);
-      if (lacks.isEmpty()) {
-        attempts.add(prepare.attempt(claim, found));
-      } else {
-        unready.add(new Unready(claim, ReadPost.wording(connection, claim.post()), lacks, found));
+      try {
+        next(connection, claim, attempts, unready);
+      } catch (RuntimeException e) {
+        setAside(connection, claim, e);
+        setAside.add(claim.account());
       }
     }
-    return new Opened(attempts, unready);
+    return new Opened(attempts, unready, setAside);
+  }
+
+  private void next(
+      Connection connection, Claim claim, List<Attempt> attempts, List<Unready> unready)
+      throws SQLException {
+    if (prepare.lacks(claim).isEmpty()) {
+      attempts.add(prepare.attempt(claim, Map.of()));
+      return;
+    }
+    Map<String, String> found = Prepared.of(connection, claim.delivery());
+    Set<String> lacks = prepare.lacks(claim, found);
+    if (lacks.isEmpty()) {
+      attempts.add(prepare.attempt(claim, found));
+    } else {
+      unready.add(new Unready(claim, ReadPost.wording(connection, claim.post()), lacks, found));
+    }
+  }
+
+  /**
+   * One transaction opens the attempts of many accounts: a defect that broke it off would come back
+   * with the next pass, on each node, and nothing of any account would go out.
+   */
+  private void setAside(Connection connection, Claim claim, RuntimeException why)
+      throws SQLException {
+    log.error(
+        "Delivery {} of post {} is held: its request met a defect",
+        claim.delivery(),
+        claim.post(),
+        why);
+    HoldClaim.hold(connection, claim, "Belfry itself failed to make its request: " + why, node);
   }
 }

@@ -11,6 +11,7 @@ import dev.belfry.cli.terminal.Screen;
 import dev.belfry.publish.Attempt;
 import dev.belfry.publish.LogIn.Standing;
 import dev.belfry.publish.Outcome;
+import dev.belfry.testing.HeardLogs;
 import dev.belfry.testing.LoggedInNetworks;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.ScriptedLogIn;

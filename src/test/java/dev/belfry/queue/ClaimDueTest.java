@@ -24,7 +24,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@link Leases}, {@link ClaimDue} and {@link JudgeLate}: who may release what, and when. */
+/**
+ * {@link Leases}, {@link ClaimDue}, {@link HoldClaim} and {@link JudgeLate}: who may release what,
+ * and when.
+ */
 @ExtendWith(PostgresExtension.class)
 final class ClaimDueTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
@@ -287,6 +290,28 @@ final class ClaimDueTest {
       row.next();
       return new Updates(row.getLong(1), row.getLong(2));
     }
+  }
+
+  @Test
+  void a_claim_is_held_whatever_its_reason_quotes_and_only_while_it_is_in_hand() {
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, NOON);
+    Claim lost = claim(take(), 1).get(0);
+    queue.execute("UPDATE waiting SET claim = claim + 1");
+    hold(lost);
+    assertThat(state(post)).isEqualTo(DeliveryState.CLAIMED);
+
+    queue.execute("UPDATE waiting SET claim = claim - 1");
+    hold(lost);
+    hold(lost);
+
+    assertThat(state(post)).isEqualTo(DeliveryState.HELD);
+    assertThat(queue.read(post).deliveries().get(0).reason()).isEqualTo("near \ufffd");
+    assertThat(queue.told("held")).hasSize(1);
+  }
+
+  private void hold(Claim claim) {
+    queue.database().transact(c -> HoldClaim.hold(c, claim, "near \0", "n1"));
   }
 
   private long due(String text) {

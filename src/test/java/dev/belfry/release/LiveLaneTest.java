@@ -12,17 +12,23 @@ import dev.belfry.publish.Backoff;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.SettleOutcome;
+import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.Lease;
 import dev.belfry.sql.DatabaseException;
+import dev.belfry.testing.HeardLogs;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedPublishers;
 import dev.belfry.testing.SettableClock;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +285,72 @@ final class LiveLaneTest {
     assertThat(state(next)).isEqualTo(DeliveryState.PUBLISHED);
   }
 
+  @Test
+  void a_request_that_can_not_be_made_is_held_with_the_reason_and_everything_else_goes_out() {
+    PostId bad = queue.post("[defect]");
+    long delivery = queue.schedule(bad, account, NOON.minusMillis(2));
+    queue.schedule(queue.post("behind it"), account, NOON.minusMillis(1));
+    queue.schedule(queue.post("elsewhere"), queue.account("x:two"), NOON);
+
+    try (HeardLogs logs = new HeardLogs()) {
+      pass("n1");
+
+      assertThat(logs.text())
+          .containsOnlyOnce("Delivery %d of post %s is held".formatted(delivery, bad))
+          .contains("at dev.belfry.testing.ScriptedPublishers.complete");
+    }
+
+    assertThat(network.accepted()).containsExactlyInAnyOrder("behind it", "elsewhere");
+    assertThat(state(bad)).isEqualTo(DeliveryState.HELD);
+    assertThat(reason(bad))
+        .isEqualTo(
+            "Belfry itself failed to make its request:"
+                + " java.lang.IllegalStateException: no request for [defect]");
+    assertThat(queue.history())
+        .filteredOn(event -> event.event().equals("held"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).isEqualTo(reason(bad)));
+    pass("n1");
+    assertThat(queue.told("held")).as("not tried again by itself").hasSize(1);
+  }
+
+  @Test
+  void a_person_who_mends_it_and_lets_it_go_on_has_it_sent() {
+    PostId thread = queue.post("one", "two [defect]");
+    long delivery = queue.schedule(thread, account, NOON);
+    queue.schedule(queue.post("behind it"), account, NOON);
+    pass("n1");
+    assertThat(network.accepted()).containsExactly("one", "behind it");
+    assertThat(state(thread)).isEqualTo(DeliveryState.HELD);
+    assertThat(queue.told("attempted")).hasSize(2);
+
+    queue.execute("UPDATE rendered_parts SET body = 'two' WHERE position = 2");
+    queue.database().transact(c -> resume(c, delivery));
+    pass("n1");
+
+    assertThat(network.accepted()).containsExactly("one", "behind it", "two<" + delivery + ".1");
+    assertThat(state(thread)).isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  @Test
+  void a_part_that_was_tried_as_often_as_can_be_counted_holds_its_own_post_only() {
+    PostId tried = queue.post("tried");
+    queue.schedule(tried, account, NOON.minusMillis(1));
+    queue.schedule(queue.post("other"), queue.account("x:two"), NOON);
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome)
+        VALUES (1, 1, 32767, 0, 'n1', 'tried', sha256('tried'), now(), 'deferred')
+        """);
+    queue.execute("UPDATE waiting SET attempted = true WHERE delivery_id = 1");
+
+    pass("n1");
+
+    assertThat(network.accepted()).containsExactly("other");
+    assertThat(reason(tried)).contains("part 1 was tried 32767 times already");
+  }
+
   private void pass(String node) {
     node(node, inline()).pass(() -> false, next -> {});
   }
@@ -330,6 +402,14 @@ final class LiveLaneTest {
                 return row.next() && row.getBoolean(1);
               }
             });
+  }
+
+  private static void resume(Connection connection, long delivery) throws SQLException {
+    var unused = HoldDeliveries.resume(connection, List.of(delivery), NOON, QueueFixture.ACTOR);
+  }
+
+  private @Nullable String reason(PostId post) {
+    return queue.read(post).deliveries().get(0).reason();
   }
 
   private DeliveryState state(PostId post) {

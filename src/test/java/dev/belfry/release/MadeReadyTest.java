@@ -223,6 +223,18 @@ final class MadeReadyTest {
   }
 
   @Test
+  void what_was_made_ready_and_still_has_no_request_is_held_and_the_next_goes_out() {
+    PostId bad = scheduled("look [image] [defect]");
+    scheduled("next");
+
+    node.pass();
+
+    assertThat(network.accepted()).containsExactly("next");
+    assertThat(state(bad)).isEqualTo(DeliveryState.HELD);
+    assertThat(delivery(bad).reason()).contains("failed to make its request");
+  }
+
+  @Test
   void a_thread_in_one_request_is_one_attempt_and_every_part_is_told() {
     PostId post = scheduled("&a", "&b", "&c");
 

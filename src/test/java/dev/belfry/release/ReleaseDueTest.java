@@ -192,6 +192,25 @@ final class ReleaseDueTest {
   }
 
   @Test
+  void of_a_batch_only_what_no_request_can_be_made_for_is_held() {
+    PostId bad = queue.post("[defect]");
+    PostId thread = queue.post("one", "two [defect]", "three");
+    queue.schedule(bad, account, NOON.minusSeconds(3));
+    queue.schedule(queue.post("behind it"), account, NOON.minusSeconds(2));
+    queue.schedule(thread, account, NOON.minusSeconds(1));
+    queue.schedule(queue.post("behind the thread"), account, NOON);
+    queue.schedule(queue.post("elsewhere"), queue.account("dry-run:x:two"), NOON);
+
+    pass("n1");
+
+    assertThat(network.accepted())
+        .containsExactlyInAnyOrder("behind it", "one", "behind the thread", "elsewhere");
+    assertThat(state(bad)).isEqualTo(DeliveryState.HELD);
+    assertThat(state(thread)).isEqualTo(DeliveryState.HELD);
+    assertThat(queue.told("held")).hasSize(2);
+  }
+
+  @Test
   void a_deferral_waits_until_the_time_that_the_network_named() {
     PostId post = queue.post("hello");
     queue.schedule(post, account, NOON);

@@ -41,11 +41,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A body {@code [image]} lacks what stands for it until the network has told: {@code 1} for the
  * first image that it is given, and so on. A thread whose bodies begin with {@code &} goes out in
- * one request.
+ * one request. The request for a body with {@code [defect]} can't be made.
  */
 public final class ScriptedPublishers implements Publishers, Renderer, Publisher {
   private static final String IMAGE = "[image]";
   private static final String TOGETHER = "&";
+  private static final String DEFECT = "[defect]";
 
   private final List<String> accepted = new CopyOnWriteArrayList<>();
   private final Queue<Function<Attempt, Outcome>> script = new ConcurrentLinkedQueue<>();
@@ -234,6 +235,9 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   @Override
   public Request complete(AccountName account, List<String> bodies, Known known) {
     String body = bodies.get(known.position() - 1);
+    if (body.contains(DEFECT)) {
+      throw new IllegalStateException("no request for " + body);
+    }
     if (body.startsWith(TOGETHER)) {
       List<String> rest = bodies.subList(known.position() - 1, bodies.size());
       return new Request(String.join("", rest), null, rest.size());

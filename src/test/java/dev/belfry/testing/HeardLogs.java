@@ -1,4 +1,4 @@
-package dev.belfry.endtoend;
+package dev.belfry.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Everything that Belfry logs while this is open, down to the least of it. */
-final class HeardLogs implements AutoCloseable {
+public final class HeardLogs implements AutoCloseable {
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.belfry");
   private final @Nullable Level before = logger.getLevel();
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
 
-  HeardLogs() {
+  public HeardLogs() {
     logger.setLevel(Level.TRACE);
     heard.start();
     logger.addAppender(heard);
   }
 
   /** Messages and stack traces. */
-  String text() {
+  public String text() {
     return List.copyOf(heard.list).stream().map(HeardLogs::text).collect(Collectors.joining("\n"));
   }
 

@@ -43,9 +43,9 @@ public final class SettleAttempts {
    * again changes nothing. The history tells them in the order given: that in which they were sent.
    *
    * <p>The delivery moves on only where it is still claimed for the attempt, or in doubt about
-   * nothing but it; one that went back into the queue leaves it when all of it is live. A deferral
-   * blocks the account until the instant that the network named, a delivery's end in success for as
-   * long as its spacing says; failures of the network in a row are counted.
+   * nothing but it; one that went back into the queue leaves it when all of it is live. The account
+   * pauses as the settlement says, and after a delivery's end in success for as long as its spacing
+   * says; failures of the network in a row are counted.
    *
    * <p>Of a part that is live already by another attempt, this one settles nothing more: live too,
    * it is {@code repeated}; not live, for whatever reason, the delivery neither ends nor waits for
@@ -71,10 +71,12 @@ public final class SettleAttempts {
               FROM unnest(
                 ?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                ?::smallint[], ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[])
+                ?::timestamptz[], ?::smallint[], ?::text[], ?::timestamptz[], ?::smallint[],
+                ?::smallint[])
                 WITH ORDINALITY
                 AS s (delivery_id, part, number, token, outcome, remote_id, remote_cid, url, words,
-                      event, state, due_at, failures, reason, look_at, looks, absences, place)),
+                      event, state, due_at, pause, failures, reason, look_at, looks, absences,
+                      place)),
             closed AS (
               UPDATE attempts t SET
                 settled_at = clock_timestamp(), remote_id = s.remote_id,
@@ -108,8 +110,8 @@ public final class SettleAttempts {
                                   AND a.outcome = 'absent')),
             judged AS (
               SELECT c.delivery_id, c.part, c.number, c.token, c.outcome, c.written, c.remote_id,
-                     c.url, c.due_at, c.failures, c.looks, c.absences, c.sha256, c.place, c.is_live,
-                     c.outcome = 'not_sent' AND c.event <> 'resolved' AS unreached,
+                     c.url, c.due_at, c.pause, c.failures, c.looks, c.absences, c.sha256, c.place,
+                     c.is_live, c.outcome = 'not_sent' AND c.event <> 'resolved' AS unreached,
                      CASE WHEN c.reopens THEN 'unconfirmed'
                           WHEN c.gives_up THEN 'failed'
                           -- What follows goes under the copy that was recorded first.
@@ -190,10 +192,9 @@ public final class SettleAttempts {
                 failures = CASE WHEN p.answered THEN 0 ELSE l.failures + p.failed END
               FROM (
                 SELECT account_id,
-                       max(CASE WHEN outcome = 'deferred' THEN due_at
-                                WHEN outcome = 'posted' AND state = 'published'
+                       max(CASE WHEN outcome = 'posted' AND state = 'published'
                                   AND spacing > interval '0'
-                                THEN ?::timestamptz + spacing END) AS until,
+                                THEN ?::timestamptz + spacing ELSE pause END) AS until,
                        bool_or(outcome IN ('posted', 'deferred', 'refused')) AS answered,
                        count(*) FILTER (WHERE unreached OR (outcome = 'unconfirmed' AND looks = 0))
                          AS failed
@@ -250,6 +251,7 @@ public final class SettleAttempts {
         .column("text", Row::event)
         .column("text", row -> row.next().state().word())
         .column("timestamptz", row -> timestamp(row.next().dueAt()))
+        .column("timestamptz", row -> timestamp(row.next().pause()))
         .column("smallint", row -> row.next().failures())
         .column("text", row -> row.next().reason())
         .column("timestamptz", row -> timestamp(row.next().looking().at()))

@@ -80,7 +80,7 @@ final class AccountShowCommand implements Command {
     }
     if (view.pausesUntil() != null) {
       out.printf(
-          "  pauses   until %s, as its network or its spacing wants it%n",
+          "  pauses   until %s, as its network, its spacing or a slow node wants it%n",
           Times.local(view.pausesUntil(), workplace.zone()));
     }
     long waiting = deliveries.stream().filter(each -> each.state().isWaiting()).count();

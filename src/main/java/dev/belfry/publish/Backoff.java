@@ -20,6 +20,21 @@ public record Backoff(Duration first, Duration longest, double jitter, int most)
   public static final Backoff LOOKS =
       new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10), 0.2, 12);
 
+  /**
+   * Before a part that its network deferred is tried again: 1 s after the first try at it, then 2
+   * s, … up to 30 min, however soon the network would have it, and without an end. At that, the
+   * numbers that a part's tries can have last for more than a year.
+   */
+  public static final Backoff DEFERRALS =
+      new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(30), 0.2, Integer.MAX_VALUE);
+
+  /**
+   * Before a part is tried again that a node held back: 1 s after the first try at it, for most
+   * often a machine slept, then 2 s, … up to 5 min, without an end. The whole account waits.
+   */
+  public static final Backoff HELD_BACK =
+      new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2, Integer.MAX_VALUE);
+
   /** More doublings than this pass every cap, and would overflow. */
   private static final int MOST_DOUBLINGS = 30;
 

@@ -46,8 +46,11 @@ public final class SettleOutcome {
         attempt, "it was written down and never sent: the database's answer got lost");
   }
 
-  /** The settlement of an attempt that this node opened and did not make. */
-  public Settlement withheld(Attempt attempt) {
+  /**
+   * The settlement of an attempt that this node opened and did not make. The account pauses, for
+   * longer with each try: whatever keeps the node from sending in time may well last.
+   */
+  public Settlement withheld(Attempt attempt, Instant now) {
     return new Settlement(
         attempt.claim().delivery(),
         attempt.position(),
@@ -55,7 +58,9 @@ public final class SettleOutcome {
         attempt.claim().token(),
         new NotSent("it was held back: the node may have lost the account while it was about to"),
         EventType.RESOLVED,
-        Next.goesBack(attempt.claim().failures(), null));
+        Next.goesBackAfter(
+            now.plus(Backoff.HELD_BACK.after(attempt.number(), random)),
+            attempt.claim().failures()));
   }
 
   private final class AfterSending implements Outcome.Cases<Settlement> {
@@ -77,12 +82,20 @@ public final class SettleOutcome {
           attempt.isLast() ? Next.ends(DeliveryState.PUBLISHED) : Next.continues(claim.failures()));
     }
 
+    /**
+     * The account waits as long as the network named. The part itself waits for longer with each
+     * try: a network may name a second for ever, and its deferrals are no failures of which there
+     * could be too many.
+     */
     @Override
     public Settlement deferred(Deferred deferred) {
+      Instant named = deferred.until();
+      Instant own = now.plus(Backoff.DEFERRALS.after(attempt.number(), random));
       return settlement(
           deferred,
           EventType.DEFERRED,
-          Next.waits(deferred.until(), claim.failures(), deferred.words()));
+          Next.deferred(
+              own.isAfter(named) ? own : named, named, claim.failures(), deferred.words()));
     }
 
     @Override

@@ -49,8 +49,9 @@ final class SendAttempts {
   Sent send(Attempt attempt, Lease on, Instant askedAt, Predicate<Lease> allowed) {
     restore.aboutToSend(attempt);
     Instant latest = askedAt.plus(lease).minus(deadline);
-    if (!allowed.test(on) || tools.clock().instant().isAfter(latest)) {
-      return new Sent(attempt, tools.settle().withheld(attempt));
+    Instant now = tools.clock().instant();
+    if (!allowed.test(on) || now.isAfter(latest)) {
+      return new Sent(attempt, tools.settle().withheld(attempt, now));
     }
     return sent(attempt, publish(attempt));
   }

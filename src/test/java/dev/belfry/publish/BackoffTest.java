@@ -31,6 +31,17 @@ final class BackoffTest {
   }
 
   @Example
+  void deferrals_without_end_leave_a_part_numbers_for_more_than_a_year_however_chance_falls() {
+    Duration shortest = Duration.ZERO;
+    for (int number = 1; number <= Short.MAX_VALUE; number++) {
+      shortest = shortest.plus(Backoff.DEFERRALS.after(number, () -> 0));
+    }
+
+    assertThat(shortest).isBetween(Duration.ofDays(500), Duration.ofDays(600));
+    assertThat(Backoff.DEFERRALS.allowsAfter(Short.MAX_VALUE)).isTrue();
+  }
+
+  @Example
   void without_chance_the_default_waits_half_a_minute_then_doubles_up_to_an_hour() {
     Backoff calm =
         new Backoff(Backoff.DEFAULT.first(), Backoff.DEFAULT.longest(), 0, Backoff.DEFAULT.most());

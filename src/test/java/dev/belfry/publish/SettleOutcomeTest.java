@@ -1,5 +1,6 @@
 package dev.belfry.publish;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.post.AccountName;
@@ -48,8 +49,40 @@ final class SettleOutcomeTest {
 
     assertThat(settlement.event()).isEqualTo(EventType.DEFERRED);
     assertThat(settlement.next())
-        .isEqualTo(Next.waits(NOON.plusSeconds(900), 2, "too many requests"));
+        .isEqualTo(
+            Next.deferred(NOON.plusSeconds(900), NOON.plusSeconds(900), 2, "too many requests"));
     assertThat(settlement.sentParts()).isEmpty();
+  }
+
+  @Test
+  void deferrals_of_one_part_come_further_apart_whatever_the_network_names_and_never_fail_it() {
+    Instant named = NOON.plusSeconds(1);
+    long plain = 1;
+    for (int tries = 0; tries < Short.MAX_VALUE; tries++) {
+      Settlement settlement =
+          settle.settle(attempt(1, 1, 2, tries), new Outcome.Deferred(named, "429"), NOON);
+
+      Next next = settlement.next();
+      assertThat(next.state()).isEqualTo(DeliveryState.SCHEDULED);
+      assertThat(next.failures()).isEqualTo(2);
+      assertThat(next.pause()).as("the account's").isEqualTo(named);
+      assertThat(Duration.between(NOON, next.dueAt()))
+          .isBetween(
+              Duration.ofMillis(Math.max(1000, 800 * plain)), Duration.ofMillis(1200 * plain));
+      plain = Math.min(2 * plain, 1800);
+    }
+  }
+
+  @Test
+  void what_a_node_holds_back_again_and_again_makes_its_account_wait_longer_and_keeps_its_place() {
+    Next first = settle.withheld(attempt(1, 1, 2, /* tries= */ 0), NOON).next();
+    Next fifth = settle.withheld(attempt(1, 1, 2, /* tries= */ 4), NOON).next();
+    Next last = settle.withheld(attempt(1, 1, 2, /* tries= */ 1000), NOON).next();
+
+    assertThat(first.pause()).isBetween(NOON.plusMillis(800), NOON.plusMillis(1200));
+    assertThat(fifth.pause()).isBetween(NOON.plusSeconds(12), NOON.plusSeconds(20));
+    assertThat(last.pause()).isBetween(NOON.plusSeconds(240), NOON.plusSeconds(360));
+    assertThat(last).isEqualTo(Next.goesBackAfter(requireNonNull(last.pause()), 2));
   }
 
   @Test
@@ -196,6 +229,10 @@ final class SettleOutcomeTest {
   }
 
   private static Attempt attempt(int position, int parts, int failures) {
+    return attempt(position, parts, failures, /* tries= */ 0);
+  }
+
+  private static Attempt attempt(int position, int parts, int failures, int tries) {
     Claim claim =
         new Claim(
             1,
@@ -203,7 +240,7 @@ final class SettleOutcomeTest {
             ACCOUNT,
             /* token= */ 5,
             failures,
-            /* tries= */ 0,
+            tries,
             /* correlation= */ null,
             IntStream.rangeClosed(1, parts).mapToObj(i -> "body " + i).toList(),
             IntStream.range(1, position).mapToObj(i -> new SentPart("id " + i, null)).toList());

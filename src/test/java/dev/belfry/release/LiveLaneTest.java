@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.account.Account;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
+import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
+import dev.belfry.publish.SentMark;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.Lease;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(PostgresExtension.class)
 final class LiveLaneTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+
+  private static final String AWHILE_AGO =
+      "SELECT clock_timestamp() > opened_at + interval '200 ms' FROM attempts";
 
   private final SettableClock clock = new SettableClock(NOON);
   private final ScriptedPublishers network = new ScriptedPublishers();
@@ -86,7 +92,7 @@ final class LiveLaneTest {
         () -> {
           queue.execute("UPDATE leases SET held_until = clock_timestamp() + interval '100 ms'");
           heartbeat(settings).beat();
-          await().until(() -> ask("SELECT clock_timestamp() > opened_at + interval '200 ms'"));
+          await().until(() -> ask(AWHILE_AGO));
           pass("n2");
         });
 
@@ -209,6 +215,88 @@ final class LiveLaneTest {
 
     assertThat(sent[0].settlement().outcome()).isInstanceOf(Outcome.NotSent.class);
     assertThat(network.accepted()).isEmpty();
+  }
+
+  @Test
+  void what_a_node_held_back_once_goes_out_a_second_later_in_its_place() {
+    queue.schedule(queue.post("first"), account, NOON.minusMillis(1));
+    queue.schedule(queue.post("second"), account, NOON);
+    SlowMarks marks = new SlowMarks(/* slow= */ 1);
+    pass(marks);
+    pass(marks);
+    assertThat(queue.told("attempted")).hasSize(1);
+
+    clock.tick(Duration.ofMillis(1200));
+    pass(marks);
+
+    assertThat(network.accepted()).containsExactly("first", "second");
+  }
+
+  @Test
+  void a_node_that_never_sends_in_time_tries_less_and_less_often_and_no_failure_is_counted() {
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, NOON);
+    SlowMarks marks = new SlowMarks(/* slow= */ Integer.MAX_VALUE);
+
+    for (int second = 0; second < 3600; second += 5) {
+      pass(marks);
+      clock.tick(Duration.ofSeconds(5));
+    }
+
+    assertThat(queue.told("attempted")).hasSizeBetween(10, 25);
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(ask("SELECT bool_and(failures = 0) FROM waiting")).isTrue();
+  }
+
+  /** A node that falls asleep between an attempt and its call, so many times. */
+  private final class SlowMarks implements SentMarks {
+    private int slow;
+
+    SlowMarks(int slow) {
+      this.slow = slow;
+    }
+
+    @Override
+    public void aboutToSend(UUID origin, SentMark mark) {
+      if (slow-- > 0) {
+        clock.tick(settings("n1").heartbeat().plusMillis(1));
+      }
+    }
+
+    @Override
+    public List<SentMark> recent(UUID origin) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void a_network_that_defers_for_ever_is_asked_less_and_less_often_and_other_posts_go_out() {
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, NOON);
+    for (int i = 0; i < 1000; i++) {
+      network.then(attempt -> attempt.request().body().equals("hello") ? defer() : take(attempt));
+    }
+
+    for (int second = 0; second < 3600; second += 2) {
+      pass("n1");
+      clock.tick(Duration.ofSeconds(2));
+    }
+
+    assertThat(queue.told("attempted")).hasSizeBetween(10, 15);
+    assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(ask("SELECT bool_and(failures = 0) FROM waiting")).isTrue();
+    queue.schedule(queue.post("other"), account, clock.instant());
+    pass("n1");
+    assertThat(network.accepted()).as("the account waits as long as named").contains("other");
+  }
+
+  private Outcome defer() {
+    return new Outcome.Deferred(clock.instant().plusSeconds(1), "too many requests");
+  }
+
+  private Outcome take(Attempt attempt) {
+    network.accepted().add(attempt.request().body());
+    return ScriptedPublishers.posted(attempt);
   }
 
   @Test
@@ -355,6 +443,10 @@ final class LiveLaneTest {
     node(node, inline()).pass(() -> false, next -> {});
   }
 
+  private void pass(SentMarks marks) {
+    new ReleaseDue(tools(marks), settings("n1"), inHand, inline()).pass(() -> false, next -> {});
+  }
+
   private ReleaseDue node(String name, Lanes lanes) {
     return node(settings(name), lanes);
   }
@@ -376,12 +468,17 @@ final class LiveLaneTest {
   }
 
   private ReleaseTools tools() {
+    return tools(SentMarks.NONE);
+  }
+
+  private ReleaseTools tools(SentMarks marks) {
     return new ReleaseTools(
         queue.database(),
         network,
         new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7)),
         clock,
-        (attempt, settlement) -> {});
+        (attempt, settlement) -> {},
+        marks);
   }
 
   private static void awaitOrFail(CountDownLatch latch) {
@@ -392,13 +489,13 @@ final class LiveLaneTest {
     }
   }
 
-  private boolean ask(String condition) {
+  private boolean ask(String question) {
     return queue
         .database()
         .lend(
             connection -> {
               try (var statement = connection.createStatement();
-                  var row = statement.executeQuery(condition + " FROM attempts")) {
+                  var row = statement.executeQuery(question)) {
                 return row.next() && row.getBoolean(1);
               }
             });

@@ -1,5 +1,6 @@
 package dev.belfry.audit;
 
+import dev.belfry.audit.HistoryCursor.Row;
 import dev.belfry.audit.SealCursor.Covering;
 import dev.belfry.sql.Database;
 import java.util.function.Consumer;
@@ -15,6 +16,8 @@ public final class ExportHistory {
   /**
    * Hands the consumer every line, as everything stands at one moment, in bounded memory. Nothing
    * is verified on the way.
+   *
+   * @throws HistoryUnreadable at a row or a seal that is none of Belfry's
    */
   public static void lines(Database database, Consumer<String> consumer) {
     database.transact(
@@ -24,10 +27,10 @@ public final class ExportHistory {
               HistoryCursor rows = HistoryCursor.open(connection, HistoryFilter.ALL)) {
             Seal before = Seal.NONE;
             @Nullable Covering covering = seals.next();
-            @Nullable HistoryEvent row = rows.current();
+            @Nullable Row row = rows.current();
             while (row != null || covering != null) {
               if (row != null && (covering == null || row.seq() < covering.seal().below())) {
-                consumer.accept(CanonicalLine.of(row));
+                consumer.accept(CanonicalLine.of(row.event()));
                 rows.advance();
                 row = rows.current();
               } else if (covering != null) {

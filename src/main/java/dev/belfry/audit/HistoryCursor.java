@@ -2,7 +2,6 @@ package dev.belfry.audit;
 
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.timestamp;
-import static java.util.Objects.requireNonNull;
 
 import dev.belfry.audit.HistoryEvent.HistoryMedia;
 import java.sql.Connection;
@@ -10,9 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,26 @@ final class HistoryCursor implements AutoCloseable {
 
   private final PreparedStatement statement;
   private final ResultSet rows;
-  private @Nullable HistoryEvent current;
+  private @Nullable Row current;
+
+  /**
+   * A row as somebody may have left it.
+   *
+   * @param readable what it says; null where that is nothing that Belfry writes
+   */
+  record Row(long seq, @Nullable HistoryEvent readable) {
+    /**
+     * What it says.
+     *
+     * @throws HistoryUnreadable where that is nothing that Belfry writes
+     */
+    HistoryEvent event() {
+      if (readable == null) {
+        throw HistoryUnreadable.row(seq);
+      }
+      return readable;
+    }
+  }
 
   private HistoryCursor(PreparedStatement statement, ResultSet rows) throws SQLException {
     this.statement = statement;
@@ -86,13 +106,16 @@ final class HistoryCursor implements AutoCloseable {
     statement.setObject(parameter + 1, value, type);
   }
 
-  /** The event that it stands on; null behind the last. */
-  @Nullable HistoryEvent current() {
+  /** The row that it stands on; null behind the last. */
+  @Nullable Row current() {
     return current;
   }
 
   void advance() throws SQLException {
-    current = rows.next() ? event(rows) : null;
+    current =
+        rows.next()
+            ? new Row(rows.getLong("seq"), Tampered.read(rows, HistoryCursor::event).orElse(null))
+            : null;
   }
 
   @Override
@@ -101,24 +124,31 @@ final class HistoryCursor implements AutoCloseable {
     statement.close();
   }
 
-  private static HistoryEvent event(ResultSet row) throws SQLException {
+  private static Optional<HistoryEvent> event(ResultSet row) throws SQLException {
+    @Nullable Instant at = instant(row, "at");
+    @Nullable String event = row.getString("event");
+    @Nullable String actor = row.getString("actor");
+    if (at == null || event == null || actor == null || row.getString("xact") == null) {
+      return Optional.empty();
+    }
     byte[] payload = row.getBytes("payload_sha256");
-    return new HistoryEvent(
-        row.getLong("seq"),
-        requireNonNull(instant(row, "at")),
-        row.getString("event"),
-        row.getObject("post_id", Long.class),
-        row.getString("account"),
-        row.getObject("part", Integer.class),
-        row.getObject("attempt", Integer.class),
-        row.getString("remote_id"),
-        row.getString("url"),
-        row.getString("text"),
-        media(row),
-        payload == null ? null : HexFormat.of().formatHex(payload),
-        instant(row, "due_at"),
-        row.getString("detail"),
-        row.getString("actor"));
+    return Optional.of(
+        new HistoryEvent(
+            row.getLong("seq"),
+            at,
+            event,
+            row.getObject("post_id", Long.class),
+            row.getString("account"),
+            row.getObject("part", Integer.class),
+            row.getObject("attempt", Integer.class),
+            row.getString("remote_id"),
+            row.getString("url"),
+            row.getString("text"),
+            media(row),
+            payload == null ? null : HexFormat.of().formatHex(payload),
+            instant(row, "due_at"),
+            row.getString("detail"),
+            actor));
   }
 
   private static List<HistoryMedia> media(ResultSet row) throws SQLException {

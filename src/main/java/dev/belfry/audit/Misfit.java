@@ -27,6 +27,17 @@ public record Misfit(Kind kind, long row, long seal, String says) {
     return new Misfit(Kind.CHANGED, row, seal, "row %d was changed".formatted(row));
   }
 
+  /**
+   * @param seal the number of the seal that is to cover it
+   */
+  static Misfit unlike(long row, long seal) {
+    return new Misfit(
+        Kind.CHANGED,
+        row,
+        seal,
+        "row %d, which no seal covers yet, is none that Belfry wrote".formatted(row));
+  }
+
   static Misfit reordered(long row, long seal, long origin) {
     return new Misfit(
         Kind.REORDERED,
@@ -64,6 +75,15 @@ public record Misfit(Kind kind, long row, long seal, String says) {
         ("seal %d, over the rows %d to %d, does not follow from them and the seal before it:"
                 + " one of the two seals was rewritten")
             .formatted(seal, first, last));
+  }
+
+  static Misfit sealUnreadable(long seal, long first) {
+    return new Misfit(
+        Kind.SEAL_REWRITTEN,
+        first,
+        seal,
+        "seal %d, which covered row %d and others, can't be read: it was rewritten"
+            .formatted(seal, first));
   }
 
   static Misfit allRewritten(long seal, long first, long last) {

@@ -1,5 +1,6 @@
 package dev.belfry.audit;
 
+import dev.belfry.audit.HistoryCursor.Row;
 import dev.belfry.sql.Database;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class ReadHistory {
   private ReadHistory() {}
 
-  /** Hands every event that the filter lets through to the consumer, oldest first. */
+  /**
+   * Hands every event that the filter lets through to the consumer, oldest first.
+   *
+   * @throws HistoryUnreadable at a row that is none of Belfry's
+   */
   public static void read(
       Database database, HistoryFilter filter, Consumer<HistoryEvent> consumer) {
     database.transact(
         connection -> {
           try (HistoryCursor cursor = HistoryCursor.open(connection, filter)) {
-            @Nullable HistoryEvent event = cursor.current();
-            while (event != null) {
-              consumer.accept(event);
+            @Nullable Row row = cursor.current();
+            while (row != null) {
+              consumer.accept(row.event());
               cursor.advance();
-              event = cursor.current();
+              row = cursor.current();
             }
           }
         });

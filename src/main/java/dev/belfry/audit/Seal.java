@@ -18,6 +18,11 @@ public record Seal(long number, Instant at, long rows, long below, String sha256
   /** What the first seal follows. */
   public static final Seal NONE = new Seal(0, Instant.EPOCH, 0, Long.MIN_VALUE, "0".repeat(64));
 
+  /** What stands where a seal was that can't be read: it follows from nothing. */
+  static Seal unreadable(long number) {
+    return new Seal(number, Instant.EPOCH, 0, 0, "");
+  }
+
   /**
    * The seal that follows this one over the leaves. Its hash is of a text: the beginning of its
    * {@link #line}, and a line {@code <seq> <sha256>} for each leaf.
@@ -33,9 +38,26 @@ public record Seal(long number, Instant at, long rows, long below, String sha256
    * The line that stands for this seal in an export.
    *
    * @param before the seal that it follows
+   * @throws HistoryUnreadable where this one can't be read
    */
   String line(Seal before) {
-    return head(before) + ",\"sha256\":\"" + sha256 + "\"}";
+    return requireReadable().head(before) + ",\"sha256\":\"" + sha256 + "\"}";
+  }
+
+  boolean isReadable() {
+    return !sha256.isEmpty();
+  }
+
+  /**
+   * This seal.
+   *
+   * @throws HistoryUnreadable where it can't be read
+   */
+  Seal requireReadable() {
+    if (!isReadable()) {
+      throw HistoryUnreadable.seal(number);
+    }
+    return this;
   }
 
   private String head(Seal before) {

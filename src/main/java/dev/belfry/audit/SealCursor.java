@@ -1,5 +1,6 @@
 package dev.belfry.audit;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,11 @@ final class SealCursor implements AutoCloseable {
   private final PreparedStatement statement;
   private final ResultSet rows;
 
-  /** A seal with what it covers. */
+  /**
+   * A seal with what it covers.
+   *
+   * @param leaves none where somebody has made them unreadable
+   */
   record Covering(Seal seal, List<Leaf> leaves) {}
 
   /**
@@ -42,22 +48,31 @@ final class SealCursor implements AutoCloseable {
 
   /** The next seal; null behind the last. */
   @Nullable Covering next() throws SQLException {
-    return rows.next() ? new Covering(Seals.seal(rows), leaves(rows)) : null;
+    return rows.next()
+        ? new Covering(
+            Seals.seal(rows), Tampered.read(rows, SealCursor::leaves).orElseGet(List::of))
+        : null;
   }
 
-  /** None where they are not as many numbers as hashes: then somebody was at them. */
-  private static List<Leaf> leaves(ResultSet row) throws SQLException {
-    byte[] hashes = row.getBytes("hashes");
-    Long[] seqs = (Long[]) row.getArray("seqs").getArray();
-    List<Leaf> leaves = new ArrayList<>();
-    if (hashes.length != seqs.length * HASH) {
-      return leaves;
+  /** Empty where they are not as many numbers as hashes. */
+  private static Optional<List<Leaf>> leaves(ResultSet row) throws SQLException {
+    byte @Nullable [] hashes = row.getBytes("hashes");
+    @Nullable Array array = row.getArray("seqs");
+    if (hashes == null
+        || array == null
+        || !(array.getArray() instanceof Long[] seqs)
+        || hashes.length != seqs.length * HASH) {
+      return Optional.empty();
     }
-    for (Long seq : seqs) {
+    List<Leaf> leaves = new ArrayList<>();
+    for (@Nullable Long seq : seqs) {
+      if (seq == null) {
+        return Optional.empty();
+      }
       int at = leaves.size() * HASH;
       leaves.add(new Leaf(seq, HexFormat.of().formatHex(hashes, at, at + HASH)));
     }
-    return leaves;
+    return Optional.of(leaves);
   }
 
   @Override

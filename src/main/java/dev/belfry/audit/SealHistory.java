@@ -4,6 +4,7 @@ import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static java.util.Objects.requireNonNull;
 
+import dev.belfry.audit.HistoryCursor.Row;
 import dev.belfry.sql.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +34,7 @@ public final class SealHistory {
    * another is sealing, what is left is for the next time.
    *
    * @return how many rows were sealed by this call
+   * @throws HistoryUnreadable where a row is none of Belfry's, or the newest seal is not
    */
   public static long seal(Database database) {
     if (!database.lend(SealHistory::hasUnsealed)) {
@@ -116,11 +118,11 @@ public final class SealHistory {
   private static List<Leaf> leaves(Connection connection, HistoryFilter range) throws SQLException {
     List<Leaf> leaves = new ArrayList<>();
     try (HistoryCursor cursor = HistoryCursor.open(connection, range)) {
-      @Nullable HistoryEvent event = cursor.current();
-      while (event != null) {
-        leaves.add(Leaf.of(event));
+      @Nullable Row row = cursor.current();
+      while (row != null) {
+        leaves.add(Leaf.of(row.event()));
         cursor.advance();
-        event = cursor.current();
+        row = cursor.current();
       }
     }
     return leaves;

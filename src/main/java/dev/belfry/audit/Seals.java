@@ -3,15 +3,17 @@ package dev.belfry.audit;
 import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.timestamp;
-import static java.util.Objects.requireNonNull;
 
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The seals as they are stored. */
 public final class Seals {
@@ -19,8 +21,17 @@ public final class Seals {
 
   private Seals() {}
 
-  /** The newest seal; {@link Seal#NONE} where there is none. */
+  /**
+   * The newest seal; {@link Seal#NONE} where there is none.
+   *
+   * @throws HistoryUnreadable where it can't be read
+   */
   public static Seal newest(Connection connection) throws SQLException {
+    return newestOrUnreadable(connection).requireReadable();
+  }
+
+  /** The newest seal, or what stands for it where it can't be read. */
+  static Seal newestOrUnreadable(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -51,12 +62,19 @@ public final class Seals {
     }
   }
 
+  /** The seal, or what stands for one that can't be read. */
   static Seal seal(ResultSet row) throws SQLException {
-    return new Seal(
-        row.getLong("number"),
-        requireNonNull(instant(row, "sealed_at")),
-        row.getLong("rows"),
-        row.getLong("below"),
-        HEX.formatHex(row.getBytes("sha256")));
+    long number = row.getLong("number");
+    return Tampered.read(row, Seals::whole).orElseGet(() -> Seal.unreadable(number));
+  }
+
+  private static Optional<Seal> whole(ResultSet row) throws SQLException {
+    @Nullable Instant at = instant(row, "sealed_at");
+    @Nullable Long rows = row.getObject("rows", Long.class);
+    @Nullable Long below = row.getObject("below", Long.class);
+    byte @Nullable [] sha256 = row.getBytes("sha256");
+    return at == null || rows == null || below == null || sha256 == null
+        ? Optional.empty()
+        : Optional.of(new Seal(row.getLong("number"), at, rows, below, HEX.formatHex(sha256)));
   }
 }

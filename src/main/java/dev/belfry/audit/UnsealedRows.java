@@ -21,7 +21,7 @@ public record UnsealedRows(long count, @Nullable Instant since) {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT count(*) AS rows, min(at) AS since FROM history WHERE seq >= ?")) {
-      statement.setLong(1, Seals.newest(connection).below());
+      statement.setLong(1, Seals.newestOrUnreadable(connection).below());
       return first(statement, row -> new UnsealedRows(row.getLong("rows"), instant(row, "since")))
           .orElseThrow();
     }

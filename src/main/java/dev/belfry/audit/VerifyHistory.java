@@ -1,5 +1,6 @@
 package dev.belfry.audit;
 
+import dev.belfry.audit.HistoryCursor.Row;
 import dev.belfry.audit.SealCursor.Covering;
 import dev.belfry.post.Sha256;
 import dev.belfry.sql.Database;
@@ -54,6 +55,13 @@ public final class VerifyHistory implements AutoCloseable {
         });
   }
 
+  /** How many rows there are to verify, by what the newest seal says of those that are sealed. */
+  public static long rows(Database database) {
+    return database.lend(
+        connection ->
+            Seals.newestOrUnreadable(connection).rows() + UnsealedRows.count(connection).count());
+  }
+
   /** The transaction sees everything as it stands at its first query. */
   static void freeze(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -66,9 +74,11 @@ public final class VerifyHistory implements AutoCloseable {
     if (misfit.isEmpty()) {
       misfit = cutOff();
     }
-    return misfit.isPresent()
-        ? new Verdict(newest, new UnsealedRows(0, null), misfit.get())
-        : new Verdict(newest, unsealed(), null);
+    return misfit.isPresent() ? doesNotFit(misfit.get()) : unsealed();
+  }
+
+  private Verdict doesNotFit(Misfit misfit) {
+    return new Verdict(newest, new UnsealedRows(0, null), misfit);
   }
 
   private Optional<Misfit> sealed() throws SQLException {
@@ -88,10 +98,13 @@ public final class VerifyHistory implements AutoCloseable {
   private Optional<Misfit> misfit(Covering covering) throws SQLException {
     Seal seal = covering.seal();
     List<Leaf> leaves = covering.leaves();
-    long first = leaves.isEmpty() ? nextRow(seal.below()) : leaves.get(0).seq();
+    long first = leaves.isEmpty() ? nextRow() : leaves.get(0).seq();
     long last = leaves.isEmpty() ? first : leaves.get(leaves.size() - 1).seq();
     if (seal.number() > newest.number() + 1) {
-      return Optional.of(Misfit.sealMissing(newest, nextRow(first)));
+      return Optional.of(Misfit.sealMissing(newest, nextRow()));
+    }
+    if (leaves.isEmpty() || !seal.isReadable()) {
+      return Optional.of(Misfit.sealUnreadable(seal.number(), first));
     }
     if (!seal.equals(newest.then(seal.at(), seal.below(), leaves))) {
       return Optional.of(Misfit.sealRewritten(seal.number(), first, last));
@@ -102,23 +115,26 @@ public final class VerifyHistory implements AutoCloseable {
         return misfit;
       }
     }
-    @Nullable HistoryEvent row = rows.current();
+    @Nullable Row row = rows.current();
     return row != null && row.seq() < seal.below()
         ? Optional.of(Misfit.inserted(row.seq(), seal.number()))
         : notOfAnchor(seal, last);
   }
 
   private Optional<Misfit> misfit(Leaf leaf, long seal) throws SQLException {
-    @Nullable HistoryEvent row = rows.current();
+    @Nullable Row row = rows.current();
     if (row == null || row.seq() > leaf.seq()) {
       return Optional.of(Misfit.missing(leaf.seq(), seal));
     }
     if (row.seq() < leaf.seq()) {
       return Optional.of(Misfit.inserted(row.seq(), seal));
     }
-    if (!Leaf.of(row).equals(leaf)) {
+    if (row.readable() == null) {
+      return Optional.of(Misfit.changed(row.seq(), seal));
+    }
+    if (!Leaf.of(row.event()).equals(leaf)) {
       return Optional.of(
-          origin(CanonicalLine.of(row))
+          origin(CanonicalLine.of(row.event()))
               .map(origin -> Misfit.reordered(row.seq(), seal, origin))
               .orElseGet(() -> Misfit.changed(row.seq(), seal)));
     }
@@ -162,17 +178,22 @@ public final class VerifyHistory implements AutoCloseable {
         .map(anchor -> Misfit.tailCut(anchor, newest));
   }
 
-  private UnsealedRows unsealed() throws SQLException {
+  /** Of what no seal covers, no more can be told than that it may be Belfry's. */
+  private Verdict unsealed() throws SQLException {
     long count = 0;
     @Nullable Instant since = null;
-    @Nullable HistoryEvent row = rows.current();
+    @Nullable Row row = rows.current();
     while (row != null) {
-      since = since == null || row.at().isBefore(since) ? row.at() : since;
+      if (row.readable() == null) {
+        return doesNotFit(Misfit.unlike(row.seq(), newest.number() + 1));
+      }
+      Instant at = row.event().at();
+      since = since == null || at.isBefore(since) ? at : since;
       count++;
       advance();
       row = rows.current();
     }
-    return new UnsealedRows(count, since);
+    return new Verdict(newest, new UnsealedRows(count, since), null);
   }
 
   private void advance() throws SQLException {
@@ -180,9 +201,10 @@ public final class VerifyHistory implements AutoCloseable {
     progress.accept(++seen);
   }
 
-  private long nextRow(long otherwise) {
-    @Nullable HistoryEvent row = rows.current();
-    return row == null ? otherwise : row.seq();
+  /** The number of the next row; where there is none left, one that it may have had. */
+  private long nextRow() {
+    @Nullable Row row = rows.current();
+    return row == null ? Math.max(newest.below(), 1) : row.seq();
   }
 
   @Override

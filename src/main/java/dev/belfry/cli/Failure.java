@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.CredentialsUnreadable;
+import dev.belfry.audit.HistoryUnreadable;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Problem;
@@ -50,7 +51,9 @@ record Failure(ExitCode code, List<String> lines) {
     if (thrown instanceof NotPossible e) {
       return Optional.of(new Failure(ExitCode.NOT_POSSIBLE, message(e)));
     }
-    if (thrown instanceof LogInFailed || thrown instanceof CredentialsUnreadable) {
+    if (thrown instanceof LogInFailed
+        || thrown instanceof CredentialsUnreadable
+        || thrown instanceof HistoryUnreadable) {
       return Optional.of(new Failure(ExitCode.FAILED, message(thrown)));
     }
     if (thrown instanceof DatabaseUnreachable e) {

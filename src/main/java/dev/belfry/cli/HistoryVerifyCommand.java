@@ -3,7 +3,6 @@ package dev.belfry.cli;
 import dev.belfry.audit.Anchor;
 import dev.belfry.audit.Misfit;
 import dev.belfry.audit.Seal;
-import dev.belfry.audit.Seals;
 import dev.belfry.audit.UnsealedRows;
 import dev.belfry.audit.Verdict;
 import dev.belfry.audit.VerifyHistory;
@@ -99,12 +98,7 @@ final class HistoryVerifyCommand implements Command {
   }
 
   private Verdict verify(List<Anchor> anchors) {
-    long rows =
-        workplace
-            .database()
-            .lend(
-                connection ->
-                    Seals.newest(connection).rows() + UnsealedRows.count(connection).count());
+    long rows = VerifyHistory.rows(workplace.database());
     try (ProgressBar bar =
         new ProgressBar(workplace.console(), workplace.clock(), "verifying", rows)) {
       return VerifyHistory.verify(workplace.database(), anchors, bar::reached);

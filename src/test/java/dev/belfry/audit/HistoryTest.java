@@ -87,7 +87,8 @@ final class HistoryTest {
             connection -> {
               try (HistoryCursor cursor = HistoryCursor.open(connection, filter)) {
                 for (String event : List.of("drafted", "attempted", "published")) {
-                  assertThat(Objects.requireNonNull(cursor.current()).event()).isEqualTo(event);
+                  assertThat(Objects.requireNonNull(cursor.current()).event().event())
+                      .isEqualTo(event);
                   cursor.advance();
                 }
                 assertThat(cursor.current()).isNull();

@@ -2,6 +2,7 @@ package dev.belfry.audit;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.audit.Misfit.Kind;
 import dev.belfry.post.Sha256;
@@ -110,6 +111,59 @@ final class VerifyHistoryTest {
     assertMisfit(Kind.CHANGED, 17);
   }
 
+  /** Regression: verifying broke on what the database would not have taken from Belfry. */
+  @ParameterizedTest
+  @ValueSource(strings = {"at", "xact", "event", "actor"})
+  void a_column_that_was_freed_and_emptied_names_its_row(String column) {
+    tamper(
+        "ALTER TABLE history ALTER %1$s DROP NOT NULL; UPDATE history SET %1$s = NULL WHERE seq IN (17, 33)"
+            .formatted(column));
+
+    assertMisfit(Kind.CHANGED, 17);
+    assertThat(misfit().says()).isEqualTo("row 17 was changed");
+  }
+
+  @Test
+  void a_row_that_belfry_can_not_have_written_is_named_though_no_seal_covers_it() {
+    tamper(
+        "ALTER TABLE history ALTER at DROP NOT NULL; UPDATE history SET at = NULL WHERE seq = 33");
+
+    assertMisfit(Kind.CHANGED, 33);
+    assertThat(misfit().says())
+        .isEqualTo("row 33, which no seal covers yet, is none that Belfry wrote");
+    assertThatThrownBy(() -> SealHistory.seal(database))
+        .isInstanceOf(HistoryUnreadable.class)
+        .hasMessageStartingWith("row 33 of the history can't be read, ");
+  }
+
+  /** The seals are held to their anchors before the rows behind them are looked at. */
+  @Test
+  void a_row_that_can_not_be_read_does_not_hide_what_is_wrong_before_it() {
+    Anchor second = new Anchor(2, "ab".repeat(32));
+    tamper(
+        "ALTER TABLE history ALTER at DROP NOT NULL; UPDATE history SET at = NULL WHERE seq = 21");
+
+    assertThat(requireNonNull(verify(second).misfit()).kind()).isEqualTo(Kind.ALL_REWRITTEN);
+    assertMisfit(Kind.CHANGED, 21);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALTER TABLE history ALTER part TYPE text                              | 1",
+        "ALTER TABLE history ALTER attempt TYPE numeric                        | 1",
+        "ALTER TABLE history ALTER due_at TYPE text                            | 1",
+        "ALTER TABLE history ALTER payload_sha256 TYPE text USING 'x'          | 1",
+        "UPDATE history SET at = 'infinity' WHERE seq = 17                     | 17",
+        "UPDATE history SET at = '-infinity' WHERE seq = 17                    | 17",
+      })
+  void a_value_that_belfry_never_writes_names_its_row(String sql, long row) {
+    tamper("ALTER TABLE history DROP CONSTRAINT history_payload_sha256_check; " + sql);
+
+    assertMisfit(Kind.CHANGED, row);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -191,15 +245,54 @@ final class VerifyHistoryTest {
         "UPDATE seals SET hashes = overlay(hashes PLACING sha256('x') FROM 33) WHERE number = 2"
             + " | SEAL_REWRITTEN | 11",
         "UPDATE seals SET number = -number WHERE number = 2                     | SEAL_REWRITTEN | 11",
-        "ALTER TABLE seals DROP CONSTRAINT seals_check; UPDATE seals SET hashes = '' WHERE number = 2"
-            + " | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET hashes = '' WHERE number = 2                          | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET seqs[1] = NULL WHERE number = 2                       | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET seqs[10] = NULL WHERE number = 2                      | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET seqs = ARRAY[seqs] WHERE number = 2                   | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET seqs = NULL WHERE number = 2                          | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET seqs = '{}', hashes = '' WHERE number = 2             | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET hashes = NULL WHERE number = 2                        | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET sealed_at = NULL WHERE number = 2                     | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET sealed_at = 'infinity' WHERE number = 2               | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET sha256 = NULL WHERE number = 2                        | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET sha256 = NULL WHERE number = 4                        | SEAL_REWRITTEN | 31",
+        "UPDATE seals SET sha256 = '' WHERE number = 2                          | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET rows = NULL WHERE number = 2                          | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET below = NULL WHERE number = 2                         | SEAL_REWRITTEN | 11",
+        "UPDATE seals SET number = NULL WHERE number = 4                        | SEAL_REWRITTEN | 31",
+        "ALTER TABLE seals ALTER seqs TYPE text[]                               | SEAL_REWRITTEN | 1",
+        "ALTER TABLE seals ALTER seqs TYPE text                                 | SEAL_REWRITTEN | 1",
+        "ALTER TABLE seals ALTER sealed_at TYPE text                            | SEAL_REWRITTEN | 1",
+        "ALTER TABLE seals ALTER hashes TYPE text                               | SEAL_REWRITTEN | 1",
+        "ALTER TABLE seals ALTER rows TYPE text                                 | SEAL_REWRITTEN | 1",
         "DELETE FROM seals WHERE number = 2                                     | SEAL_MISSING | 11",
         "DELETE FROM seals WHERE number = 1                                     | SEAL_MISSING | 1",
       })
   void a_seal_that_was_rewritten_or_taken_away_is_named(String sql, Kind kind, long row) {
-    tamper("ALTER TABLE seals DROP CONSTRAINT seals_number_check; " + sql);
+    freeSeals();
+    tamper(sql);
 
     assertMisfit(kind, row);
+  }
+
+  /** Drops whatever the database holds a seal to, so that all that is left is what verifies it. */
+  private void freeSeals() {
+    for (String constraint :
+        List.of("pkey", "number_check", "seqs_check", "sha256_check", "check")) {
+      tamper("ALTER TABLE seals DROP CONSTRAINT seals_" + constraint);
+    }
+    for (String column :
+        List.of("number", "sealed_at", "below", "rows", "seqs", "hashes", "sha256")) {
+      tamper("ALTER TABLE seals ALTER %s DROP NOT NULL".formatted(column));
+    }
+  }
+
+  @Test
+  void a_seal_that_can_not_be_read_is_said_to_be_so() {
+    tamper("UPDATE seals SET seqs[1] = NULL WHERE number = 2");
+
+    assertThat(misfit().says())
+        .isEqualTo("seal 2, which covered row 11 and others, can't be read: it was rewritten");
   }
 
   /** The row fits its leaf, but the leaf does not fit the seal. */

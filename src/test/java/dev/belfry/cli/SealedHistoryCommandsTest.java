@@ -166,6 +166,63 @@ class SealedHistoryCommandsTest {
     }
   }
 
+  /** Regression: each of them ended with "something went wrong inside Belfry". */
+  @Test
+  void a_row_that_can_not_be_read_is_named_and_nothing_is_exported() {
+    own("ALTER TABLE history ALTER at DROP NOT NULL; UPDATE history SET at = NULL WHERE seq = 3");
+
+    Ran ran = workplace.run("history", "verify");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.lines())
+        .containsExactly("The history is not as it was sealed: row 3 was changed.");
+
+    for (String[] command :
+        List.of(
+            new String[] {"history", "export", file.toString()},
+            new String[] {"history", "export", "--csv", file.toString()},
+            new String[] {"history"})) {
+      assertFails("row 3", workplace.run(command));
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void a_seal_that_can_not_be_read_is_named_and_nothing_is_exported() {
+    own("ALTER TABLE seals ALTER sealed_at DROP NOT NULL; UPDATE seals SET sealed_at = NULL");
+
+    Ran ran = workplace.run("history", "verify");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.lines())
+        .containsExactly(
+            "The history is not as it was sealed:"
+                + " seal 1, which covered row 1 and others, can't be read: it was rewritten.");
+
+    assertFails("seal 1", workplace.run("history", "export", file.toString()));
+    assertFails("seal 1", workplace.run("history", "anchor"));
+    assertFails("seal 1", workplace.run("run", "--once"));
+    assertThat(file).doesNotExist();
+  }
+
+  private static void assertFails(String what, Ran ran) {
+    assertThat(ran.err())
+        .isEqualTo(
+            ("belfry: %s of the history can't be read, for somebody has changed it behind Belfry's"
+                    + " back; belfry history verify names the first change%n")
+                .formatted(what));
+    assertThat(ran.exit()).isEqualTo(1);
+  }
+
+  /** What an export has of it is its line, which says nothing of the rows' hashes. */
+  @Test
+  void a_seal_whose_leaves_can_not_be_read_is_exported_and_proves_its_rows() throws Exception {
+    own("UPDATE seals SET seqs[1] = NULL");
+
+    assertThat(workplace.run("history", "verify").exit()).isEqualTo(1);
+    export();
+    assertThat(execute(List.of("sh", documented("sh").toString(), file.toString())))
+        .startsWith("0 everything fits 1 seals");
+  }
+
   @ParameterizedTest
   @CsvSource({"python, python3", "sh, sh"})
   void the_documented_script_says_what_fits_and_what_does_not(String language, String program)
@@ -251,8 +308,13 @@ class SealedHistoryCommandsTest {
   }
 
   private void tamper() {
+    own("UPDATE history SET actor = 'eve' WHERE seq >= 3");
+  }
+
+  /** What only the tables' owner can do. */
+  private void own(String sql) {
     queue.execute(
-        "ALTER TABLE history DISABLE TRIGGER ALL; UPDATE history SET actor = 'eve' WHERE seq >= 3");
+        "ALTER TABLE history DISABLE TRIGGER ALL; ALTER TABLE seals DISABLE TRIGGER ALL; " + sql);
   }
 
   private void seal() {

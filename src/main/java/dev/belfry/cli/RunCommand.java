@@ -19,14 +19,14 @@ final class RunCommand implements Command {
     spec.addOption(Takes.flag("--once", "Release what is due, then stop."))
         .addOption(
             Takes.flag("--dry-run", "Send nothing, touch nothing: record what would be sent."))
-        .addOption(Takes.one("--node", "NAME", "The node's name; default: the machine's."));
+        .addOption(Takes.one(NodeName.OPTION, "NAME", "The node's name; default: the machine's."));
     Takes.examples(spec, "belfry run", "belfry run --once --dry-run");
   }
 
   @Override
   public ExitCode run(ParseResult given) throws InterruptedException {
     boolean isDryRun = given.hasMatchedOption("--dry-run");
-    String name = given.matchedOptionValue("--node", workplace.host());
+    String name = NodeName.of(given, workplace.host());
     if (given.hasMatchedOption("--once")) {
       once(name, isDryRun);
     } else {

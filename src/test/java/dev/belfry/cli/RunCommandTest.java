@@ -1,0 +1,58 @@
+package dev.belfry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.testing.PostgresExtension;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code belfry run --once} does beside releasing. */
+@ExtendWith(PostgresExtension.class)
+final class RunCommandTest {
+  private final TestWorkplace workplace;
+
+  RunCommandTest(DataSource source) {
+    this.workplace = TestWorkplace.onTime(source);
+  }
+
+  static Stream<String> what_is_no_name_for_a_node_is_wrong_usage() {
+    return Stream.of("", "  ", "bell\ntower", "bell\u001b[31m", "\u202etower", "x".repeat(254));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void what_is_no_name_for_a_node_is_wrong_usage(String name) {
+    assertThat(workplace.run("run", "--once", "--node", name))
+        .isEqualTo(
+            new Ran(
+                ExitCode.USAGE.code(),
+                "",
+                "belfry: --node takes a name of 1 to 253 characters that can be seen;"
+                    + " see belfry run --help\n"));
+  }
+
+  static Stream<String> a_node_is_called_what_it_is_told() {
+    return Stream.of("n", "Glockenturm, links 🔔", "x".repeat(253));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void a_node_is_called_what_it_is_told(String name) {
+    fine("account", "add", "dry-run:x:demo");
+    fine("draft", "Ding", "--to", "dry-run:x:demo", "--now");
+
+    fine("run", "--once", "--node", name);
+
+    assertThat(fine("history", "--json").out()).contains("\"actor\":\"" + name + "\"");
+  }
+
+  private Ran fine(String... args) {
+    Ran ran = workplace.run(args);
+    assertThat(ran.exit()).as(ran.toString()).isZero();
+    return ran;
+  }
+}

@@ -108,13 +108,16 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** One pass, whatever goes wrong in it: a node outlives its database. */
+  /**
+   * One pass, whatever goes wrong in it: a node outlives its database. The clock is set before it,
+   * for by a machine's that was set forward since things would be due that are not.
+   */
   private Optional<Instant> strike() {
     try {
-      pass.pass(() -> stopping, this::wake);
       if (!isReady) {
         databaseClock.sync();
       }
+      pass.pass(() -> stopping, this::wake);
       return stopping ? Optional.empty() : pass.nextDue().map(this::afterABreath);
     } catch (DatabaseException e) {
       log.warn("The pass was broken off, another follows: {}", e.getMessage());

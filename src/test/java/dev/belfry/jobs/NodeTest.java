@@ -149,6 +149,24 @@ final class NodeTest {
   }
 
   @Test
+  void a_machine_clock_that_is_set_forward_makes_nothing_due() {
+    PostId post = queue.post("tomorrow");
+    queue.schedule(post, account, CLOCK.instant().plus(Duration.ofHours(2)));
+    // As Quartz sees it, whose clock stays: until then the machine's is three hours behind.
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofHours(-3));
+    try (Node other = node(() -> CLOCK.instant().plus(ahead.get()), Duration.ofSeconds(1))) {
+      startAndHear(other);
+      ahead.set(Duration.ZERO);
+      int before = passes.get();
+
+      await().atMost(SOON).until(() -> passes.get() > before + 1);
+    }
+
+    assertThat(network.accepted()).isEmpty();
+    assertThat(queue.read(post).deliveries().get(0).state()).isEqualTo(DeliveryState.SCHEDULED);
+  }
+
+  @Test
   void what_a_dead_node_had_claimed_is_taken_over_when_its_lease_is_over() {
     PostId post = queue.post("hello");
     queue.schedule(post, account, CLOCK.instant());

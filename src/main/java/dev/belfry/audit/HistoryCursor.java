@@ -78,15 +78,18 @@ final class HistoryCursor implements AutoCloseable {
     }
   }
 
-  /** What is no list of images was not written by Belfry, and shows as none. */
+  /** What Belfry would have written as media where they say what they do stands beside them. */
   private static PreparedStatement prepare(Connection connection) throws SQLException {
     return connection.prepareStatement(
         """
-        SELECT h.*, m.hashes, m.alts
+        SELECT h.*, m.hashes, m.alts,
+               CASE WHEN h.media IS DISTINCT FROM m.usual THEN h.media::text END AS odd_media
         FROM history h
         LEFT JOIN LATERAL (
           SELECT array_agg(e ->> 'sha256' ORDER BY n) AS hashes,
-                 array_agg(e ->> 'alt' ORDER BY n) AS alts
+                 array_agg(e ->> 'alt' ORDER BY n) AS alts,
+                 jsonb_agg(jsonb_build_object('sha256', e ->> 'sha256', 'alt', e ->> 'alt')
+                           ORDER BY n) AS usual
           FROM jsonb_array_elements(CASE jsonb_typeof(h.media) WHEN 'array' THEN h.media END)
             WITH ORDINALITY AS media (e, n)) AS m ON true
         WHERE (?::bigint IS NULL
@@ -145,6 +148,7 @@ final class HistoryCursor implements AutoCloseable {
             row.getString("url"),
             row.getString("text"),
             media(row),
+            row.getString("odd_media"),
             payload == null ? null : HexFormat.of().formatHex(payload),
             instant(row, "due_at"),
             row.getString("detail"),

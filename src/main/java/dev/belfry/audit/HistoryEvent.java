@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which try at the part it was, from 1
  * @param remoteId the network's id for the part
  * @param text the part's text as it stood then
+ * @param media the images that the part carried
+ * @param oddMedia what stands in the place of its media, where that is not how Belfry writes them
  * @param payloadSha256 SHA-256 of the exact request, in hexadecimal
  * @param dueAt the instant that a scheduling speaks of
  * @param detail what the network or the program said
@@ -33,6 +35,7 @@ public record HistoryEvent(
     @Nullable String url,
     @Nullable String text,
     List<HistoryMedia> media,
+    @Nullable String oddMedia,
     @Nullable String payloadSha256,
     @Nullable Instant dueAt,
     @Nullable String detail,

@@ -28,7 +28,8 @@ public record HistoryField(String name, Function<HistoryEvent, ? extends @Nullab
           new HistoryField("text", HistoryEvent::text),
           new HistoryField("payloadSha256", HistoryEvent::payloadSha256),
           new HistoryField("actor", HistoryEvent::actor),
-          new HistoryField("media", HistoryEvent::media),
+          new HistoryField(
+              "media", event -> event.oddMedia() == null ? event.media() : event.oddMedia()),
           new HistoryField("dueAt", HistoryEvent::dueAt),
           new HistoryField("detail", HistoryEvent::detail));
 }

@@ -46,6 +46,9 @@ final class HistoryCsv implements PrintHistory {
   }
 
   private static String media(HistoryEvent event) {
+    if (event.oddMedia() != null) {
+      return field(event.oddMedia());
+    }
     return event.media().isEmpty() ? "" : field(CanonicalLine.media(event.media()));
   }
 

@@ -138,6 +138,7 @@ final class HistoryTest {
                 List.of(
                     new HistoryMedia(media.sha256(), text), new HistoryMedia(media.sha256(), ""))),
             tuple("", List.of()));
+    assertThat(queue.history()).extracting(HistoryEvent::oddMedia).containsOnlyNulls();
   }
 
   @Test

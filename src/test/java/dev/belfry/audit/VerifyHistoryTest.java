@@ -95,6 +95,12 @@ final class VerifyHistoryTest {
         "media = '[{\"sha256\": \"ab\", \"alt\": \"A horn\"}]'",
         "media = '[{\"sha256\": \"ac\", \"alt\": \"A bell\"}]'",
         "media = '{}'",
+        "media = media || '[{}]'",
+        "media = media || '[7]'",
+        "media = jsonb_set(media, '{0,by}', '\"me\"')",
+        "media = jsonb_set(media, '{0,alt}', 'null')",
+        "media = jsonb_build_object('0', media)",
+        "media = to_jsonb(media::text)",
         "media = NULL",
         "payload_sha256 = sha256('y')",
         "payload_sha256 = NULL",
@@ -109,6 +115,44 @@ final class VerifyHistoryTest {
     tamper("UPDATE history SET " + change + " WHERE seq = 17");
 
     assertMisfit(Kind.CHANGED, 17);
+  }
+
+  /** Regression: what said the same to whoever read it as a list of images was not noticed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'{}'", "'[]'", "'null'", "'7'", "'\"[]\"'", "'{\"hidden\": \"words\"}'"})
+  void media_where_there_were_none_name_their_row(String media) {
+    queue.execute("INSERT INTO history (event, actor) VALUES ('drafted', 'me')");
+    SealHistory.seal(database);
+    tamper("UPDATE history SET media = " + media + " WHERE seq = 34");
+
+    assertMisfit(Kind.CHANGED, 34);
+  }
+
+  @Test
+  void a_number_in_the_place_of_a_text_names_its_row() {
+    queue.execute(
+        """
+        INSERT INTO history (event, media, actor)
+        VALUES ('drafted', '[{"sha256": "12", "alt": "7"}]', 'me')
+        """);
+    SealHistory.seal(database);
+    tamper("UPDATE history SET media = '[{\"sha256\": \"12\", \"alt\": 7}]' WHERE seq = 34");
+
+    assertMisfit(Kind.CHANGED, 34);
+  }
+
+  /** It is not hidden from whoever looks, but it was so before it was sealed. */
+  @Test
+  void media_that_are_not_as_belfry_writes_them_are_sealed_as_they_are() {
+    tamper("UPDATE history SET media = '[{\"alt\": 7, \"by\": \"me\"}]' WHERE seq = 33");
+    SealHistory.seal(database);
+
+    assertThat(verify(anchor).misfit()).isNull();
+    assertThat(CanonicalLine.of(queue.history().get(31)))
+        .contains("\"media\":\"[{\\\"by\\\": \\\"me\\\", \\\"alt\\\": 7}]\",");
+
+    tamper("UPDATE history SET media = '[{\"alt\": 8, \"by\": \"me\"}]' WHERE seq = 33");
+    assertMisfit(Kind.CHANGED, 33);
   }
 
   /** Regression: verifying broke on what the database would not have taken from Belfry. */

@@ -223,6 +223,19 @@ class SealedHistoryCommandsTest {
         .startsWith("0 everything fits 1 seals");
   }
 
+  @Test
+  void what_was_put_beside_an_image_shows_in_an_export() throws Exception {
+    own("UPDATE history SET media = '{\"hidden\": \"words\"}' WHERE seq = 3");
+
+    export();
+    assertThat(Files.readAllLines(file).get(2))
+        .contains("\"media\":\"{\\\"hidden\\\": \\\"words\\\"}\",");
+    assertThat(execute(List.of("sh", documented("sh").toString(), file.toString())))
+        .startsWith("1 seal 1 does not fit");
+    assertThat(run("history", "export", "--csv", "-").out())
+        .contains(",\"{\"\"hidden\"\": \"\"words\"\"}\",");
+  }
+
   @ParameterizedTest
   @CsvSource({"python, python3", "sh, sh"})
   void the_documented_script_says_what_fits_and_what_does_not(String language, String program)

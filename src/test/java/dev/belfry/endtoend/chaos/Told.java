@@ -94,6 +94,7 @@ final class Told {
             null,
             null,
             List.of(),
+            null,
             part == null ? null : hash(part),
             null,
             detail,

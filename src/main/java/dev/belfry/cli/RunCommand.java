@@ -78,6 +78,7 @@ final class RunCommand implements Command {
     once.makeAll(pass, stop::isAsked);
     run.renewLogIns(stop::isAsked);
     if (!stop.isAsked()) {
+      run.forgetPrepared();
       run.seal();
     }
   }

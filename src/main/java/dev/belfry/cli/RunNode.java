@@ -119,7 +119,8 @@ final class RunNode {
             .all(equipment.database(), equipment.databaseClock().instant());
   }
 
-  private void forgetPrepared() {
+  /** Forgets what networks told of posts so long ago that it is not used any more. */
+  void forgetPrepared() {
     int unused = equipment.database().inTransaction(Prepared::forgetOld);
   }
 

@@ -3,9 +3,14 @@ package dev.belfry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.cli.TestWorkplace.Ran;
+import dev.belfry.queue.Prepared;
 import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.RowCounts;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,9 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code belfry run --once} does beside releasing. */
 @ExtendWith(PostgresExtension.class)
 final class RunCommandTest {
+  private final DataSource source;
   private final TestWorkplace workplace;
+  private final QueueFixture queue;
 
   RunCommandTest(DataSource source) {
+    this.source = source;
+    this.queue = new QueueFixture(source);
     this.workplace = TestWorkplace.onTime(source);
   }
 
@@ -48,6 +57,17 @@ final class RunCommandTest {
     fine("run", "--once", "--node", name);
 
     assertThat(fine("history", "--json").out()).contains("\"actor\":\"" + name + "\"");
+  }
+
+  @Test
+  void what_was_prepared_too_long_ago_is_forgotten() {
+    queue.database().transact(c -> Prepared.keep(c, 1, Map.of("image", "1")));
+    queue.execute("UPDATE prepared SET at = at - interval '20 hours'");
+    queue.database().transact(c -> Prepared.keep(c, 2, Map.of("image", "2")));
+
+    fine("run", "--once");
+
+    assertThat(RowCounts.of(source)).containsEntry("prepared", 1L);
   }
 
   private Ran fine(String... args) {

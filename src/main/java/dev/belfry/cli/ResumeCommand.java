@@ -11,10 +11,12 @@ import dev.belfry.post.PostId;
 import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.Holds;
 import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.SentInLostTime;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -52,13 +54,17 @@ final class ResumeCommand implements Command {
     HoldScope.check(given);
     if (given.hasMatchedPositional(0)) {
       PostId post = TakesPost.of(given);
-      List<AccountName> accounts =
+      Optional<List<AccountName>> goOn =
           workplace.database().inTransaction(connection -> resumePost(connection, post));
       workplace
           .console()
           .out()
-          .printf("Post %s goes on; what came due meanwhile goes out now.%n", post);
-      TellHolds.tell(workplace, accounts);
+          .printf(
+              goOn.isPresent()
+                  ? "Post %s goes on; what came due meanwhile goes out now.%n"
+                  : "Post %s may be queued again: belfry schedule, or belfry retry where it failed.%n",
+              post);
+      goOn.ifPresent(accounts -> TellHolds.tell(workplace, accounts));
     } else {
       @Nullable String account = HoldScope.account(given);
       workplace.database().transact(connection -> resume(connection, account));
@@ -70,22 +76,29 @@ final class ResumeCommand implements Command {
     return ExitCode.FINE;
   }
 
-  /** Gives the accounts to which it goes on. */
-  private List<AccountName> resumePost(Connection connection, PostId post) throws SQLException {
-    List<StoredDelivery> deliveries = ReadPost.read(connection, post).deliveries();
+  /**
+   * Gives the accounts to which it goes on; empty where it was only kept out of the queue.
+   *
+   * @throws NotPossible where it was neither held nor kept out
+   */
+  private Optional<List<AccountName>> resumePost(Connection connection, PostId post)
+      throws SQLException {
+    List<StoredDelivery> all = ReadPost.read(connection, post).deliveries();
+    List<Long> deliveries = all.stream().map(StoredDelivery::id).toList();
+    List<Long> notLive = SentInLostTime.areNotLive(connection, deliveries, workplace.actor());
     List<Long> resumed =
         HoldDeliveries.resume(
-            connection,
-            deliveries.stream().map(StoredDelivery::id).toList(),
-            workplace.clock().instant(),
-            workplace.actor());
-    if (resumed.isEmpty()) {
+            connection, deliveries, workplace.clock().instant(), workplace.actor());
+    if (resumed.isEmpty() && notLive.isEmpty()) {
       throw new NotPossible("nothing of post %s is held".formatted(post));
     }
-    return deliveries.stream()
-        .filter(each -> resumed.contains(each.id()))
-        .map(each -> each.account().name())
-        .toList();
+    return resumed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            all.stream()
+                .filter(each -> resumed.contains(each.id()))
+                .map(each -> each.account().name())
+                .toList());
   }
 
   private void resume(Connection connection, @Nullable String account) throws SQLException {

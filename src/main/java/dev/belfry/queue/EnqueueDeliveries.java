@@ -41,8 +41,8 @@ public final class EnqueueDeliveries {
    *
    * @param unchecked what was not checked of them
    * @return the deliveries' numbers, in the order given
-   * @throws NotPossible where one is published, cancelled, in doubt or being released, or its post
-   *     was deleted
+   * @throws NotPossible where one is published, cancelled, in doubt or being released, may be live
+   *     from before the database was restored, or its post was deleted
    */
   public static List<Long> enqueue(
       Connection connection, List<NewDelivery> deliveries, Unchecked unchecked, String actor)
@@ -100,8 +100,10 @@ public final class EnqueueDeliveries {
             WHERE (d.ended IS NULL OR d.ended IN ('failed', 'skipped'))
               AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.delivery_id = d.id
                               AND w.state IN ('claimed', 'unconfirmed'))
+              AND NOT %s
             RETURNING id, post_id, account_id
-            """)) {
+            """
+                .formatted(SentInLostTime.D_IS_ONE))) {
       Unnest.of(statement, deliveries)
           .column("bigint", delivery -> delivery.post().number())
           .column("int", NewDelivery::account)
@@ -114,15 +116,17 @@ public final class EnqueueDeliveries {
               statement,
               row -> new Key(row.getLong("post_id"), row.getInt("account_id")),
               row -> row.getLong("id"));
-      return inOrder(deliveries, ids);
+      return inOrder(connection, deliveries, ids);
     }
   }
 
-  private static List<Long> inOrder(List<NewDelivery> deliveries, Map<Key, Long> ids) {
+  private static List<Long> inOrder(
+      Connection connection, List<NewDelivery> deliveries, Map<Key, Long> ids) throws SQLException {
     List<Long> ordered = new ArrayList<>();
     for (NewDelivery delivery : deliveries) {
       Long id = ids.get(new Key(delivery.post().number(), delivery.account()));
       if (id == null) {
+        SentInLostTime.refuse(connection, delivery);
         throw new NotPossible(
             "post %s is being released, or was published already, for one of these accounts;"
                     .formatted(delivery.post())

@@ -46,7 +46,8 @@ final class ReadDeliveries {
                    coalesce(w.due_at, d.planned_at) AS due_at, d.wall_time, d.zone AS said_zone,
                    coalesce(CASE WHEN w.state IN ('claimed', 'unconfirmed')
                                  THEN concat_ws('; ', w.reason, 'then held: ' || w.hold_reason)
-                                 ELSE w.reason END, CASE WHEN d.ended = 'failed' THEN (
+                                 ELSE w.reason END,
+                            CASE WHEN %s THEN ? END, CASE WHEN d.ended = 'failed' THEN (
                      SELECT detail FROM attempts WHERE delivery_id = d.id
                      ORDER BY part DESC, number DESC LIMIT 1) END) AS reason,
                    w.look_at,
@@ -64,8 +65,10 @@ final class ReadDeliveries {
             LEFT JOIN schedules c ON c.id = b.schedule_id
             WHERE d.post_id = ?
             ORDER BY a.name
-            """)) {
-      statement.setLong(1, post.number());
+            """
+                .formatted(SentInLostTime.D_IS_ONE))) {
+      statement.setString(1, SentInLostTime.WARNING);
+      statement.setLong(2, post.number());
       return list(
           statement,
           row ->

@@ -48,8 +48,8 @@ public record StoredPost(
    * @param dueAt when it goes out, or was planned to; null for a draft
    * @param wall the time that the person said; null for a draft
    * @param zone in which they said it; null for a draft
-   * @param reason why it is held, put off or in doubt, or what its last try met where it failed;
-   *     else null
+   * @param reason why it is held, put off or in doubt, may not be queued, or what its last try met
+   *     where it failed; else null
    * @param nextLookAt when the network is asked next what became of a part in doubt; null: not by
    *     itself
    * @param hold why nothing goes out to its account, where that or everything is held; else null

@@ -3,12 +3,15 @@ package dev.belfry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
+import dev.belfry.audit.HistoryEvent;
 import dev.belfry.audit.Restores;
 import dev.belfry.cli.NodeEquipment;
 import dev.belfry.cli.TestWorkplace;
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.cli.terminal.Screen;
 import dev.belfry.networks.Networks;
+import dev.belfry.post.AccountName;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
 import dev.belfry.publish.Outcome;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A database that was restored from a backup does not know what was sent since: a node that has
@@ -162,7 +167,9 @@ final class RestoredDatabaseTest {
 
     assertThat(ran.exit()).as(ran.toString()).isZero();
     assertThat(ran.out())
-        .contains("What was due by 2026-12-01 07:01:00 -05:00 may be live already; look there:")
+        .contains(
+            "What was due by 2026-12-01 07:01:00 -05:00, or is known to have been sent, may be live"
+                + " already; look there:")
         .contains("  post 1  x:me  not live: belfry resume 1 sends it")
         .contains("  post 2  x:me  not live: belfry resume 2 sends it")
         .doesNotContain("post 3", "dry-run");
@@ -177,6 +184,124 @@ final class RestoredDatabaseTest {
     clock.tick(Duration.ofDays(1));
     node.pass();
     assertThat(sent()).containsExactly("second", "tomorrow");
+  }
+
+  @Test
+  void what_somebody_held_when_the_backup_was_made_and_let_go_on_since_is_looked_at_too() {
+    TestWorkplace before = new TestWorkplace(database.dataSource(), clock.instant());
+    assertThat(before.run("hold", "2", "--reason", "wait for Ann").exit()).isZero();
+    assertThat(before.run("hold", "3", "--reason", "wait for Ben").exit()).isZero();
+    backUp();
+    assertThat(before.run("resume", "2").exit()).isZero();
+    sendAllThatIsDue();
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+    Ran ran = belfry.run("resume", "--after-restore");
+
+    assertThat(ran.out())
+        .contains("  post 2  x:me  not live: belfry resume 2 sends it; live: belfry delete 2")
+        .doesNotContain("post 3");
+    assertThat(belfry.run("show", "2").out())
+        .contains("held", "it may be live already, from before the database was restored")
+        .doesNotContain("wait for Ann");
+    assertThat(belfry.run("show", "3").out()).contains("wait for Ben");
+    node.pass();
+    assertThat(sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DRAFT", "FAILED", "SKIPPED"})
+  void what_is_out_of_the_queue_and_was_sent_since_is_not_queued_before_somebody_has_looked(
+      DeliveryState then) {
+    leavesQueue(2, then);
+    backUp();
+    queue.schedule(new PostId(2), account(queue), NOON.plusSeconds(60));
+    sendAllThatIsDue();
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+    Ran ran = belfry.run("resume", "--after-restore");
+
+    assertThat(ran.out())
+        .contains(
+            "  post 2  x:me  (%s here) not live: belfry resume 2 lets it be queued again; live:"
+                    .formatted(then.word())
+                + " belfry delete 2");
+    assertThat(state(2)).isEqualTo(then);
+    assertThat(belfry.run("show", "2").out())
+        .contains("it may be live already, from before the database was restored; look there");
+    Ran refused = belfry.run("schedule", "2", "--now");
+    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("post 2 may be live on x:me already", "belfry resume 2 if it is not");
+    assertThat(state(2)).isEqualTo(then);
+    node.pass();
+    assertThat(sent()).isEmpty();
+
+    assertThat(belfry.run("resume", "2").out())
+        .isEqualTo(
+            "Post 2 may be queued again: belfry schedule, or belfry retry where it failed.\n");
+    assertThat(restored().history())
+        .last()
+        .extracting(HistoryEvent::event, HistoryEvent::post, HistoryEvent::detail)
+        .containsExactly("resumed", 2L, "a person says that it is not live");
+    assertThat(belfry.run("schedule", "2", "--now").exit()).isZero();
+    node.pass();
+    assertThat(sent()).hasSize(1);
+    assertThat(belfry.run("resume", "2").err()).contains("nothing of post 2 is held");
+  }
+
+  @Test
+  void what_failed_before_the_backup_and_went_out_since_is_not_retried_unseen() {
+    leavesQueue(2, DeliveryState.FAILED);
+    backUp();
+    queue.schedule(new PostId(2), account(queue), NOON.plusSeconds(60));
+    sendAllThatIsDue();
+    node(restored(), marks).pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+    assertThat(belfry.run("resume", "--after-restore").exit()).isZero();
+
+    Ran refused = belfry.run("retry", "2");
+
+    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.err()).contains("post 2 may be live on x:me already");
+    assertThat(belfry.run("resume", "2").exit()).isZero();
+    assertThat(belfry.run("retry", "2").exit()).isZero();
+  }
+
+  @Test
+  void what_was_cancelled_before_anybody_looked_is_told_too() {
+    backUp();
+    sendAllThatIsDue();
+    node(restored(), marks).pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+    assertThat(belfry.run("delete", "2").exit()).isZero();
+
+    assertThat(belfry.run("resume", "--after-restore").out())
+        .contains("  post 2  x:me  (cancelled here) nothing more of it is sent");
+  }
+
+  /** Its number is given out again, and what bears it then has nothing to do with it. */
+  @Test
+  void what_was_made_after_the_backup_is_counted_and_keeps_nothing_out_that_is_made_anew() {
+    backUp();
+    PostId lost = queue.post("lost");
+    long delivery = queue.schedule(lost, account(queue), NOON.plusSeconds(60));
+    sendAllThatIsDue();
+    QueueFixture copy = restored();
+    node(copy, marks).pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+    assertThat(belfry.run("resume", "--after-restore").out())
+        .contains("this was queued after the backup was made, and is not here: 1.");
+
+    PostId anew = copy.post("anew");
+    assertThat(copy.schedule(anew, account(copy), NOON)).isEqualTo(delivery);
+    copy.execute("DELETE FROM waiting WHERE delivery_id = %d".formatted(delivery));
+    assertThat(copy.schedule(anew, account(copy), NOON)).isEqualTo(delivery);
   }
 
   @Test
@@ -309,6 +434,20 @@ final class RestoredDatabaseTest {
     node(queue, marks).pass();
 
     assertThat(network.accepted()).contains("second");
+  }
+
+  /** As it is when a backup is made. */
+  private void leavesQueue(long delivery, DeliveryState state) {
+    queue.execute("DELETE FROM waiting WHERE delivery_id = %d".formatted(delivery));
+    if (state != DeliveryState.DRAFT) {
+      queue.execute(
+          "UPDATE deliveries SET ended = '%s', ended_at = now() WHERE id = %d"
+              .formatted(state.word(), delivery));
+    }
+  }
+
+  private static Account account(QueueFixture on) {
+    return on.database().lend(connection -> Accounts.get(connection, AccountName.parse("x:me")));
   }
 
   private static List<String> accountsLeftBehind(QueueFixture on) {

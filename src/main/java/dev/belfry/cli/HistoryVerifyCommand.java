@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -86,8 +87,7 @@ final class HistoryVerifyCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     List<String> written = given.matchedOptionValue("--anchor", List.of());
-    List<Anchor> anchors =
-        written.stream().map(anchor -> Anchor.parse("--anchor", anchor)).toList();
+    List<Anchor> anchors = written.stream().map(anchor -> anchor(given, anchor)).toList();
     Verdict verdict = verify(anchors);
     if (given.hasMatchedOption("--json")) {
       new Json(workplace.console()).write(View.of(verdict));
@@ -95,6 +95,16 @@ final class HistoryVerifyCommand implements Command {
       tell(verdict, anchors.size());
     }
     return verdict.misfit() == null ? ExitCode.FINE : ExitCode.FAILED;
+  }
+
+  private static Anchor anchor(ParseResult given, String written) {
+    return Anchor.parse(written)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    given.commandSpec().commandLine(),
+                    "--anchor takes the number of a seal, from 1, and its 64 digits, as belfry history"
+                        + " anchor printed them, not \"%s\"".formatted(written)));
   }
 
   private Verdict verify(List<Anchor> anchors) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +23,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(PostgresExtension.class)
 class SealedHistoryCommandsTest {
   private static final String X = "dry-run:x:demo";
+  private static final String HASH =
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
   private final TestWorkplace workplace;
   private final QueueFixture queue;
@@ -117,12 +121,47 @@ class SealedHistoryCommandsTest {
         .startsWith("The newest 6 rows, since ");
   }
 
-  @Test
-  void what_is_no_anchor_is_refused() {
-    Ran ran = workplace.run("history", "verify", "--anchor", "12:abc");
+  /** Regression: seal 0 was compared with nothing, and so its anchor held. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "12:abc",
+        "0:" + HASH,
+        "000:" + HASH,
+        "-1:" + HASH,
+        "1:" + HASH + "0",
+        "1:0" + HASH,
+        "۱:" + HASH,
+        "9223372036854775808:" + HASH,
+        "99999999999999999999999999:" + HASH
+      })
+  void what_is_no_anchor_is_refused(String written) {
+    Ran ran = workplace.run("history", "verify", "--anchor", written);
 
-    assertThat(ran.exit()).isEqualTo(3);
-    assertThat(ran.err()).startsWith("belfry: --anchor: \"12:abc\" is no anchor; write it as ");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .isEqualTo(
+            ("belfry: --anchor takes the number of a seal, from 1, and its 64 digits, as belfry"
+                    + " history anchor printed them, not \"%s\"; see belfry history verify --help%n")
+                .formatted(written));
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void an_anchor_of_a_seal_that_is_far_away_does_not_hold() {
+    Ran ran = workplace.run("history", "verify", "--anchor", "999999999999999999:" + HASH);
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).contains("is not there and the newest is 1: rows from 6 on were cut off");
+  }
+
+  @Test
+  void an_anchor_may_be_written_with_zeros_before_it_and_in_capitals() {
+    String anchor = "  00" + anchor().toUpperCase(Locale.ROOT);
+
+    assertThat(run("history", "verify", "--anchor", anchor).out()).contains("the anchor holds");
   }
 
   @Test

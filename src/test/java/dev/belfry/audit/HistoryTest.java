@@ -16,12 +16,9 @@ import dev.belfry.post.PostId;
 import dev.belfry.queue.NewPost;
 import dev.belfry.queue.SavePosts;
 import dev.belfry.sql.DatabaseException;
-import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.belfry.testing.RowsRead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,20 +93,8 @@ final class HistoryTest {
               assertThat(LastChanges.of(connection, List.of(post)).values())
                   .singleElement()
                   .satisfies(changed -> assertThat(changed.count()).isEqualTo(3));
-              assertThat(rowsRead(connection)).as("of 30,000").isLessThan(30);
+              assertThat(RowsRead.of(connection, "history")).as("of 30,000").isLessThan(30);
             });
-  }
-
-  /** Of the history, by this very transaction. */
-  private static long rowsRead(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
-            WHERE relname = 'history'
-            """)) {
-      return Rows.first(statement, row -> row.getLong(1)).orElseThrow();
-    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.account.Account;
 import dev.belfry.audit.HistoryEvent;
+import dev.belfry.audit.Retractions;
+import dev.belfry.audit.Retractions.PostedPart;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PartState;
@@ -13,6 +15,7 @@ import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.Retraction;
 import dev.belfry.queue.HoldDeliveries;
+import dev.belfry.queue.Lease;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.queue.StoredPost.StoredPart;
 import dev.belfry.release.RetractPost.Asked;
@@ -23,6 +26,7 @@ import dev.belfry.sql.Rows;
 import dev.belfry.testing.LostCommits;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.RowsRead;
 import dev.belfry.testing.ScriptedNode;
 import dev.belfry.testing.ScriptedPublishers;
 import dev.belfry.testing.ScriptedPublishers.NodeDied;
@@ -302,6 +306,33 @@ final class RetractPostTest {
     assertThat(first).hasSize(2);
     assertThat(second.get(0).join()).isEmpty();
     assertThat(network.deleted()).containsExactly("1.2", "1.1");
+  }
+
+  @Test
+  void what_is_live_of_a_post_is_read_without_the_attempts_at_all_others() {
+    PostId post = published("one", "two");
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome, remote_id, url)
+        SELECT 1000 + n, t.part, t.number, t.claim, t.node, t.body, t.sha256, t.settled_at,
+               t.outcome, 'r' || n, t.url
+        FROM attempts t CROSS JOIN generate_series(1, 5000) AS n
+        """);
+    queue.execute("ANALYZE attempts");
+
+    queue
+        .database()
+        .transact(
+            connection -> {
+              List<PostedPart> live = Retractions.live(connection, post);
+              assertThat(live).extracting(PostedPart::part).containsExactly(2, 1);
+              Lease lease = new Lease(account.id(), account.name(), /* token= */ 0);
+              boolean unused = Retractions.open(connection, live.get(0), lease, "me");
+              Retraction gone = new Retraction.Gone("deleted");
+              Retractions.settle(connection, live.get(0), lease, gone, "me");
+              assertThat(RowsRead.of(connection, "attempts")).as("of 10,002").isLessThan(30);
+            });
   }
 
   /** Time goes by between the two: a lease that nobody knows of has run out. */

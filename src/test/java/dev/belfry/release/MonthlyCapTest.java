@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.MonthlyCaps;
+import dev.belfry.audit.BillingMonth;
+import dev.belfry.audit.Spent;
+import dev.belfry.compose.XPrices;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.Dollars;
 import dev.belfry.post.PostId;
@@ -11,13 +14,16 @@ import dev.belfry.publish.Outcome;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
+import dev.belfry.testing.RowsRead;
 import dev.belfry.testing.ScriptedNode;
 import dev.belfry.testing.ScriptedPublishers;
 import dev.belfry.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -157,6 +163,48 @@ final class MonthlyCapTest {
     node.pass();
 
     assertThat(state(other)).isEqualTo(DeliveryState.HELD);
+  }
+
+  @Test
+  void what_an_account_has_cost_is_counted_without_reading_what_others_did_that_month() {
+    Account account = capped("x:me", "1");
+    queue.schedule(queue.post("one"), account, now);
+    node.pass();
+    queue.execute(
+        """
+        INSERT INTO history (event, post_id, account, part, actor)
+        SELECT event, 1000 + n, account, 1, 'n'
+        FROM generate_series(1, 2000) AS n
+        CROSS JOIN unnest('{attempted,published,retracted}'::text[]) AS e (event)
+        CROSS JOIN unnest('{x:other,dry-run:x:me}'::text[]) AS a (account)
+        """);
+    queue.execute("ANALYZE history");
+    BillingMonth month = BillingMonth.at(now, ZoneOffset.UTC);
+
+    queue
+        .database()
+        .transact(
+            connection -> {
+              Spent spent = Spent.in(connection, account, month, XPrices.builtIn());
+              assertThat(spent.posts()).isEqualTo(1);
+              assertThat(spent.deleted()).isZero();
+              assertThat(RowsRead.of(connection, "history")).as("of 12,000").isLessThan(30);
+            });
+    assertThat(indexed()).as("no dry run's").isEqualTo(1 + 2 * 2000);
+  }
+
+  /** How many rows the index on what is billed has. */
+  private long indexed() {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "SELECT reltuples FROM pg_class WHERE relname = 'history_billed'")) {
+                return Rows.first(statement, row -> row.getLong("reltuples")).orElse(0L);
+              }
+            });
   }
 
   @Test

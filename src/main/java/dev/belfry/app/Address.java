@@ -14,10 +14,10 @@ import org.postgresql.util.PSQLState;
 /** Finds the database, and starts it where that is needed. Thread-safe. */
 final class Address {
   /**
-   * A command that is cut off in the middle of a change must not keep others from it for the two
-   * hours after which a server's system asks by itself whether it is still there.
+   * For sessions. A program that is cut off in the middle of a change must not keep others from it
+   * for the two hours after which a server's system asks by itself whether it is still there.
    */
-  private static final String SESSION =
+  static final String KEEPALIVES =
       "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
   private final Settings settings;
@@ -81,7 +81,7 @@ final class Address {
 
   private static Connection connect(DbAddress address) throws SQLException {
     Properties session = address.credentials();
-    session.setProperty("options", SESSION);
+    session.setProperty("options", KEEPALIVES);
     return DriverManager.getConnection(address.url(), session);
   }
 }

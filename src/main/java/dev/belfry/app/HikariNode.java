@@ -35,7 +35,8 @@ final class HikariNode implements NodeEquipment {
       "-c idle_in_transaction_session_timeout=5s -c statement_timeout=30s -c lock_timeout=10s"
           + " -c synchronous_commit=on"
           + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off"
-          + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+          + " "
+          + Address.KEEPALIVES;
 
   /**
    * In seconds, longer than any statement may take: a server that was cut off without a word is

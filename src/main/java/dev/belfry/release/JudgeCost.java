@@ -6,9 +6,9 @@ import dev.belfry.audit.BillingMonth;
 import dev.belfry.audit.Spent;
 import dev.belfry.compose.XPrices;
 import dev.belfry.post.Dollars;
-import dev.belfry.queue.HoldOverCap;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.QueuedBill;
+import dev.belfry.queue.SetAside;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,7 +61,7 @@ final class JudgeCost {
       if (each.settled() || together.compareTo(cap.most()) <= 0) {
         spent = together;
       } else {
-        HoldOverCap.hold(connection, each.delivery(), why(cap, month, spent, cost), actor);
+        SetAside.overCap(connection, each.delivery(), why(cap, month, spent, cost), actor);
       }
     }
   }

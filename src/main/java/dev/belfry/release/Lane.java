@@ -138,10 +138,11 @@ final class Lane {
           Opened opened = Opened.NOTHING;
           if (!restore.isBehind(connection)) {
             Map<String, String> found = claim.with(preparation.found());
-            opened =
-                isPutOff
-                    ? open.later(connection, claim, found)
-                    : open.ready(connection, claim, found, leases.get(0));
+            if (isPutOff) {
+              open.keep(connection, claim, found);
+            } else {
+              opened = open.ready(connection, claim, found, leases.get(0));
+            }
           }
           if (opened.isNothing()) {
             giveBack(connection, leases, stopping.getAsBoolean());

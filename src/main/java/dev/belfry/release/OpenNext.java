@@ -9,13 +9,13 @@ import dev.belfry.publish.Publishers;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.EndDeliveries;
-import dev.belfry.queue.HoldClaim;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.LockDeliveries;
 import dev.belfry.queue.LowWater;
 import dev.belfry.queue.Portion;
 import dev.belfry.queue.Prepared;
 import dev.belfry.queue.ReadPost;
+import dev.belfry.queue.SetAside;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -105,9 +105,7 @@ final class OpenNext {
    */
   Opened ready(Connection connection, Unready claim, Map<String, String> found, Lease lease)
       throws SQLException {
-    // While it was made ready an earlier try may have been answered after all.
-    LockDeliveries.toSettle(connection, List.of(claim.claim().delivery()));
-    Prepared.keep(connection, claim.claim().delivery(), found);
+    keep(connection, claim, found);
     Attempt attempt;
     try {
       attempt = prepare.attempt(claim.claim(), found);
@@ -118,12 +116,11 @@ final class OpenNext {
     return Opened.of(OpenAttempts.following(connection, List.of(attempt), List.of(lease), node));
   }
 
-  /** Keeps what was found for a claim that is not made ready now. */
-  Opened later(Connection connection, Unready claim, Map<String, String> found)
-      throws SQLException {
+  /** Keeps what was found for a claim, also where it is not made ready now. */
+  void keep(Connection connection, Unready claim, Map<String, String> found) throws SQLException {
+    // While it was made ready an earlier try may have been answered after all.
     LockDeliveries.toSettle(connection, List.of(claim.claim().delivery()));
     Prepared.keep(connection, claim.claim().delivery(), found);
-    return Opened.NOTHING;
   }
 
   private Opened next(Connection connection, List<Claim> claims) throws SQLException {
@@ -168,6 +165,6 @@ final class OpenNext {
         claim.delivery(),
         claim.post(),
         why);
-    HoldClaim.hold(connection, claim, "Belfry itself failed to make its request: " + why, node);
+    SetAside.claimed(connection, claim, "Belfry itself failed to make its request: " + why, node);
   }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * {@link Leases}, {@link ClaimDue}, {@link HoldClaim} and {@link JudgeLate}: who may release what,
- * and when.
+ * {@link Leases}, {@link ClaimDue}, {@link SetAside#claimed} and {@link JudgeLate}: who may release
+ * what, and when.
  */
 @ExtendWith(PostgresExtension.class)
 final class ClaimDueTest {
@@ -311,7 +311,7 @@ final class ClaimDueTest {
   }
 
   private void hold(Claim claim) {
-    queue.database().transact(c -> HoldClaim.hold(c, claim, "near \0", "n1"));
+    queue.database().transact(c -> SetAside.claimed(c, claim, "near \0", "n1"));
   }
 
   private long due(String text) {

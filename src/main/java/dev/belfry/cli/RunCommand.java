@@ -71,16 +71,19 @@ final class RunCommand implements Command {
     return run;
   }
 
+  /** What fails beside the release is told when everything else is done. */
   private static void once(PassesOnce once, Pass pass, RunNode run, StopSignal stop)
       throws InterruptedException {
-    run.queueRepeats();
-    run.showEvergreens();
+    Steps beside = new Steps();
+    beside.take(run::queueRepeats);
+    beside.take(run::showEvergreens);
     once.makeAll(pass, stop::isAsked);
-    run.renewLogIns(stop::isAsked);
+    beside.take(() -> run.renewLogIns(stop::isAsked));
     if (!stop.isAsked()) {
-      run.forgetPrepared();
-      run.seal();
+      beside.take(run::forgetPrepared);
+      beside.take(run::seal);
     }
+    beside.end();
   }
 
   private void live(Pass pass, RunNode run, NodeEquipment equipment, StopSignal stop)

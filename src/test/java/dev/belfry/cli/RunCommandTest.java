@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code belfry run --once} does beside releasing. */
 @ExtendWith(PostgresExtension.class)
@@ -68,6 +69,22 @@ final class RunCommandTest {
     fine("run", "--once");
 
     assertThat(RowCounts.of(source)).containsEntry("prepared", 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recurrences", "evergreen_sets", "prepared", "seals"})
+  void what_fails_beside_the_release_is_told_after_it(String missing) {
+    fine("account", "add", "dry-run:x:demo");
+    fine("draft", "Ding", "--to", "dry-run:x:demo", "--now");
+    queue.execute("ALTER TABLE " + missing + " RENAME TO away");
+
+    Ran ran = workplace.run("run", "--once");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
+    assertThat(ran.out()).contains("published  post 1  dry-run:x:demo");
+    assertThat(ran.err()).contains("\"" + missing + "\" does not exist");
+    long seals = RowCounts.of(source).getOrDefault("seals", 0L);
+    assertThat(seals).isEqualTo(missing.equals("seals") ? 0 : 1);
   }
 
   private Ran fine(String... args) {

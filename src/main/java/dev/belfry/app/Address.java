@@ -5,10 +5,9 @@ import dev.belfry.app.postgres.DbAddress;
 import dev.belfry.app.postgres.EmbeddedPostgres;
 import dev.belfry.sql.DatabaseUnreachable;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.postgresql.util.PSQLState;
 
 /** Finds the database, and starts it where that is needed. Thread-safe. */
@@ -80,8 +79,6 @@ final class Address {
   }
 
   private static Connection connect(DbAddress address) throws SQLException {
-    Properties session = address.credentials();
-    session.setProperty("options", KEEPALIVES);
-    return DriverManager.getConnection(address.url(), session);
+    return Session.of(address, KEEPALIVES, Map.of()).connect();
   }
 }

@@ -12,11 +12,10 @@ import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Properties;
+import java.util.Map;
 
 /** A node's pool, its listening connection and its clock. */
 final class HikariNode implements NodeEquipment {
@@ -44,8 +43,7 @@ final class HikariNode implements NodeEquipment {
    */
   private static final String SOCKET_TIMEOUT = "35";
 
-  private final DbAddress address;
-  private final Properties session;
+  private final Session session;
   private final HikariDataSource pool;
   private final Database database;
   private final InstantSource machineClock;
@@ -62,7 +60,6 @@ final class HikariNode implements NodeEquipment {
       Duration lease,
       Path home,
       Senders senders) {
-    this.address = address;
     this.marks = new MarkFiles(home.resolve("marks"));
     this.machineClock = machineClock;
     this.lease = lease;
@@ -74,22 +71,27 @@ final class HikariNode implements NodeEquipment {
     this.publishers = senders.publishers(database, vault, databaseClock);
   }
 
-  private static Properties session(String node, DbAddress address) {
-    Properties session = address.credentials();
-    session.setProperty("ApplicationName", "belfry " + node);
-    session.setProperty("tcpKeepAlive", "true");
-    session.setProperty("socketTimeout", SOCKET_TIMEOUT);
-    // A node asks the same few statements all its life.
-    session.setProperty("prepareThreshold", "1");
-    session.setProperty("options", SESSION);
-    return session;
+  private static Session session(String node, DbAddress address) {
+    return Session.of(
+        address,
+        SESSION,
+        Map.of(
+            "ApplicationName",
+            "belfry " + node,
+            "tcpKeepAlive",
+            "true",
+            "socketTimeout",
+            SOCKET_TIMEOUT,
+            // A node asks the same few statements all its life.
+            "prepareThreshold",
+            "1"));
   }
 
   private HikariConfig pool() {
     HikariConfig config = new HikariConfig();
     config.setPoolName("belfry");
-    config.setJdbcUrl(address.url());
-    config.setDataSourceProperties(session);
+    config.setJdbcUrl(session.url());
+    config.setDataSourceProperties(session.properties());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(READY);
     config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
@@ -112,7 +114,7 @@ final class HikariNode implements NodeEquipment {
     return new Connections() {
       @Override
       public Connection borrow() throws SQLException {
-        return DriverManager.getConnection(address.url(), session);
+        return session.connect();
       }
 
       @Override

@@ -4,6 +4,7 @@ import dev.belfry.post.DeliveryState;
 import dev.belfry.post.EventType;
 import dev.belfry.publish.Outcome.Absent;
 import dev.belfry.publish.Outcome.NotSent;
+import java.time.Instant;
 
 /** What becomes of an attempt in doubt once somebody knows: a look, a node or a person. Pure. */
 public final class SettleDoubt {
@@ -21,13 +22,21 @@ public final class SettleDoubt {
   }
 
   /**
-   * Its part is not live and will not be: it is sent again.
+   * Its part is not live and will not be: it is sent again at once.
    *
    * @param words how that is known, for the history
    */
   public static Settlement isNotLive(OpenAttempt attempt, String words) {
-    return settlement(
-        attempt, new Absent(words), EventType.RESOLVED, Next.goesBack(attempt.failures(), null));
+    return isNotLive(attempt, words, Next.goesBack(attempt.failures(), null));
+  }
+
+  /** The same, but it is sent again no sooner than that, and the queue says why. */
+  static Settlement isNotLive(OpenAttempt attempt, String words, Instant again) {
+    return isNotLive(attempt, words, Next.waits(again, attempt.failures(), words));
+  }
+
+  private static Settlement isNotLive(OpenAttempt attempt, String words, Next next) {
+    return settlement(attempt, new Absent(words), EventType.RESOLVED, next);
   }
 
   /**

@@ -51,7 +51,7 @@ final class SettleLook {
 
     @Override
     public Settlement provedAbsent(Look.ProvedAbsent absent) {
-      return SettleDoubt.isNotLive(attempt, "it is proved not to be live");
+      return again("it is proved not to be live");
     }
 
     @Override
@@ -61,8 +61,7 @@ final class SettleLook {
         return inDoubt(absent.words(), again(null, absences));
       }
       return doubt.resendWhenAbsent()
-          ? SettleDoubt.isNotLive(
-              attempt, absent.words() + "; the account is set to send again then")
+          ? again(absent.words() + "; the account is set to send again then")
           : inDoubt(absent.words(), new Looking(null, doubt.looks() + 1, absences));
     }
 
@@ -74,6 +73,14 @@ final class SettleLook {
     @Override
     public Settlement unknown(Look.Unknown unknown) {
       return inDoubt(unknown.words(), again(null, doubt.absences()));
+    }
+
+    /** Sent again: at once after its first try, later after more of them. */
+    private Settlement again(String words) {
+      int before = attempt.number() - 1;
+      return before == 0
+          ? SettleDoubt.isNotLive(attempt, words)
+          : SettleDoubt.isNotLive(attempt, words, now.plus(Backoff.RESENDS.after(before, random)));
     }
 
     /**

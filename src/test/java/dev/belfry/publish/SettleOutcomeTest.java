@@ -206,6 +206,24 @@ final class SettleOutcomeTest {
     assertThat(settlement.outcome()).isInstanceOf(Outcome.Absent.class);
   }
 
+  @Test
+  void what_is_proved_absent_again_and_again_is_sent_again_further_and_further_apart() {
+    long plain = 1;
+    for (int number = 2; number < Short.MAX_VALUE; number++) {
+      OpenAttempt attempt = open(true, number, Doubt.NEW);
+
+      Next next = settle.settle(attempt, new Look.ProvedAbsent(), NOON).next();
+
+      assertThat(next.state()).isEqualTo(DeliveryState.SCHEDULED);
+      assertThat(next.failures()).as("it is no failure").isEqualTo(2);
+      assertThat(next.pause()).as("the account's").isNull();
+      assertThat(next.reason()).isEqualTo("it is proved not to be live");
+      assertThat(Duration.between(NOON, next.dueAt()))
+          .isBetween(Duration.ofMillis(800 * plain), Duration.ofMillis(1200 * plain));
+      plain = Math.min(2 * plain, 1800);
+    }
+  }
+
   /** Every state that a settlement leads to is one that may follow a claim, or is still one. */
   @Test
   void no_settlement_leaves_the_table_of_transitions() {
@@ -256,11 +274,15 @@ final class SettleOutcomeTest {
   }
 
   private static OpenAttempt open(boolean isLast, Doubt doubt) {
+    return open(isLast, /* number= */ 1, doubt);
+  }
+
+  private static OpenAttempt open(boolean isLast, int number, Doubt doubt) {
     return new OpenAttempt(
         1,
         1,
         /* through= */ 1,
-        /* number= */ 1,
+        number,
         isLast,
         /* failures= */ 2,
         /* token= */ 4,

@@ -10,19 +10,24 @@ import dev.belfry.queue.DatabaseClock;
 import dev.belfry.release.SentMarks;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.KeepOne;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's pool, its listening connection and its clock. */
 final class HikariNode implements NodeEquipment {
+  private static final Logger log = LoggerFactory.getLogger(HikariNode.class);
+
   private static final int CONNECTIONS = 4;
 
-  /** One for each batch, and one for the heartbeat: a new connection takes its time. */
-  private static final int READY = 3;
+  /** One for each batch: a new connection takes its time. */
+  private static final int READY = 2;
 
   /**
    * A frozen or cut-off client must not hold a row for ever; and what a node says is committed must
@@ -43,9 +48,16 @@ final class HikariNode implements NodeEquipment {
    */
   private static final String SOCKET_TIMEOUT = "35";
 
+  /** In seconds. */
+  private static final String CONNECT_TIMEOUT = "5";
+
+  /** In seconds, within the lease: a sign of life that takes longer is none. */
+  private static final String BEAT_TIMEOUT = "5";
+
   private final Session session;
   private final HikariDataSource pool;
   private final Database database;
+  private final KeepOne beating;
   private final InstantSource machineClock;
   private final DatabaseClock databaseClock;
   private final Duration lease;
@@ -63,7 +75,8 @@ final class HikariNode implements NodeEquipment {
     this.marks = new MarkFiles(home.resolve("marks"));
     this.machineClock = machineClock;
     this.lease = lease;
-    this.session = session(node, address);
+    this.session = session(node, address, SOCKET_TIMEOUT);
+    this.beating = new KeepOne(opening(session(node, address, BEAT_TIMEOUT)));
     this.pool = new HikariDataSource(pool());
     this.database = new Database(Connections.of(pool));
     this.databaseClock = new DatabaseClock(database, machineClock);
@@ -71,7 +84,7 @@ final class HikariNode implements NodeEquipment {
     this.publishers = senders.publishers(database, vault, databaseClock);
   }
 
-  private static Session session(String node, DbAddress address) {
+  private static Session session(String node, DbAddress address, String socketTimeout) {
     return Session.of(
         address,
         SESSION,
@@ -80,8 +93,10 @@ final class HikariNode implements NodeEquipment {
             "belfry " + node,
             "tcpKeepAlive",
             "true",
+            "connectTimeout",
+            CONNECT_TIMEOUT,
             "socketTimeout",
-            SOCKET_TIMEOUT,
+            socketTimeout,
             // A node asks the same few statements all its life.
             "prepareThreshold",
             "1"));
@@ -110,7 +125,16 @@ final class HikariNode implements NodeEquipment {
   }
 
   @Override
+  public Database beating() {
+    return new Database(beating);
+  }
+
+  @Override
   public Connections listening() {
+    return opening(session);
+  }
+
+  private static Connections opening(Session session) {
     return new Connections() {
       @Override
       public Connection borrow() throws SQLException {
@@ -158,5 +182,10 @@ final class HikariNode implements NodeEquipment {
   public void close() {
     marks.close();
     pool.close();
+    try {
+      beating.close();
+    } catch (SQLException e) {
+      log.debug("A connection did not close in order", e);
+    }
   }
 }

@@ -18,6 +18,12 @@ public interface NodeEquipment extends AutoCloseable {
   /** The pool's connections: closing one gives it back. */
   Connections pooled();
 
+  /**
+   * A connection for the sign of life alone: it waits for no lane, and gives a database that does
+   * not answer up within seconds. Thread-safe.
+   */
+  Database beating();
+
   /** Where the listener's own connection comes from. */
   Connections listening();
 

@@ -32,7 +32,11 @@ import java.util.function.BooleanSupplier;
 
 /** Puts a node together from a workplace and its equipment. */
 final class RunNode {
-  private static final Duration OFTEN = Duration.ofMinutes(3);
+  /** Each time costs the database some twenty statements, most of them Quartz' own. */
+  private static final Duration OFTEN = Duration.ofMinutes(5);
+
+  /** For what is queued so far ahead that it does not hurry. */
+  private static final Duration SELDOM = Duration.ofMinutes(15);
 
   private final Workplace workplace;
   private final NodeEquipment equipment;
@@ -68,8 +72,7 @@ final class RunNode {
     Nodes.Introduction introduction = introduction();
     equipment.database().transact(c -> Nodes.register(c, settings.node(), introduction));
     LeasesInHand inHand = new LeasesInHand();
-    try (Heartbeat heartbeat =
-        new Heartbeat(equipment.database(), settings, introduction, inHand)) {
+    try (Heartbeat heartbeat = new Heartbeat(equipment.beating(), settings, introduction, inHand)) {
       heartbeat.start();
       use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
     }
@@ -93,7 +96,7 @@ final class RunNode {
         equipment.pooled(),
         List.of(
             new ClusterWork("seal the history", Sealing.EVERY, unused -> seal()),
-            new ClusterWork("queue posts that repeat", OFTEN, unused -> queueRepeats()),
+            new ClusterWork("queue posts that repeat", SELDOM, unused -> queueRepeats()),
             new ClusterWork("show what is evergreen", OFTEN, unused -> showEvergreens()),
             new ClusterWork("renew log-ins", OFTEN, this::renewLogIns),
             new ClusterWork(

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** When the history is sealed, for those who do it and those who tell of it. */
 final class Sealing {
   /** How often one of the nodes does. */
-  static final Duration EVERY = Duration.ofMinutes(3);
+  static final Duration EVERY = Duration.ofMinutes(5);
 
   private Sealing() {}
 

@@ -18,7 +18,10 @@ import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.SimpleTrigger;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.listeners.SchedulerListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +41,7 @@ public final class ClusterJobs implements AutoCloseable {
    * How often a node looks for others that died, and for work: seldom, so that an idle one leaves
    * its database in peace.
    */
-  private static final Duration LOOK = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMinutes(2);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
@@ -160,20 +163,27 @@ public final class ClusterJobs implements AutoCloseable {
 
   /** What is planned already stays: a node that starts often must not put it off for ever. */
   private static void plan(Scheduler scheduler, ClusterWork work) throws SchedulerException {
-    JobKey key = JobKey.jobKey(work.name());
-    if (scheduler.checkExists(key)) {
+    TriggerKey key = TriggerKey.triggerKey(work.name());
+    Trigger planned = scheduler.getTrigger(key);
+    if (planned instanceof SimpleTrigger simple
+        && simple.getRepeatInterval() == work.every().toMillis()) {
+      return;
+    }
+    SimpleTrigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(key)
+            .startNow()
+            .withSchedule(
+                SimpleScheduleBuilder.repeatSecondlyForever((int) work.every().toSeconds())
+                    .withMisfireHandlingInstructionNextWithRemainingCount())
+            .build();
+    if (planned != null && scheduler.rescheduleJob(key, trigger) != null) {
       return;
     }
     try {
       scheduler.scheduleJob(
-          JobBuilder.newJob(ClusterJob.class).withIdentity(key).build(),
-          TriggerBuilder.newTrigger()
-              .withIdentity(work.name())
-              .startNow()
-              .withSchedule(
-                  SimpleScheduleBuilder.repeatSecondlyForever((int) work.every().toSeconds())
-                      .withMisfireHandlingInstructionNextWithRemainingCount())
-              .build());
+          JobBuilder.newJob(ClusterJob.class).withIdentity(JobKey.jobKey(work.name())).build(),
+          trigger);
     } catch (ObjectAlreadyExistsException e) {
       log.debug("Another node planned it at the same moment", e);
     }

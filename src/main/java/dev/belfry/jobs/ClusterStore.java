@@ -19,6 +19,9 @@ final class ClusterStore {
 
   private static final Duration RETRY = Duration.ofSeconds(5);
 
+  /** Quartz' own default: what is so much later than it was planned waits for its next time. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+
   private ClusterStore() {}
 
   /**
@@ -59,6 +62,9 @@ final class ClusterStore {
     // has fired it: https://github.com/quartz-scheduler/quartz/issues/107
     properties.setProperty(store + "acquireTriggersWithinLock", "true");
     properties.setProperty(store + "clusterCheckinInterval", "" + look.toMillis());
+    // A look for what is late is made as often, too.
+    properties.setProperty(
+        store + "misfireThreshold", "" + Math.max(look.toMillis(), LATE.toMillis()));
     properties.setProperty(store + "dbRetryInterval", "" + RETRY.toMillis());
     properties.setProperty(store + "makeThreadsDaemons", "true");
     return properties;

@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
  * Something that is done once in a while by one node of all.
  *
  * @param name never changes: the nodes of a cluster know it by this
- * @param every how often; a new length needs a new name, since the old one may be stored
+ * @param every how often, in whole seconds; where the cluster knows it with another length, the
+ *     node that starts last has it its way
  * @param task must do no harm when it is run twice, in two places at once, or too late
  */
 public record ClusterWork(String name, Duration every, Task task) {

@@ -172,6 +172,11 @@ public final class TestWorkplace extends FakeWorkplace {
     }
 
     @Override
+    public Database beating() {
+      return database;
+    }
+
+    @Override
     public Connections pooled() {
       return Connections.of(source);
     }

@@ -47,6 +47,7 @@ final class ClusterJobsTest {
   @AfterEach
   void stop() {
     nodes.forEach(ClusterJobs::close);
+    nodes.clear();
   }
 
   @Test
@@ -150,6 +151,18 @@ final class ClusterJobsTest {
         });
 
     await().atMost(PATIENCE).until(() -> firings.get() > 1);
+  }
+
+  @Test
+  void a_work_that_was_planned_with_another_length_is_planned_anew() {
+    AtomicInteger firings = new AtomicInteger();
+    start("old", connections, Duration.ofDays(1), firings::incrementAndGet);
+    await().atMost(PATIENCE).until(() -> firings.get() == 1);
+    stop();
+
+    start("new", connections, SECOND, firings::incrementAndGet);
+
+    await().atMost(PATIENCE).until(() -> firings.get() > 3);
   }
 
   @Test

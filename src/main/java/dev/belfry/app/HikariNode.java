@@ -26,8 +26,8 @@ final class HikariNode implements NodeEquipment {
 
   private static final int CONNECTIONS = 4;
 
-  /** One for each batch: a new connection takes its time. */
-  private static final int READY = 2;
+  /** One for each batch, and one for the pass beside them: a new connection takes its time. */
+  private static final int READY = 3;
 
   /**
    * A frozen or cut-off client must not hold a row for ever; and what a node says is committed must

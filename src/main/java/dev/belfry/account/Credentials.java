@@ -2,6 +2,7 @@ package dev.belfry.account;
 
 import dev.belfry.post.AccountName;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The credentials of accounts, as adapters need them. Thread-safe. */
@@ -53,12 +54,16 @@ public interface Credentials {
    */
   Renewed renew(Credential stale, Renewal renewal);
 
-  /**
-   * Asks a network for a fresher credential. Never throws for what the network may do. It takes no
-   * longer than 20 seconds: some time after that another node may take it for dead, and ask.
-   */
+  /** Asks a network for a fresher credential. Never throws for what the network may do. */
   @FunctionalInterface
   interface Renewal {
+    /**
+     * It takes no longer: some time after that another node may take it for dead, and ask. But it
+     * has all of that, whatever is left of the time for which the fresher one is wanted: a network
+     * may take the old one once only, and whoever did not wait for its answer is locked out.
+     */
+    Duration WITHIN = Duration.ofSeconds(20);
+
     Renewed of(Credential current);
   }
 

@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import dev.belfry.account.Credential;
+import dev.belfry.account.Credentials.Renewal;
 import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.AskStanding;
@@ -28,7 +29,8 @@ final class AskNetworks {
   /** Somebody waits for it: who is that slow is as good as not there. */
   private static final Duration EACH = Duration.ofSeconds(5);
 
-  private static final Duration ALL = Duration.ofSeconds(20);
+  /** Two questions, and an exchange of what has gone stale, which must not be broken off. */
+  private static final Duration ALL = EACH.multipliedBy(2).plus(Renewal.WITHIN);
 
   private final Workplace workplace;
 

@@ -2,6 +2,7 @@ package dev.belfry.publish;
 
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
+import dev.belfry.account.Credentials.Renewal;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.publish.LogIn.Standing;
 import java.time.Duration;
@@ -22,7 +23,8 @@ public final class AskStanding {
   /**
    * Asks. What is refused for good is marked as that.
    *
-   * @param within how long each request may take, of three at the most
+   * @param within how long each of two questions may take; an exchange between them has the time
+   *     that {@link Renewal} says
    */
   public Standing ask(Credential credential, Duration within) {
     LogIn network = publishers.logIn(credential.account().network());
@@ -31,7 +33,7 @@ public final class AskStanding {
       return standing;
     }
     return credentials
-        .renew(credential, current -> network.refresh(current, within))
+        .renew(credential, current -> network.refresh(current, Renewal.WITHIN))
         .fold(
             new Renewed.Cases<Standing>() {
               @Override

@@ -33,7 +33,8 @@ public interface Publisher {
    * {@link Outcome}.
    *
    * @param within how long the whole exchange may take, the reply's last byte included; what is not
-   *     known by then is {@link Outcome.Unconfirmed}
+   *     known by then is {@link Outcome.Unconfirmed}. Where a log-in has to be renewed it may be
+   *     later that it is told, but nothing is sent after that
    */
   Outcome publish(Attempt attempt, Duration within);
 

@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import dev.belfry.account.Credential;
+import dev.belfry.account.Credentials.Renewal;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.account.Vault;
@@ -20,8 +21,6 @@ public final class RenewLogIns {
 
   /** Time for several tries before the network begins to refuse it. */
   private static final Duration AHEAD = Duration.ofMinutes(20);
-
-  private static final Duration WITHIN = Duration.ofSeconds(15);
 
   private final Vault vault;
   private final Publishers publishers;
@@ -59,7 +58,7 @@ public final class RenewLogIns {
     LogIn network = publishers.logIn(account.network());
     boolean unused =
         vault
-            .renew(credential, current -> network.refresh(current, WITHIN))
+            .renew(credential, current -> network.refresh(current, Renewal.WITHIN))
             .fold(new Tell(account));
   }
 

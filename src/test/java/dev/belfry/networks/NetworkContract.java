@@ -149,6 +149,24 @@ abstract class NetworkContract extends PublisherContract {
     }
   }
 
+  /** Whoever does not wait for a token that is given once has lost it. */
+  @Test
+  void a_token_is_waited_for_when_no_time_is_left_to_send_with_it() {
+    network.expireTokens();
+    credentials.beforeRenewal(() -> clock.tick(AMPLE));
+
+    Outcome outcome = release(SINGLE).sendNext();
+
+    if (renews()) {
+      assertThat(outcome).isInstanceOf(Outcome.NotSent.class);
+      assertThat(network.live()).isEmpty();
+      assertThat(release(SINGLE).sendNext()).isInstanceOf(Outcome.Posted.class);
+      assertThat(credentials.renewals()).isEqualTo(1);
+    } else {
+      assertThat(outcome).isInstanceOf(Outcome.AccountRefused.class);
+    }
+  }
+
   @Test
   void a_network_that_knows_nobody_stops_the_account_and_says_what_to_type() {
     network.posts().then(Behaviour.UNAUTHORIZED, Behaviour.UNAUTHORIZED, Behaviour.UNAUTHORIZED);

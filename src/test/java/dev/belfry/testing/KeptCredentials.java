@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class KeptCredentials implements Credentials {
   private final Map<AccountName, Credential> kept = new ConcurrentHashMap<>();
   private final AtomicInteger renewals = new AtomicInteger();
+  private volatile Runnable beforeRenewal = () -> {};
 
   public void keep(Credential credential) {
     kept.put(credential.account(), credential);
@@ -20,6 +21,11 @@ public final class KeptCredentials implements Credentials {
 
   public void forget(AccountName account) {
     kept.remove(account);
+  }
+
+  /** What happens first whenever a fresher one is to be asked for. */
+  public void beforeRenewal(Runnable happens) {
+    beforeRenewal = happens;
   }
 
   /** How many times a network was asked for a fresher one. */
@@ -46,6 +52,7 @@ public final class KeptCredentials implements Credentials {
       return new Renewed.Fresh(current);
     }
     renewals.incrementAndGet();
+    beforeRenewal.run();
     Renewed renewed = renewal.of(current);
     if (renewed instanceof Renewed.Fresh fresh) {
       keep(fresh.credential());

@@ -24,6 +24,7 @@ public final class ScriptedLogIn implements LogIn {
   private final Queue<Standing> standings = new ConcurrentLinkedQueue<>();
   private final Queue<Renewed> renewals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger refreshed = new AtomicInteger();
+  private volatile Duration exchangeTime = Duration.ZERO;
   private volatile UnaryOperator<Credential> ending = credential -> credential;
 
   /** The next check hears this. */
@@ -72,9 +73,15 @@ public final class ScriptedLogIn implements LogIn {
     return scripted == null ? new Standing.Works("@" + credential.account().handle()) : scripted;
   }
 
+  /** How long it had for the last exchange. */
+  public Duration exchangeTime() {
+    return exchangeTime;
+  }
+
   @Override
   public Renewed refresh(Credential credential, Duration within) {
     refreshed.incrementAndGet();
+    exchangeTime = within;
     Renewed scripted = renewals.poll();
     return scripted == null ? new Renewed.NeedsLogIn("there is nothing to exchange") : scripted;
   }

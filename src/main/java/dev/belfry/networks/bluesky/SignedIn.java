@@ -2,6 +2,7 @@ package dev.belfry.networks.bluesky;
 
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
+import dev.belfry.account.Credentials.Renewal;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
@@ -20,9 +21,6 @@ import java.util.function.Function;
  * fresher one: the server looks at the token before it does anything. Thread-safe.
  */
 final class SignedIn {
-  /** The longest that a server may take to exchange a session. */
-  private static final Duration RENEWAL = Duration.ofSeconds(15);
-
   private final Credentials credentials;
   private final LogIn logIn;
 
@@ -64,8 +62,7 @@ final class SignedIn {
 
   private <T> T again(
       Credential stale, Function<BaseUrl, Call> call, Deadline deadline, Heard<T> heard) {
-    Renewed renewed =
-        credentials.renew(stale, current -> logIn.refresh(current, deadline.atMost(RENEWAL)));
+    Renewed renewed = credentials.renew(stale, current -> logIn.refresh(current, Renewal.WITHIN));
     if (renewed instanceof Renewed.Fresh fresh) {
       return heard.reply(ask(fresh.credential(), call, deadline));
     }

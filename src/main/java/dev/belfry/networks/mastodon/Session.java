@@ -2,6 +2,7 @@ package dev.belfry.networks.mastodon;
 
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
+import dev.belfry.account.Credentials.Renewal;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
@@ -13,8 +14,8 @@ import java.util.function.Function;
 
 /**
  * The calls of one task in an account's name, all within one deadline. A token that is refused is
- * exchanged where there is a fresher one, and the call is made once more: 401 is a definite
- * refusal. Used by one thread.
+ * exchanged where there is a fresher one, which has a time of its own, and the call is made once
+ * more: 401 is a definite refusal. Used by one thread.
  */
 final class Session {
   private final Credentials credentials;
@@ -55,7 +56,7 @@ final class Session {
     if (!(reply instanceof Reply.Answer answer) || !answer.isUnauthorized()) {
       return reply;
     }
-    Renewed renewed = credentials.renew(credential, stale -> logIn.refresh(stale, left()));
+    Renewed renewed = credentials.renew(credential, stale -> logIn.refresh(stale, Renewal.WITHIN));
     if (renewed instanceof Renewed.Fresh fresh) {
       credential = fresh.credential();
       return once(call);

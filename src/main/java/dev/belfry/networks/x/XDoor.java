@@ -2,6 +2,7 @@ package dev.belfry.networks.x;
 
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials;
+import dev.belfry.account.Credentials.Renewal;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
@@ -13,14 +14,11 @@ import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.Outcome;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /** Asks X in an account's name, with a fresher token where the one at hand is not taken. */
 final class XDoor {
-  private static final Duration RENEWAL = Duration.ofSeconds(20);
-
   private final Credentials credentials;
   private final XTokens tokens;
   private final InstantSource clock;
@@ -50,7 +48,7 @@ final class XDoor {
     Credential credential = credential(account);
     Reply reply = send(credential, call, deadline);
     if (reply instanceof Answer refusal && refusal.isUnauthorized()) {
-      reply = send(fresher(credential, refusal, deadline), call, deadline);
+      reply = send(fresher(credential, refusal), call, deadline);
     }
     if (reply instanceof Answer answer && answer.isUnauthorized()) {
       throw new Barred(mustLogIn(account, XWords.sentence(answer)));
@@ -66,7 +64,7 @@ final class XDoor {
     return Exchange.make(toSend, deadline.left());
   }
 
-  private Credential fresher(Credential stale, Answer refusal, Deadline deadline) {
+  private Credential fresher(Credential stale, Answer refusal) {
     boolean isSigned = stale.kind().equals(SignedByKeys.KIND);
     if (isSigned) {
       ClocksApart.words(refusal, clock.instant())
@@ -81,7 +79,7 @@ final class XDoor {
             current ->
                 isSigned
                     ? new Renewed.NeedsLogIn(XWords.sentence(refusal))
-                    : tokens.refresh(current, deadline.atMost(RENEWAL)));
+                    : tokens.refresh(current, Renewal.WITHIN));
     if (renewed instanceof Renewed.Fresh fresh) {
       return fresh.credential();
     } else if (renewed instanceof Renewed.NeedsLogIn needs) {

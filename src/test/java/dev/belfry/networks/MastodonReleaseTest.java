@@ -302,6 +302,43 @@ final class MastodonReleaseTest {
     assertThat(server.live()).hasSize(1);
   }
 
+  /** A file that was uploaded long ago goes out under another id, and so under another key. */
+  @ParameterizedTest
+  @ValueSource(longs = {10, 1_500})
+  void what_arrived_after_a_look_is_known_by_its_words_when_its_image_was_uploaded_anew(
+      long minutes) {
+    ReleaseByHand release = release(look(), AMPLE);
+    Attempt first = prepared(release);
+    server.posts().then(Behaviour.DROPPED);
+    assertThat(release.send(first)).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(release.look(first)).isInstanceOf(Look.ProvedAbsent.class);
+    assertThat(networks.publisher(ANN).publish(first, AMPLE)).isInstanceOf(Outcome.Posted.class);
+    clock.tick(Duration.ofMinutes(minutes));
+    release.forget();
+
+    assertThat(release.sendNext())
+        .asInstanceOf(type(Outcome.Posted.class))
+        .satisfies(posted -> assertThat(posted.remoteId()).isEqualTo(server.live().get(0).id()));
+    assertThat(server.live()).hasSize(1);
+  }
+
+  @Test
+  void an_image_without_words_is_not_sent_again_beside_one_that_may_be_it() {
+    ReleaseByHand release = release(new Post(List.of(new Part("", List.of(bell)))), AMPLE);
+    Attempt first = prepared(release);
+    server.posts().then(Behaviour.DROPPED);
+    assertThat(release.send(first)).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(release.look(first)).isInstanceOf(Look.ProvedAbsent.class);
+    assertThat(networks.publisher(ANN).publish(first, AMPLE)).isInstanceOf(Outcome.Posted.class);
+    clock.tick(Duration.ofHours(25));
+    release.forget();
+
+    assertThat(release.sendNext())
+        .asInstanceOf(type(Outcome.NotSent.class))
+        .satisfies(held -> assertThat(held.words()).contains("may be it"));
+    assertThat(server.live()).hasSize(1);
+  }
+
   private ReleaseByHand release(Post post) {
     return release(post, SHORT);
   }

@@ -81,6 +81,11 @@ final class ReleaseByHand {
     return claim.nextPart().isEmpty();
   }
 
+  /** What the network has told is too old to be used. */
+  void forget() {
+    found.clear();
+  }
+
   /** Asks the network for what the next part lacks. */
   Preparation prepare() {
     Set<String> lacks = renderer.lacks(claim.bodies(), position());

@@ -100,10 +100,15 @@ final class FindStatus {
         : new Look.Unknown(dialect.misplaced(misplaced));
   }
 
-  /** Empty where it is another post, or not in its place. What is attached is on one post only. */
+  /** Empty where it is another post, or not in its place. */
   private Optional<Look> seen(Status status) {
-    if (!sought.media().isEmpty()) {
+    if (sought.hasMediaOf(status)) {
       return taken(status);
+    } else if (sought.isWordless()) {
+      return Optional.of(
+          new Look.Unknown(
+              "%s may be it, and has no words to tell it by"
+                  .formatted(status.posted(dialect.base().account()).url())));
     }
     Reply reply =
         session.make(base -> Call.get(base, "/api/v1/statuses/" + status.id() + "/source"));

@@ -80,17 +80,24 @@ public final class MastodonPublisher implements Publisher {
 
   /**
    * An earlier try that was not found may have arrived since. Where the server may have forgotten
-   * its key, a look is all that can tell.
+   * its key, or this one has another, a look is all that can tell.
    */
   private Optional<Outcome> insteadOfSending(Session session, Attempt attempt) {
     Instant earlier = attempt.claim().absentSince();
-    if (earlier == null || !IsAbsent.mayBeForgotten(earlier, clock.instant())) {
+    if (earlier == null
+        || (hasItsKey(attempt) && !IsAbsent.mayBeForgotten(earlier, clock.instant()))) {
       return Optional.empty();
     }
-    String body = attempt.request().body();
-    SentStatus dialect = dialect(attempt.claim().account(), body);
-    Sought sought = Sought.by(body, attempt.request().correlation(), earlier);
+    SentStatus dialect = dialect(attempt.claim().account(), attempt.request().body());
+    Sought sought = Sought.byEarlier(attempt.request(), earlier);
     return new FindStatus(session, read(dialect), dialect, sought).look().fold(new UnlessLive());
+  }
+
+  /** The key is the body's, and files that are uploaded anew have other names in it. */
+  private static boolean hasItsKey(Attempt attempt) {
+    return StatusKey.parse(attempt.claim().correlation())
+        .key()
+        .equals(StatusKey.parse(attempt.request().correlation()).key());
   }
 
   private Outcome send(Session session, Attempt attempt) {

@@ -3,6 +3,7 @@ package dev.belfry.networks.mastodon;
 import dev.belfry.networks.body.FillIn;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.publish.OpenAttempt;
+import dev.belfry.publish.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param since the newest post that was there before; null where it is not known
  * @param parent the id of the post that it answers; null for none
  * @param media the ids of what is attached, in order
+ * @param mediaMayDiffer whether the same files may be on it under other ids
  * @param warning what stands before it; empty for nothing
  * @param notBefore whatever is older was not sent by the attempt
  */
@@ -23,6 +25,7 @@ record Sought(
     @Nullable String since,
     @Nullable String parent,
     List<String> media,
+    boolean mediaMayDiffer,
     String text,
     String warning,
     Instant notBefore) {
@@ -36,16 +39,21 @@ record Sought(
 
   /** What the attempt sent: a reply is younger than what it answers. */
   static Sought by(OpenAttempt attempt) {
-    return by(attempt.body(), attempt.correlation(), attempt.openedAt());
+    return by(attempt.body(), attempt.correlation(), attempt.openedAt(), false);
   }
 
   /**
-   * What was sent with this body.
+   * What an earlier try may have sent at what is about to be sent. Its files may have been uploaded
+   * anew since: a server forgets those that are on no post.
    *
-   * @param correlation a {@link StatusKey}
    * @param sentAt at the earliest, on the database's clock
    */
-  static Sought by(String body, @Nullable String correlation, Instant sentAt) {
+  static Sought byEarlier(Request request, Instant sentAt) {
+    return by(request.body(), request.correlation(), sentAt, true);
+  }
+
+  private static Sought by(
+      String body, @Nullable String correlation, Instant sentAt, boolean mediaMayDiffer) {
     ObjectNode sent = JsonBody.read(body);
     String parent = sent.path("in_reply_to_id").stringValue(null);
     String since = StatusKey.parse(correlation).since();
@@ -53,6 +61,7 @@ record Sought(
         parent == null ? since : parent,
         parent,
         List.copyOf(FillIn.values(sent.path("media_ids"))),
+        mediaMayDiffer,
         sent.path("status").stringValue(""),
         sent.path("spoiler_text").stringValue(""),
         sentAt.minus(CLOCKS_APART));
@@ -65,13 +74,28 @@ record Sought(
   }
 
   /**
-   * Whether the status may be the one, as far as a list shows it, if perhaps in a wrong place. What
-   * is attached is on one post only, and of a warning without a text Mastodon makes the text.
+   * Whether the status may be the one, as far as a list shows it, if perhaps in a wrong place. Of a
+   * warning without a text Mastodon makes the text.
    */
   boolean maybe(Status status) {
-    return media.equals(status.media())
-        && (!media.isEmpty() || warning.strip().equals(status.warning().strip()))
+    return (hasMediaOf(status) || mayHaveItsWords(status))
         && (isPlaced(status) || status.parent() == null);
+  }
+
+  /** Whether the very same is attached, which is on one post only. */
+  boolean hasMediaOf(Status status) {
+    return !media.isEmpty() && media.equals(status.media());
+  }
+
+  private boolean mayHaveItsWords(Status status) {
+    return media.size() == status.media().size()
+        && (media.isEmpty() || mediaMayDiffer)
+        && (isWordless() || warning.strip().equals(status.warning().strip()));
+  }
+
+  /** Whether nothing but its files would tell it from others. */
+  boolean isWordless() {
+    return !media.isEmpty() && text.isBlank();
   }
 
   /** Whether the status answers what it should. */

@@ -16,6 +16,7 @@ import dev.belfry.testing.network.Asked;
 import dev.belfry.testing.network.FakeMastodon;
 import dev.belfry.testing.network.RawServer;
 import dev.belfry.testing.network.ServerKind;
+import dev.belfry.testing.network.Servers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +181,31 @@ final class MastodonLogInTest {
     assertThat(logIn.refresh(credential, AMPLE)).isInstanceOf(Renewed.NeedsLogIn.class);
     server.close();
     assertThat(logIn.refresh(credential, AMPLE)).isInstanceOf(Renewed.NotNow.class);
+  }
+
+  /** The refresh token is spent by then: what came in its place must not be lost to a number. */
+  @Test
+  void a_token_that_lasts_for_ever_by_its_number_is_taken() {
+    server.close();
+    server = FakeMastodon.start(ServerKind.RENEWING);
+    Credential given = server.credential(ANN);
+    String next =
+        """
+        {"access_token":"next","refresh_token":"next-refresh","expires_in":9223372036854775807}
+        """;
+    try (RawServer eternal = Servers.always(200, "application/json", next)) {
+      Credential credential =
+          new Credential(
+              ANN, given.kind(), URI.create(eternal.url()), given.remoteId(), given.secret(), null);
+
+      assertThat(logIn.refresh(credential, AMPLE))
+          .isInstanceOfSatisfying(
+              Renewed.Fresh.class,
+              fresh -> {
+                assertThat(fresh.credential().secret()).contains("next-refresh");
+                assertThat(fresh.credential().freshUntil()).isNull();
+              });
+    }
   }
 
   private Credential logIn(UnaryOperator<String> copies) {

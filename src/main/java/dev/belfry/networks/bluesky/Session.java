@@ -2,6 +2,7 @@ package dev.belfry.networks.bluesky;
 
 import dev.belfry.account.Credential;
 import dev.belfry.networks.body.JsonBody;
+import dev.belfry.networks.http.TokenEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -66,8 +67,7 @@ record Session(String accessToken, String refreshToken, String did) {
   }
 
   private static @Nullable Instant end(String token) {
-    long seconds = claims(token).path("exp").longValue(0);
-    return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
+    return TokenEnd.at(claims(token).path("exp").longValue(0));
   }
 
   /** What a token says of itself; whether that is true is the server's business. */

@@ -3,6 +3,7 @@ package dev.belfry.networks.mastodon;
 import dev.belfry.account.Credential;
 import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.networks.http.Reply;
+import dev.belfry.networks.http.TokenEnd;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,7 @@ record Refreshed(Credential old, MastodonSecret secret, InstantSource clock) {
 
   /** When a token that was given now ends; null where the server does not say that it does. */
   static @Nullable Instant end(JsonNode token, Instant now) {
-    long seconds = token.path("expires_in").longValue(0);
-    return seconds > 0 ? now.plusSeconds(seconds) : null;
+    return TokenEnd.after(token.path("expires_in").longValue(0), now);
   }
 
   @Override

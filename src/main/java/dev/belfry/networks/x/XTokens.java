@@ -9,6 +9,7 @@ import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Exchange;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.networks.http.TokenEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,9 +102,8 @@ final class XTokens {
       return null;
     }
     String refresh = json.path("refresh_token").stringValue(before.refreshToken());
-    long seconds = json.path("expires_in").longValue(0);
     return new Given(
         new BearerToken(before.clientId(), before.clientSecret(), access, refresh),
-        seconds <= 0 ? null : clock.instant().plusSeconds(seconds));
+        TokenEnd.after(json.path("expires_in").longValue(0), clock.instant()));
   }
 }

@@ -16,8 +16,10 @@ import dev.belfry.testing.network.FakePds;
 import dev.belfry.testing.network.RawServer;
 import dev.belfry.testing.network.Servers;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,33 @@ final class BlueskyLogInTest {
                 null);
         assertThat(logIn.refresh(elsewhere, AMPLE)).isInstanceOf(Renewed.NotNow.class);
       }
+    }
+  }
+
+  /** The refresh token is spent by then: what came in its place must not be lost to a number. */
+  @Test
+  void a_session_that_lasts_for_ever_by_its_number_is_taken() {
+    String claims =
+        Base64.getUrlEncoder()
+            .encodeToString("{\"exp\":9223372036854775807}".getBytes(StandardCharsets.UTF_8));
+    String session =
+        "{\"did\":\"%s\",\"accessJwt\":\"h.%s.s\",\"refreshJwt\":\"next.%s.s\"}"
+            .formatted(FakePds.DID, claims, claims);
+    Credential credential = BlueskyFixture.credential(pds);
+    try (RawServer eternal = Servers.always(200, "application/json", session)) {
+      Credential there =
+          new Credential(
+              credential.account(),
+              credential.kind(),
+              URI.create(eternal.url()),
+              credential.remoteId(),
+              credential.secret(),
+              null);
+
+      assertThat(logIn.refresh(there, AMPLE))
+          .asInstanceOf(type(Renewed.Fresh.class))
+          .satisfies(fresh -> assertThat(fresh.credential().secret()).contains("next."))
+          .satisfies(fresh -> assertThat(fresh.credential().freshUntil()).isNull());
     }
   }
 

@@ -19,6 +19,8 @@ import dev.belfry.publish.LogIn.Standing;
 import dev.belfry.publish.LogInFailed;
 import dev.belfry.testing.network.Asked;
 import dev.belfry.testing.network.FakeX;
+import dev.belfry.testing.network.RawServer;
+import dev.belfry.testing.network.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,6 +49,11 @@ final class XLogInTest {
           "BELFRY_X_CLIENT_ID", "client-id-of-the-app",
           "BELFRY_X_CLIENT_SECRET", "");
 
+  private static final String TOKENS =
+      """
+      {"access_token":"next","refresh_token":"next-refresh","expires_in":9223372036854775807}
+      """;
+
   private final FakeX x = FakeX.start("ann");
   private final XLogIn logIn = new XLogIn(() -> NOON);
 
@@ -69,6 +76,26 @@ final class XLogInTest {
     assertThat(x.asked())
         .extracting(Asked::path)
         .containsExactly("/oauth/request_token", "/oauth/access_token", "/2/users/me");
+  }
+
+  /** The refresh token is spent by then: what came in its place must not be lost to a number. */
+  @Test
+  void tokens_that_last_for_ever_by_their_number_are_taken() {
+    try (RawServer server = Servers.always(200, "application/json", TOKENS)) {
+      Credential credential =
+          new Credential(
+              ANN,
+              BearerToken.KIND,
+              URI.create(server.url()),
+              "2244994945",
+              new BearerToken("client", "", "access", "refresh").secret(),
+              null);
+
+      assertThat(logIn.refresh(credential, AMPLE))
+          .asInstanceOf(type(Renewed.Fresh.class))
+          .satisfies(fresh -> assertThat(fresh.credential().secret()).contains("next-refresh"))
+          .satisfies(fresh -> assertThat(fresh.credential().freshUntil()).isNull());
+    }
   }
 
   @Test

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param delivery the delivery's number
  * @param sent the thread's parts that are live already, from the first on
  * @param now the moment of the attempt
- * @param earlier the correlation of the last try at the part; null where there was none. A request
- *     that is still on its way and the one that is sent again must bear the same key
+ * @param earlier the correlation of the last try at the part; null where there was none, or none
+ *     that may be live. A request that is still on its way and the one that is sent again must bear
+ *     the same key
  * @param found what the network has told for what {@link Renderer#lacks} names; empty in a dry-run
  */
 public record Known(

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param token the lease's token, under which everything is written
  * @param failures how many times it was put off after a definite failure
  * @param tries how many attempts there were already at the first part that is not live
- * @param correlation the key that the last of these tries went out under; null where it had none
+ * @param correlation the key that the last of these tries went out under; null where it had none,
+ *     or where each was clearly refused or never sent, so that the next begins anew: on Bluesky a
+ *     post is dated by its key, and who logs in again a day later must not post as of yesterday
  * @param absentSince when the first of these tries was made that was not found on the network
  *     later, and that may have arrived since; null where there is none
  * @param bodies each part's request as it was rendered when queued, in order

@@ -173,7 +173,8 @@ public final class ClaimDue {
         connection.prepareStatement(
             """
             SELECT b.delivery_id, s.ids, s.cids, coalesce(last.number, 0) AS tries,
-                   last.correlation, last.absent_since
+                   CASE WHEN last.may_be_live THEN last.correlation END AS correlation,
+                   last.absent_since
             FROM unnest(?::bigint[]) AS b (delivery_id)
             CROSS JOIN LATERAL (
               SELECT array_agg(remote_id ORDER BY part) AS ids,
@@ -181,7 +182,9 @@ public final class ClaimDue {
               FROM attempts WHERE delivery_id = b.delivery_id AND outcome = 'posted') AS s
             LEFT JOIN LATERAL (
               SELECT number, correlation,
-                     min(opened_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_since
+                     min(opened_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_since,
+                     bool_or(outcome IS NULL OR outcome IN ('absent', 'unconfirmed')) OVER ()
+                       AS may_be_live
               FROM attempts t
               WHERE t.delivery_id = b.delivery_id
                 AND t.part = 1 + coalesce(cardinality(s.ids), 0)

@@ -233,6 +233,28 @@ final class ClaimDueTest {
   }
 
   @Test
+  void what_was_clearly_refused_is_tried_anew_and_not_under_the_old_key() {
+    long delivery = due("hello");
+    List<Lease> leases = take();
+    assertThat(claim(leases, 1)).hasSize(1);
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, correlation,
+                              settled_at, outcome)
+        SELECT %d, 1, number, 1, 'n', 'b', sha256('b'), 'key ' || number, now(), outcome
+        FROM unnest(ARRAY['deferred', 'not_sent', 'account_refused', 'refused'])
+          WITH ORDINALITY AS t (outcome, number)
+        """
+            .formatted(delivery));
+    queue.execute("UPDATE waiting SET state = 'scheduled', claim = NULL");
+
+    assertThat(claim(leases, 1))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.correlation()).isNull())
+        .satisfies(claim -> assertThat(claim.tries()).isEqualTo(4));
+  }
+
+  @Test
   void lateness_counts_only_before_the_first_attempt() {
     PostId late = queue.post("late");
     PostId begun = queue.post("begun");

@@ -110,9 +110,9 @@ public final class BlueskyRenderer implements Renderer {
   }
 
   /**
-   * The correlation is the first record's key. It stays the part's own however often it is sent,
-   * and the other keys and the records' dates follow from it: what is sent again is the same, or
-   * none.
+   * The correlation is the first record's key. It stays the part's own as long as an earlier try
+   * may be live, and the other keys and the records' dates follow from it: what is sent again is
+   * the same, or none.
    */
   @Override
   public Request complete(AccountName account, List<String> bodies, Known known) {

@@ -33,7 +33,10 @@ public final class Prepared {
     }
   }
 
-  /** Keeps what was found; what was known before under the same names is forgotten. */
+  /**
+   * Keeps what was found; what was known before under the same names is forgotten. What was good
+   * already and is the same is no younger for that: its network forgets it as soon.
+   */
   public static void keep(Connection connection, long delivery, Map<String, String> found)
       throws SQLException {
     try (PreparedStatement statement =
@@ -43,11 +46,16 @@ public final class Prepared {
             SELECT ?, * FROM unnest(?::text[], ?::text[])
             ON CONFLICT (delivery_id, name) DO UPDATE SET
               value = excluded.value, at = excluded.at
+            WHERE prepared.value <> excluded.value
+              OR prepared.at <= clock_timestamp() - make_interval(hours => ?)
             """)) {
       statement.setLong(1, delivery);
-      Unnest.from(statement, 2, List.copyOf(found.entrySet()))
-          .column("text", Map.Entry::getKey)
-          .column("text", Map.Entry::getValue);
+      int next =
+          Unnest.from(statement, 2, List.copyOf(found.entrySet()))
+              .column("text", Map.Entry::getKey)
+              .column("text", Map.Entry::getValue)
+              .next();
+      statement.setInt(next, GOOD_FOR);
       statement.executeUpdate();
     }
   }

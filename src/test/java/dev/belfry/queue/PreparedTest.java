@@ -35,6 +35,21 @@ final class PreparedTest {
     assertThat(queue.database().<Integer>inTransaction(Prepared::forgetOld)).isZero();
   }
 
+  /** Of two images the second came hours after the first, and both were kept then. */
+  @Test
+  void what_is_kept_once_more_is_no_younger_for_it() {
+    queue.database().transact(c -> Prepared.keep(c, 1, Map.of("first", "1")));
+    queue.execute("UPDATE prepared SET at = at - interval '19 hours'");
+    queue.database().transact(c -> Prepared.keep(c, 1, Map.of("first", "1", "second", "2")));
+    assertThat(known(1)).containsOnlyKeys("first", "second");
+
+    queue.execute("UPDATE prepared SET at = at - interval '2 hours'");
+
+    assertThat(known(1)).containsOnlyKeys("second");
+    queue.database().transact(c -> Prepared.keep(c, 1, Map.of("first", "1")));
+    assertThat(known(1)).containsOnlyKeys("first", "second");
+  }
+
   @Test
   void what_is_rendered_anew_is_made_ready_anew() {
     long delivery =

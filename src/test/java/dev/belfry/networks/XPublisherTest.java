@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
+import dev.belfry.account.Credential;
 import dev.belfry.networks.body.JsonBody;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
@@ -25,7 +26,10 @@ import dev.belfry.testing.network.Asked;
 import dev.belfry.testing.network.Behaviour;
 import dev.belfry.testing.network.FakeApi.Live;
 import dev.belfry.testing.network.FakeX;
+import dev.belfry.testing.network.RawServer;
+import dev.belfry.testing.network.Servers;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -144,6 +148,37 @@ final class XPublisherTest {
     x.say(403, "", problem(403, "https://api.twitter.com/2/problems/" + type, "It may not."));
 
     assertThat(release("Ding").sendNext()).isInstanceOf(Outcome.AccountRefused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 326})
+  void an_account_that_is_suspended_or_locked_is_stopped_and_its_posts_are_kept(int code) {
+    x.say(
+        403,
+        "",
+        "{\"errors\":[{\"code\":%d,\"message\":\"This account is not what it was.\"}]}"
+            .formatted(code));
+
+    assertThat(release("Ding").sendNext())
+        .asInstanceOf(type(Outcome.AccountRefused.class))
+        .satisfies(refused -> assertThat(refused.words()).contains("not what it was"));
+  }
+
+  @Test
+  void an_app_that_may_not_upload_stops_the_account_as_one_that_may_not_post_does() {
+    Credential ann = credentials.of(ANN).orElseThrow();
+    String problem =
+        problem(403, "https://api.twitter.com/2/problems/client-forbidden", "It may not.");
+    try (RawServer forbids = Servers.always(403, "application/json", problem)) {
+      credentials.keep(
+          new Credential(
+              ANN, ann.kind(), URI.create(forbids.url()), ann.remoteId(), ann.secret(), null));
+
+      assertThat(release(with(pictures.draw("A bell", 16)), networks).prepare())
+          .asInstanceOf(type(Preparation.Failed.class))
+          .satisfies(
+              failed -> assertThat(failed.outcome()).isInstanceOf(Outcome.AccountRefused.class));
+    }
   }
 
   @Test

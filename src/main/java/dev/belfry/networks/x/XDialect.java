@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What X says to an attempt at a post. */
@@ -22,10 +21,6 @@ final class XDialect implements Dialect {
   private static final int SOON_TRIES = 3;
 
   private static final Duration DAY = Duration.ofHours(24);
-
-  /** What a 403 is called that an app or an account gets whatever it posts. */
-  private static final Set<String> ACCOUNT_PROBLEMS =
-      Set.of("client-forbidden", "oauth1-permissions", "unsupported-authentication");
 
   private final Attempt attempt;
   private final InstantSource clock;
@@ -69,10 +64,7 @@ final class XDialect implements Dialect {
     } else if (words.contains("deleted or not visible") && !attempt.claim().sent().isEmpty()) {
       return Optional.of(parentUnknown(answer));
     }
-    String type = answer.json().path("type").stringValue("");
-    return ACCOUNT_PROBLEMS.contains(type.substring(type.lastIndexOf('/') + 1))
-        ? Optional.of(new Outcome.AccountRefused(XWords.sentence(answer)))
-        : Optional.empty();
+    return AccountProblem.in(answer);
   }
 
   /** It is another post's text, unless an earlier try at this very part is live unnoticed. */

@@ -5,7 +5,10 @@ import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.publish.Outcome;
 import java.util.Optional;
 
-/** What X says where nothing is posted: no answer tells of a post. */
+/**
+ * What X says where nothing is posted: no answer tells of a post. What it refuses an app or an
+ * account, whatever is asked, it says to an upload as well.
+ */
 final class XWordsOnly implements Dialect {
   @Override
   public Optional<Outcome.Posted> posted(Answer answer) {
@@ -15,5 +18,10 @@ final class XWordsOnly implements Dialect {
   @Override
   public String words(Answer answer) {
     return XWords.of(answer);
+  }
+
+  @Override
+  public Optional<Outcome> ownMeaning(Answer answer) {
+    return AccountProblem.in(answer);
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.networks.http;
 import java.net.http.HttpHeaders;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,9 @@ public sealed interface Reply {
    */
   record Answer(String host, int status, HttpHeaders headers, String body) implements Reply {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The escape of NUL in JSON, and before it escaped backslashes, which are none of it. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\u0000");
 
     /** Longer ones are no sentence. */
     private static final int LONGEST_WORDS = 300;
@@ -116,10 +120,15 @@ public sealed interface Reply {
           : words.substring(0, words.offsetByCodePoints(0, LONGEST_WORDS)) + "…";
     }
 
-    /** The body; a {@linkplain MissingNode missing node}, which has no fields, where it's none. */
+    /**
+     * The body; a {@linkplain MissingNode missing node}, which has no fields, where it's none. NUL
+     * in its strings is replaced: no text in a database may have it, and what became of a post must
+     * be written down, with whatever words and ids it was told.
+     */
     public JsonNode json() {
       try {
-        return JSON.readTree(body);
+        return JSON.readTree(
+            body.contains("\\u0000") ? NUL.matcher(body).replaceAll("$1\\\\ufffd") : body);
       } catch (JacksonException e) {
         return MissingNode.getInstance();
       }

@@ -141,6 +141,15 @@ final class ReadReplyTest {
         .isEqualTo(new Outcome.Refused("short and stout", true));
   }
 
+  /** The database takes no such text: the outcome could never be recorded. */
+  @Test
+  void a_nul_in_what_a_network_says_is_replaced() {
+    assertThat(read.outcome(answer(400, "{\"error\":\"no\\u0000pe, \\\\\\u0000\"}")).words())
+        .isEqualTo("e.org answered 400: no\uFFFDpe, \\\uFFFD");
+    assertThat(read.outcome(answer(400, "{\"error\":\"say \\\\u0000\"}")).words())
+        .isEqualTo("e.org answered 400: say \\u0000");
+  }
+
   @Test
   void words_are_a_sentence_and_not_a_page() {
     assertThat(read.outcome(answer(400, "{\"error\":\"" + "🔔".repeat(301) + "\"}")).words())

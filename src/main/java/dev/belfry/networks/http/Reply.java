@@ -86,15 +86,23 @@ public sealed interface Reply {
     }
 
     /**
-     * Whether a page turned the call away before it came to an API. What is too large, or too much
-     * for now, is so whoever says it.
+     * Whether the call was turned away before it came to an API: by a page, or by a proxy that
+     * wants a log-in of its own. What is too large, or too much for now, is so whoever says it.
      */
     public boolean isTurnedAway() {
-      return isPage() && status >= 400 && status < 500 && status != 413 && status != 429;
+      return isOfProxy()
+          || (isPage() && status >= 400 && status < 500 && status != 413 && status != 429);
+    }
+
+    private boolean isOfProxy() {
+      return status == 407;
     }
 
     /** What came, in a sentence without its full stop: {@code example.social answered 404}. */
     public String told() {
+      if (isOfProxy()) {
+        return "a proxy on the way to %s wants a log-in of its own (407)".formatted(host);
+      }
       return "%s answered %d%s"
           .formatted(
               host,

@@ -109,6 +109,15 @@ final class ReadReplyTest {
   }
 
   @Test
+  void a_proxy_that_wants_a_log_in_is_no_refusal_by_the_network() {
+    assertThat(read.outcome(answer(407, "")))
+        .isEqualTo(
+            new Outcome.NotSent("a proxy on the way to e.org wants a log-in of its own (407)"));
+    assertThat(read.retraction(answer(407, ""), any -> false))
+        .isInstanceOf(Retraction.NotNow.class);
+  }
+
+  @Test
   void what_is_too_large_or_too_much_for_now_is_so_on_a_page_too() {
     assertThat(read.outcome(answer(413, "<html>")))
         .isEqualTo(new Outcome.Refused("e.org answered 413", false));

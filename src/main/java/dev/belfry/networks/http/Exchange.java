@@ -1,6 +1,7 @@
 package dev.belfry.networks.http;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,15 @@ public final class Exchange {
   public static Reply make(Call call, Duration within) {
     SendOnce body = new SendOnce(call.body());
     Duration patience = shorter(within, call.patience());
+    HttpRequest request;
+    try {
+      request = call.request(body);
+    } catch (IllegalArgumentException e) {
+      // Its message repeats the header, which may be a token.
+      return without(call, body, unsendable(call));
+    }
     CompletableFuture<HttpResponse<String>> whole =
-        Client.CLIENT.sendAsync(call.request(body), head -> new BoundedBody(LONGEST));
+        Client.CLIENT.sendAsync(request, head -> new BoundedBody(LONGEST));
     try {
       return answer(call, whole.get(patience.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
@@ -59,6 +67,10 @@ public final class Exchange {
   private static Reply answer(Call call, HttpResponse<String> response) {
     return new Reply.Answer(
         call.host(), response.statusCode(), response.headers(), response.body());
+  }
+
+  private static String unsendable(Call call) {
+    return "the log-in for %s has characters in it that can't be sent".formatted(call.host());
   }
 
   private static Reply without(Call call, SendOnce body, String words) {

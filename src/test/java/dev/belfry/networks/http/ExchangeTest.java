@@ -91,6 +91,24 @@ final class ExchangeTest {
             });
   }
 
+  /** What Java says of such a header repeats it, and would be in the log and in the history. */
+  @ParameterizedTest
+  @ValueSource(strings = {"secret\n", "secret\r\nX-More: secret", "secret ☃"})
+  void a_token_that_no_header_can_hold_is_sent_nowhere_and_told_nobody(String token) {
+    RawServer server = serve(caller -> caller.answer(200, "{}"));
+
+    Reply reply =
+        Exchange.make(
+            Call.postJson(base(server), "/posts", "{}").with("Authorization", "Bearer " + token),
+            AMPLE);
+
+    assertThat(reply)
+        .asInstanceOf(type(NotSent.class))
+        .satisfies(kept -> assertThat(kept.words()).contains("can't be sent"))
+        .satisfies(kept -> assertThat(kept.words()).doesNotContain("secret"));
+    assertThat(server.connections()).isZero();
+  }
+
   @Test
   void what_is_not_json_has_no_fields() {
     RawServer server = serve(caller -> caller.answer(200, "<html>"));

@@ -9,6 +9,7 @@ import dev.belfry.networks.body.JsonBody;
 import dev.belfry.networks.mastodon.MastodonLogIn;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.Network;
 import dev.belfry.publish.LogIn;
 import dev.belfry.publish.LogIn.Standing;
 import dev.belfry.publish.LogInFailed;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody logs in to a server, or to what is none. */
 final class MastodonLogInTest {
@@ -138,6 +141,21 @@ final class MastodonLogInTest {
         () -> logIn("https://nowhere.invalid", code -> code),
         "there is no server nowhere.invalid",
         "mastodon:ann@example.social");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example..social", "-.social", "a-.social", "example.social:65536"})
+  void a_host_that_can_not_be_one_is_told_as_that(String host) {
+    AccountName nowhere = new AccountName(/* dryRun= */ false, Network.MASTODON, "ann", host);
+
+    assertThatThrownBy(
+            () ->
+                logIn.logIn(
+                    nowhere,
+                    new LogIn.Options(/* server= */ null, /* oauth2= */ false),
+                    new AtTheBrowser(code -> code)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("mastodon:ann@%s: ".formatted(host));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param uri scheme, host, and perhaps port and path; without a slash at the end
  */
 public record BaseUrl(URI uri) {
+  private static final int LAST_PORT = 65_535;
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
   /**
@@ -25,6 +26,8 @@ public record BaseUrl(URI uri) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
       throw new IllegalArgumentException("not the address of a server; write https://host");
+    } else if (uri.getPort() > LAST_PORT) {
+      throw new IllegalArgumentException("there is no port %d".formatted(uri.getPort()));
     } else if (uri.getRawUserInfo() != null
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null) {

@@ -79,7 +79,7 @@ public final class MastodonLogIn implements LogIn {
 
   private static BaseUrl base(AccountName account, @Nullable URI server) {
     return server == null
-        ? new BaseUrl(URI.create("https://" + account.host()))
+        ? BaseUrl.parse(account.toString(), "https://" + account.host())
         : BaseUrl.parse("--server", server.toString());
   }
 

@@ -48,6 +48,7 @@ final class BaseUrlTest {
         "https:///path",
         "file:///etc",
         "https://a b",
+        "https://api.x.com:65536",
         "https://me@api.x.com",
         "https://api.x.com?q",
         "https://api.x.com#f"

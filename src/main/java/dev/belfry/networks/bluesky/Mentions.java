@@ -10,10 +10,13 @@ import java.util.regex.Pattern;
  */
 final class Mentions {
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+  /** No handle has more labels than are counted here; a search without end overflows the stack. */
   private static final Pattern MENTION =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}_@/.])@(?:%s\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?![\\p{L}\\p{N}@])"
+          "(?<![\\p{L}\\p{N}_@/.])@(?:%s\\.){1,126}[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?![\\p{L}\\p{N}@])"
               .formatted(LABEL));
+
   private static final int LONGEST = 253;
   private static final String NAME = "mention ";
 

@@ -46,6 +46,15 @@ final class RicherPostTest {
     assertThat(Mentions.in(text)).extracting(Mentions.Mention::handle).containsExactly(handle);
   }
 
+  /** A draft may be anything, and is rendered before it is known to be too long. */
+  @Test
+  void a_handle_without_an_end_is_none() {
+    assertThat(Mentions.in("@" + "a.".repeat(100_000) + "example")).isEmpty();
+    assertThat(Mentions.in("@" + "a.".repeat(122) + "example"))
+        .singleElement()
+        .satisfies(mention -> assertThat(mention.handle()).hasSize(251));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

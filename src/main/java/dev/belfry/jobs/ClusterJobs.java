@@ -47,9 +47,9 @@ public final class ClusterJobs implements AutoCloseable {
 
   /**
    * For a task at the end. A log-in that is just being renewed is lost where the answer is not
-   * waited for, and that may take 15 s; all else can be broken off unharmed.
+   * waited for, and that may take 20 s; all else can be broken off unharmed.
    */
-  private static final Duration LAST_TASK = Duration.ofSeconds(20);
+  private static final Duration LAST_TASK = Duration.ofSeconds(25);
 
   /** For Quartz to give back what it has taken ahead. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -89,7 +89,7 @@ public final class ClusterJobs implements AutoCloseable {
     starter.start();
   }
 
-  /** Waits for the task that is under way, 20 s at most, and begins no other. */
+  /** Waits for the task that is under way, 25 s at most, and begins no other. */
   @Override
   public void close() {
     closed.countDown();

@@ -19,6 +19,8 @@ public sealed interface Look {
     T later(Later later);
 
     T unknown(Unknown unknown);
+
+    T unanswered(Unanswered unanswered);
   }
 
   /** It is live. */
@@ -63,11 +65,22 @@ public sealed interface Look {
     }
   }
 
-  /** The look itself failed: it is made again later, and in the end a person decides. */
+  /** An answer told nothing: it is looked again later, and in the end a person decides. */
   record Unknown(String words) implements Look {
     @Override
     public <T> T fold(Cases<T> cases) {
       return cases.unknown(this);
+    }
+  }
+
+  /**
+   * The network was not reached, or did not answer, which says nothing of the part: it is asked for
+   * as long as it takes. A machine may be without a network for days.
+   */
+  record Unanswered(String words) implements Look {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.unanswered(this);
     }
   }
 }

@@ -75,6 +75,14 @@ final class SettleLook {
       return inDoubt(unknown.words(), again(null, doubt.absences()));
     }
 
+    /** It uses no more than half of the looks up, so that some are left for answers. */
+    @Override
+    public Settlement unanswered(Look.Unanswered unanswered) {
+      int looks = Math.max(doubt.looks(), Math.min(doubt.looks() + 1, spacing.most() / 2));
+      Instant at = now.plus(spacing.after(Math.max(looks, 1), random));
+      return inDoubt(unanswered.words(), new Looking(at, looks, doubt.absences()));
+    }
+
     /** Sent again: at once after its first try, later after more of them. */
     private Settlement again(String words) {
       int before = attempt.number() - 1;

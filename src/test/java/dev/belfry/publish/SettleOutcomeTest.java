@@ -23,6 +23,8 @@ final class SettleOutcomeTest {
   private static final AccountName ACCOUNT = AccountName.parse("bluesky:me.example");
   private static final Outcome.Posted POSTED = new Outcome.Posted("7", "cid", "https://x.org/7");
 
+  private static final Duration SECONDS_2 = Duration.ofSeconds(2);
+
   private final SettleOutcome settle =
       new SettleOutcome(
           new Backoff(Duration.ofSeconds(30), Duration.ofHours(1), 0, /* most= */ 3),
@@ -135,6 +137,29 @@ final class SettleOutcomeTest {
     assertThat(last.event()).isEqualTo(EventType.UNCONFIRMED);
     assertThat(last.next().looking()).isEqualTo(new Looking(null, 4, 0));
     assertThat(last.next().reason()).contains("belfry resolve");
+  }
+
+  @Test
+  void a_network_that_is_not_reached_is_asked_for_as_long_as_it_takes() {
+    Instant now = NOON;
+    Looking looking = new Looking(null, 0, /* absences= */ 1);
+    for (int i = 0; i < 1000; i++) {
+      OpenAttempt attempt = inDoubt(looking.looks(), looking.absences(), false);
+      Next next = settle.settle(attempt, new Look.Unanswered("no route"), now).next();
+
+      assertThat(next.state()).isEqualTo(DeliveryState.UNCONFIRMED);
+      assertThat(next.reason()).isEqualTo("no route");
+      looking = next.looking();
+      assertThat(looking.absences()).isEqualTo(1);
+      assertThat(Duration.between(now, looking.at()))
+          .isBetween(SECONDS_2, SECONDS_2.multipliedBy(2));
+      now = requireNonNull(looking.at());
+    }
+
+    Look unknown = new Look.Unknown("garbage");
+    Looking then = settle.settle(inDoubt(looking.looks(), 0, false), unknown, now).next().looking();
+
+    assertThat(then.at()).as("an answer that tells nothing is not the last one").isNotNull();
   }
 
   @Test

@@ -61,7 +61,7 @@ public final class ReadReply {
             answer.isPage()
                 ? sawNothing(answer)
                 : seen.apply(answer).orElseGet(() -> sawNothing(answer)),
-        Look.Unknown::new);
+        Look.Unanswered::new);
   }
 
   /**

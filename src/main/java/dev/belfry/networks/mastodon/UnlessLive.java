@@ -34,4 +34,9 @@ final class UnlessLive implements Look.Cases<Optional<Outcome>> {
   public Optional<Outcome> unknown(Look.Unknown unknown) {
     return Optional.of(new Outcome.NotSent(unknown.words()));
   }
+
+  @Override
+  public Optional<Outcome> unanswered(Look.Unanswered unanswered) {
+    return Optional.of(new Outcome.NotSent(unanswered.words()));
+  }
 }

@@ -218,8 +218,8 @@ final class ReadReplyTest {
         .isEqualTo(new Look.Unknown("e.org answered 500: Not today"));
     assertThat(look(answer(429, ERROR, "Retry-After", "90")))
         .isEqualTo(new Look.Later(NOON.plusSeconds(90), "e.org answered 429: Not today"));
-    assertThat(look(new NoAnswer("too late"))).isEqualTo(new Look.Unknown("too late"));
-    assertThat(look(new NotSent("no server"))).isEqualTo(new Look.Unknown("no server"));
+    assertThat(look(new NoAnswer("too late"))).isEqualTo(new Look.Unanswered("too late"));
+    assertThat(look(new NotSent("no server"))).isEqualTo(new Look.Unanswered("no server"));
   }
 
   private Look look(Reply reply) {

@@ -17,10 +17,12 @@ public final class ExportHistory {
    * Hands the consumer every line, as everything stands at one moment, in bounded memory. Nothing
    * is verified on the way.
    *
-   * @throws HistoryUnreadable at a row or a seal that is none of Belfry's
+   * @throws HistoryUnreadable at a row or a seal that is none of Belfry's, or where their table is
+   *     not
    */
   public static void lines(Database database, Consumer<String> consumer) {
-    database.transact(
+    HistoryTables.transact(
+        database,
         connection -> {
           VerifyHistory.freeze(connection);
           try (SealCursor seals = new SealCursor(connection);

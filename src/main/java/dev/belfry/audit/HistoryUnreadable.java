@@ -18,6 +18,10 @@ public final class HistoryUnreadable extends RuntimeException {
     return new HistoryUnreadable("row " + seq + " of the history");
   }
 
+  static HistoryUnreadable table(String name) {
+    return new HistoryUnreadable("the table " + name);
+  }
+
   static HistoryUnreadable seal(long number) {
     return new HistoryUnreadable("seal " + number + " of the history");
   }

@@ -20,7 +20,9 @@ public record Misfit(Kind kind, long row, long seal, String says) {
     /** The seals fit, but they are not those that an anchor was noted of. */
     ALL_REWRITTEN,
     /** The newest seal that an anchor was noted of is not there. */
-    TAIL_CUT
+    TAIL_CUT,
+    /** A table is not as Belfry made it, so that none of its rows can be read. */
+    TABLE_ALTERED
   }
 
   static Misfit changed(long row, long seal) {
@@ -94,6 +96,13 @@ public record Misfit(Kind kind, long row, long seal, String says) {
         ("seal %d is not the one that the anchor was noted of: something among the rows %d to %d"
                 + " was changed, and every seal since made anew")
             .formatted(seal, first, last));
+  }
+
+  /**
+   * @param says what was done to it, as a clause
+   */
+  static Misfit tableAltered(String says) {
+    return new Misfit(Kind.TABLE_ALTERED, /* row= */ 1, /* seal= */ 1, says);
   }
 
   static Misfit tailCut(Anchor anchor, Seal newest) {

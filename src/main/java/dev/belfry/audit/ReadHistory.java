@@ -12,11 +12,12 @@ public final class ReadHistory {
   /**
    * Hands every event that the filter lets through to the consumer, oldest first.
    *
-   * @throws HistoryUnreadable at a row that is none of Belfry's
+   * @throws HistoryUnreadable at a row that is none of Belfry's, or where its table is not
    */
   public static void read(
       Database database, HistoryFilter filter, Consumer<HistoryEvent> consumer) {
-    database.transact(
+    HistoryTables.transact(
+        database,
         connection -> {
           try (HistoryCursor cursor = HistoryCursor.open(connection, filter)) {
             @Nullable Row row = cursor.current();

@@ -4,6 +4,7 @@ import dev.belfry.audit.HistoryCursor.Row;
 import dev.belfry.audit.SealCursor.Covering;
 import dev.belfry.post.Sha256;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,20 +47,36 @@ public final class VerifyHistory implements AutoCloseable {
    * @param progress told after each row how many there were
    */
   public static Verdict verify(Database database, List<Anchor> anchors, LongConsumer progress) {
-    return database.inTransaction(
-        connection -> {
-          freeze(connection);
-          try (VerifyHistory verify = new VerifyHistory(connection, anchors, progress)) {
-            return verify.verdict();
-          }
-        });
+    try {
+      return database.inTransaction(
+          connection -> {
+            freeze(connection);
+            try (VerifyHistory verify = new VerifyHistory(connection, anchors, progress)) {
+              return verify.verdict();
+            }
+          });
+    } catch (DatabaseException e) {
+      return HistoryTables.altered(database)
+          .map(altered -> doesNotFit(Seal.NONE, Misfit.tableAltered(altered.says())))
+          .orElseThrow(() -> e);
+    }
   }
 
-  /** How many rows there are to verify, by what the newest seal says of those that are sealed. */
+  /**
+   * How many rows there are to verify, by what the newest seal says of those that are sealed; 0
+   * where a table is not as Belfry made it.
+   */
   public static long rows(Database database) {
-    return database.lend(
-        connection ->
-            Seals.newestOrUnreadable(connection).rows() + UnsealedRows.count(connection).count());
+    try {
+      return database.lend(
+          connection ->
+              Seals.newestOrUnreadable(connection).rows() + UnsealedRows.count(connection).count());
+    } catch (DatabaseException e) {
+      if (HistoryTables.altered(database).isPresent()) {
+        return 0;
+      }
+      throw e;
+    }
   }
 
   /** The transaction sees everything as it stands at its first query. */
@@ -74,10 +91,10 @@ public final class VerifyHistory implements AutoCloseable {
     if (misfit.isEmpty()) {
       misfit = cutOff();
     }
-    return misfit.isPresent() ? doesNotFit(misfit.get()) : unsealed();
+    return misfit.isPresent() ? doesNotFit(newest, misfit.get()) : unsealed();
   }
 
-  private Verdict doesNotFit(Misfit misfit) {
+  private static Verdict doesNotFit(Seal newest, Misfit misfit) {
     return new Verdict(newest, new UnsealedRows(0, null), misfit);
   }
 
@@ -185,7 +202,7 @@ public final class VerifyHistory implements AutoCloseable {
     @Nullable Row row = rows.current();
     while (row != null) {
       if (row.readable() == null) {
-        return doesNotFit(Misfit.unlike(row.seq(), newest.number() + 1));
+        return doesNotFit(newest, Misfit.unlike(row.seq(), newest.number() + 1));
       }
       Instant at = row.event().at();
       since = since == null || at.isBefore(since) ? at : since;

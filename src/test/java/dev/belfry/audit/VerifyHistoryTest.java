@@ -208,6 +208,56 @@ final class VerifyHistoryTest {
     assertMisfit(Kind.CHANGED, row);
   }
 
+  /** Regression: verifying broke off with what the database says of a column that is not there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "history RENAME text TO body                     | column text of the table history was dropped or renamed",
+        "history RENAME seq TO n                         | column seq of the table history was dropped or renamed",
+        "history RENAME xact TO n                        | column xact of the table history was dropped or renamed",
+        "history DROP COLUMN detail                      | column detail of the table history was dropped or renamed",
+        "history ALTER media TYPE text                   | column media of the table history was changed from jsonb to text",
+        "history ALTER post_id TYPE text                 | column post_id of the table history was changed from bigint to text",
+        "history RENAME TO hidden                        | table history was dropped or renamed",
+        "seals RENAME hashes TO h                        | column hashes of the table seals was dropped or renamed",
+        "seals DROP COLUMN sha256 CASCADE                | column sha256 of the table seals was dropped or renamed",
+        "seals ALTER number TYPE text USING concat(chr(120), number) | column number of the table seals was changed from bigint to text",
+        "seals RENAME TO hidden                          | table seals was dropped or renamed",
+      })
+  void a_table_that_can_not_be_read_any_more_is_named(String alteration, String says) {
+    freeSeals();
+    queue.execute("ALTER TABLE " + alteration);
+
+    assertMisfit(Kind.TABLE_ALTERED, 1);
+    assertThat(misfit().says()).isEqualTo("the " + says);
+    assertThat(VerifyHistory.rows(database)).as("for the bar").isBetween(0L, 32L);
+  }
+
+  /** Nothing is wrong with what somebody altered without a harm. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "history ALTER part TYPE integer",
+        "history ALTER url TYPE varchar",
+        "history ADD COLUMN note text",
+        "seals ADD COLUMN note text DEFAULT 'x'"
+      })
+  void an_alteration_that_changes_nothing_is_no_misfit(String alteration) {
+    queue.execute("ALTER TABLE " + alteration);
+
+    assertThat(verify(anchor).misfit()).isNull();
+  }
+
+  @Test
+  void a_second_row_of_the_same_number_is_named() {
+    tamper(
+        "ALTER TABLE history DROP CONSTRAINT history_pkey;"
+            + "INSERT INTO history SELECT * FROM history WHERE seq = 17");
+
+    assertMisfit(Kind.INSERTED, 17);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -419,7 +469,8 @@ final class VerifyHistoryTest {
 
     assertThat(verdict.misfit()).isNull();
     assertThat(verdict.newest().rows()).isEqualTo(10_032);
-    assertThat(most.get() - before).isBetween(1L, 40 * MEGABYTE);
+    assertThat(most.get()).as("measured on the way").isPositive();
+    assertThat(most.get() - before).isLessThan(40 * MEGABYTE);
   }
 
   private Anchor anchorOf(long number) {

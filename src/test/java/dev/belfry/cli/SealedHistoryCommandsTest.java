@@ -242,10 +242,36 @@ class SealedHistoryCommandsTest {
     assertThat(file).doesNotExist();
   }
 
+  /** Regression: each of them ended with "something went wrong inside Belfry". */
+  @Test
+  void a_column_that_was_renamed_is_said_to_be_tampering_and_nothing_is_exported() {
+    queue.execute("ALTER TABLE history RENAME detail TO words");
+
+    Ran ran = workplace.run("history", "verify");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.lines())
+        .containsExactly(
+            "The history is not as it was sealed: the column detail of the table history was"
+                + " dropped or renamed.");
+    assertThat(ran.err()).isEmpty();
+    assertThat(json(workplace.run("history", "verify", "--json")).at("/misfit/what").asString())
+        .isEqualTo("table_altered");
+
+    String table = "the table history";
+    assertCannotBeRead(table, workplace.run("history"));
+    assertCannotBeRead(table, workplace.run("history", "export", file.toString()));
+    assertCannotBeRead(table, workplace.run("history", "export", "--csv", file.toString()));
+    assertThat(file).doesNotExist();
+  }
+
   private static void assertFails(String what, Ran ran) {
+    assertCannotBeRead(what + " of the history", ran);
+  }
+
+  private static void assertCannotBeRead(String what, Ran ran) {
     assertThat(ran.err())
         .isEqualTo(
-            ("belfry: %s of the history can't be read, for somebody has changed it behind Belfry's"
+            ("belfry: %s can't be read, for somebody has changed it behind Belfry's"
                     + " back; belfry history verify names the first change%n")
                 .formatted(what));
     assertThat(ran.exit()).isEqualTo(1);

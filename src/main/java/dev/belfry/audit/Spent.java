@@ -81,7 +81,10 @@ public record Spent(int posts, int withLink, int altTexts, int deleted, Dollars 
                 + """
             , billed AS (
               SELECT d.id AS delivery_id, h.part,
-                     (SELECT count(*) FROM jsonb_array_elements(h.media) AS m
+                     (SELECT count(*)
+                      -- Whoever owns the table may have put anything there.
+                      FROM jsonb_array_elements(
+                        CASE jsonb_typeof(h.media) WHEN 'array' THEN h.media END) AS m
                       WHERE m ->> 'alt' <> '') AS alts
               FROM told h
               JOIN deliveries d

@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What posts on X cost: before they are queued, in the queue, and when they went out. */
 @ExtendWith(PostgresExtension.class)
@@ -21,13 +23,15 @@ final class CostCommandTest {
   private static final String LINK = "Read https://example.com/one and example.org";
 
   private final ScriptedPublishers network = new ScriptedPublishers();
+  private final QueueFixture queue;
   private final TestWorkplace belfry;
   private final ScriptedNode node;
   private final YearMonth month;
 
   CostCommandTest(DataSource source) {
     belfry = TestWorkplace.onTime(source);
-    node = new ScriptedNode(new QueueFixture(source), network, belfry.clock());
+    queue = new QueueFixture(source);
+    node = new ScriptedNode(queue, network, belfry.clock());
     month = YearMonth.from(belfry.clock().instant().atZone(ZoneOffset.UTC));
   }
 
@@ -105,6 +109,19 @@ final class CostCommandTest {
                 .formatted(month));
     assertThat(fine("cost", "--month", month.minusMonths(1).toString()).out())
         .contains("$0.00", "0 posts", "0 queued");
+  }
+
+  /** Regression: it broke off with "cannot extract elements from an object". */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "7", "\"x\"", "null", "[7, null, {\"alt\": 5}, [1]]"})
+  void media_that_somebody_tampered_with_do_not_keep_the_cost_from_being_told(String media) {
+    fine("draft", LINK, "--to", "x:me", "--now");
+    node.pass();
+    queue.execute(
+        "ALTER TABLE history DISABLE TRIGGER ALL; UPDATE history SET media = '%s'"
+            .formatted(media));
+
+    assertThat(fine("cost").out()).contains("$0.20", "1 post (1 with a link)");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.belfry.audit;
 
 import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.timestamp;
 
 import dev.belfry.post.EventType;
 import dev.belfry.post.PostId;
@@ -80,8 +81,22 @@ public final class ResolveDoubt {
     if (settlement.event() != EventType.RESOLVED) {
       tell(connection, settlement, words, actor);
     }
+    lookNow(connection, settlement.delivery(), now);
     Set<Long> unused = SettleAttempts.settle(connection, List.of(settlement), now, actor);
     DueNotices.send(connection, now);
+  }
+
+  /** A person need not wait until a look is due: theirs counts as the last one, too. */
+  private static void lookNow(Connection connection, long delivery, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE waiting SET look_at = ? WHERE delivery_id = ? AND look_at > ?")) {
+      statement.setObject(1, timestamp(now));
+      statement.setLong(2, delivery);
+      statement.setObject(3, timestamp(now));
+      statement.executeUpdate();
+    }
   }
 
   private static void tell(Connection connection, Settlement settlement, String words, String actor)

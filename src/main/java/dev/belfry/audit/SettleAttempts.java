@@ -53,7 +53,7 @@ public final class SettleAttempts {
    * to the network counts all the same. Only a doubt stays one, for looks and people: it may be
    * live twice, and somebody may want to take the second copy away.
    *
-   * @param now the instant that spacing counts from
+   * @param now the instant that spacing counts from, and by which the last look is due
    * @return the deliveries whose attempts were settled by this call, without those {@code repeated}
    */
   public static Set<Long> settle(
@@ -97,6 +97,9 @@ public final class SettleAttempts {
                   SELECT 1 FROM attempts o
                   WHERE o.delivery_id = s.delivery_id AND o.part = s.part
                     AND o.number > s.number AND o.outcome IN ('refused', 'not_sent'))
+                  -- What a frozen node saw before the doubt rose again is not the last look.
+                  AND NOT EXISTS (SELECT 1 FROM waiting w
+                                  WHERE w.delivery_id = s.delivery_id AND w.look_at > ?)
                   AS gives_up),
             -- What a look did not find may still arrive after a later try was refused: it is looked
             -- for once more before the delivery has failed. One look for the first of several finds
@@ -217,9 +220,10 @@ public final class SettleAttempts {
             SELECT delivery_id FROM closed WHERE written <> 'repeated'
             """)) {
       int next = bind(statement, settlements);
-      statement.setObject(next, timestamp(now));
-      statement.setObject(next + 1, timestamp(now));
-      statement.setString(next + 2, actor);
+      for (int parameter = next; parameter < next + 3; parameter++) {
+        statement.setObject(parameter, timestamp(now));
+      }
+      statement.setString(next + 3, actor);
       Set<Long> settled = new HashSet<>(list(statement, row -> row.getLong("delivery_id")));
       recordFurther(connection, settlements, settled, actor);
       return settled;

@@ -287,12 +287,42 @@ final class SettleAttemptsTest {
     List<OpenAttempt> doubts = doubtsAt(later);
 
     assertThat(doubts).extracting(OpenAttempt::number).containsExactly(1);
-    record(settle.settle(doubts.get(0), new Look.ProvedAbsent(), later));
+    record(settle.settle(doubts.get(0), new Look.ProvedAbsent(), later), later);
 
     assertThat(state(post)).isEqualTo(DeliveryState.FAILED);
     assertThat(queue.told("failed")).hasSize(1);
     assertThat(record(settlement(first, posted(first)))).hasSize(1);
     assertThat(state(post)).as("live after all").isEqualTo(DeliveryState.PUBLISHED);
+  }
+
+  /**
+   * Found by the model check: a node was frozen between its look and its record, and what it had
+   * seen before the part was sent again counted as the look ten minutes after that. The delivery
+   * had failed, and was live a moment later.
+   */
+  @Test
+  void what_was_seen_before_the_part_was_sent_again_does_not_make_it_fail() {
+    PostId post = queue.post("hello");
+    Attempt unused = opened(post);
+    leaseRunsOut();
+    OpenAttempt seenByOne = toLookInto(take()).get(0);
+    Settlement old = settle.settle(seenByOne, new Look.ProvedAbsent(), NOON);
+    Attempt second = notFoundAndOpenedAgain();
+    record(settlement(second, new Outcome.Refused("not allowed", false)));
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
+
+    record(old, NOON.plusSeconds(30));
+
+    assertThat(state(post))
+        .as("to be sent again, under its key")
+        .isEqualTo(DeliveryState.SCHEDULED);
+    assertThat(queue.told("failed")).isEmpty();
+    leaseRunsOut();
+    Attempt third = open(claim(take()));
+    record(settlement(third, new Outcome.Refused("not allowed", false)));
+    Instant later = NOON.plus(Duration.ofMinutes(10));
+    record(settle.settle(doubtsAt(later).get(0), new Look.ProvedAbsent(), later), later);
+    assertThat(state(post)).isEqualTo(DeliveryState.FAILED);
   }
 
   /** With two in doubt no look settled anything, and the next was made at once, without end. */
@@ -313,7 +343,8 @@ final class SettleAttemptsTest {
     leaseRunsOut();
     assertThat(queue.take(later)).as("the next look takes its time").isEmpty();
 
-    record(settle.settle(doubts.get(0), new Look.ProvedAbsent(), later));
+    Instant next = later.plus(Duration.ofMinutes(15));
+    record(settle.settle(doubtsAt(next).get(0), new Look.ProvedAbsent(), next), next);
     assertThat(state(post)).isEqualTo(DeliveryState.FAILED);
   }
 
@@ -325,7 +356,7 @@ final class SettleAttemptsTest {
     Instant later = NOON.plus(Duration.ofMinutes(10));
     OpenAttempt doubt = doubtsAt(later).get(0);
 
-    record(settle.settle(doubt, new Look.ProvedAbsent(), later));
+    record(settle.settle(doubt, new Look.ProvedAbsent(), later), later);
 
     assertThat(queue.history())
         .filteredOn(event -> event.event().equals("failed"))
@@ -537,7 +568,7 @@ final class SettleAttemptsTest {
     OpenAttempt doubt = doubtsAt(later).get(0);
     record(settlement(second, posted(second)));
 
-    record(settle.settle(doubt, new Look.ProvedAbsent(), later));
+    record(settle.settle(doubt, new Look.ProvedAbsent(), later), later);
 
     assertThat(state(post)).isEqualTo(DeliveryState.SCHEDULED);
     assertThat(queue.told("failed")).isEmpty();
@@ -756,9 +787,13 @@ final class SettleAttemptsTest {
   }
 
   private Set<Long> record(Settlement settlement) {
+    return record(settlement, NOON);
+  }
+
+  private Set<Long> record(Settlement settlement, Instant now) {
     return queue
         .database()
-        .inTransaction(c -> SettleAttempts.settle(c, List.of(settlement), NOON, "n"));
+        .inTransaction(c -> SettleAttempts.settle(c, List.of(settlement), now, "n"));
   }
 
   private Settlement settlement(Attempt attempt, Outcome outcome) {

@@ -38,7 +38,7 @@ public enum DeliveryState {
   public Set<DeliveryState> next() {
     return switch (this) {
       case DRAFT -> EnumSet.of(SCHEDULED, CANCELLED);
-      case SCHEDULED -> EnumSet.of(CLAIMED, DRAFT, HELD, SKIPPED, CANCELLED);
+      case SCHEDULED -> EnumSet.of(CLAIMED, PUBLISHED, DRAFT, HELD, SKIPPED, CANCELLED);
       case CLAIMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED, UNCONFIRMED, HELD);
       case UNCONFIRMED -> EnumSet.of(PUBLISHED, SCHEDULED, FAILED);
       case HELD -> EnumSet.of(SCHEDULED, DRAFT, CANCELLED);

@@ -52,6 +52,27 @@ record Database(
     return find(attempt -> attempt.is(Status.OPEN)) > 0;
   }
 
+  boolean hasDoubt() {
+    return find(attempt -> attempt.is(Status.UNCONFIRMED)) > 0;
+  }
+
+  /** Whether the part was sent again after this attempt at it, and that was not to be. */
+  boolean isLastLook(int number) {
+    for (int later = number + 1; later <= attempts.size(); later++) {
+      Attempt attempt = attempt(later);
+      if (attempt.part() == attempt(number).part()
+          && (attempt.is(Status.REFUSED) || attempt.is(Status.NOT_SENT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What follows where an attempt is found not to be live now. */
+  Outcome absent(int number) {
+    return isLastLook(number) ? Outcome.GIVEN_UP : Outcome.NOT_SENT;
+  }
+
   /** The first part that is not recorded as posted; one past the last where all are. */
   int nextPart() {
     int part = 1;

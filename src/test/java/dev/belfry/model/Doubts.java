@@ -1,5 +1,6 @@
 package dev.belfry.model;
 
+import dev.belfry.model.Node.Stage;
 import dev.belfry.post.DeliveryState;
 
 /** Which attempts are to be looked into. */
@@ -23,16 +24,45 @@ record Doubts(Rules rules, State state) {
    * from which nothing follows, changes nothing: it is left out, or looking would never end.
    */
   int unconfirmed() {
-    Database database = state.database();
-    int part = database.nextPart();
+    int number = inDoubt();
     boolean isWorthALook =
-        database.delivery() == DeliveryState.UNCONFIRMED
-            && (rules.setting().sendsAgainWhenAbsent() || state.network().find(part) > 0);
-    return isWorthALook ? inDoubt(part) : 0;
+        number > 0
+            && (rules.setting().sendsAgainWhenAbsent() || state.network().find(part(number)) > 0);
+    return isWorthALook ? number : 0;
   }
 
-  /** The unconfirmed attempt at a part; 0 where there is none. */
-  int inDoubt(int part) {
-    return state.database().find(a -> a.part() == part && a.is(Status.UNCONFIRMED));
+  /** The attempt that the delivery is in doubt about, once it is time; 0 where there is none. */
+  int inDoubt() {
+    Database database = state.database();
+    int number =
+        database.delivery() == DeliveryState.UNCONFIRMED
+            ? database.find(a -> a.is(Status.UNCONFIRMED))
+            : 0;
+    return number > 0 && isTimeFor(number) ? number : 0;
+  }
+
+  /**
+   * The look after which a delivery has failed is made ten minutes after the others. Nothing is on
+   * its way for so long, nor is a node frozen for so long between its check and its call: that is
+   * taken for granted, and nowhere else.
+   */
+  private boolean isTimeFor(int number) {
+    return rules.has(Flaw.GIVES_UP_AT_ONCE)
+        || !state.database().isLastLook(number)
+        || !isUnderWay(part(number));
+  }
+
+  private boolean isUnderWay(int part) {
+    return state.network().inFlight().stream().anyMatch(request -> request.part() == part)
+        || isAboutToSend(state.a(), part)
+        || isAboutToSend(state.b(), part);
+  }
+
+  private static boolean isAboutToSend(Node node, int part) {
+    return node.is(Stage.OPENED) && node.part() == part;
+  }
+
+  private int part(int number) {
+    return state.database().attempt(number).part();
   }
 }

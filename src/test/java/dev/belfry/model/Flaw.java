@@ -19,10 +19,16 @@ enum Flaw {
   LEAVES_FINISHED_CLAIMED,
   /** A delivery ends with its last part's success, also while another attempt at it is open. */
   ENDS_OVER_AN_OPEN_ATTEMPT,
-  /** The last part's success ends a delivery that was put back into the queue in the meantime. */
-  ENDS_FROM_THE_QUEUE,
+  /**
+   * A second try of which nothing can be told is forgotten, since the part is live by the first.
+   */
+  GOES_ON_IN_DOUBT,
   /** A refusal ends a delivery although an earlier request may still be on its way. */
   FAILS_IN_DOUBT,
+  /** The last look before that end is made at once. */
+  GIVES_UP_AT_ONCE,
+  /** What was seen before the doubt rose again counts as that look, too. */
+  BELIEVES_AN_OLD_LOOK,
   /** The next part goes under the id of the node's own copy, not under the one that is recorded. */
   FOLLOWS_ITS_OWN_COPY
 }

@@ -39,12 +39,12 @@ final class FlawTest {
         new Case(
             Flaw.OPENS_ON_AN_OLD_LEASE,
             Setting.KEY,
-            Promises.TOLD,
+            Promises.COMPLETE,
             "The lease runs out, while its node is frozen"),
         new Case(
             Flaw.OPENS_BESIDE_ANOTHER,
             Setting.NO_KEY,
-            Promises.TOLD,
+            Promises.COMPLETE,
             "Node A writes down an attempt at part 1, but does not hear that it is committed"),
         new Case(
             Flaw.DROPS_LATE_SUCCESS,
@@ -68,15 +68,26 @@ final class FlawTest {
             Promises.COMPLETE,
             "Node B writes down an attempt at part 2"),
         new Case(
-            Flaw.ENDS_FROM_THE_QUEUE,
+            Flaw.GOES_ON_IN_DOUBT,
             Setting.KEY,
-            Promises.ARROWS,
-            "Node A records what came of part 2: live as id 2"),
+            Promises.COMPLETE,
+            "Node B records what came of part 1: no telling"),
         new Case(
             Flaw.FAILS_IN_DOUBT,
             Setting.KEY,
             Promises.TOLD,
             "Node B is refused for good, or gives up after too many refusals"),
+        new Case(
+            Flaw.GIVES_UP_AT_ONCE,
+            Setting.KEY,
+            Promises.TOLD,
+            "Node B records what it saw of attempt 1: still not there"),
+        new Case(
+            Flaw.BELIEVES_AN_OLD_LOOK,
+            Setting.KEY,
+            Promises.TOLD,
+            "Node A records what it saw of attempt 1: not sent",
+            /* troubles= */ 3),
         new Case(
             Flaw.FOLLOWS_ITS_OWN_COPY,
             Setting.NO_KEY_RESEND,

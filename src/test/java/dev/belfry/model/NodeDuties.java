@@ -53,7 +53,7 @@ final class NodeDuties {
       return;
     }
     int id = from.network().find(part);
-    Outcome seen = id > 0 ? Outcome.POSTED : absent();
+    Outcome seen = id > 0 ? Outcome.POSTED : absent(number);
     happenings.may(
         () -> "%s looks into attempt %d: %s".formatted(name, number, Words.of(seen, id)),
         from.with(which, node.looked(number, part, seen, id)));
@@ -62,8 +62,8 @@ final class NodeDuties {
         from.with(which, node.looked(number, part, Outcome.UNCONFIRMED, 0)));
   }
 
-  private Outcome absent() {
-    return rules.setting().sendsAgainWhenAbsent() ? Outcome.NOT_SENT : Outcome.UNCONFIRMED;
+  private Outcome absent(int number) {
+    return rules.setting().sendsAgainWhenAbsent() ? database.absent(number) : Outcome.UNCONFIRMED;
   }
 
   private void goOn() {

@@ -6,6 +6,8 @@ enum Outcome {
   POSTED,
   /** Of a look: proved absent, or taken as absent. */
   NOT_SENT,
+  /** Of the last look, after which the delivery has failed: it is not live, and will not be. */
+  GIVEN_UP,
   REFUSED,
   UNCONFIRMED
 }

@@ -12,7 +12,8 @@ record Promises(Rules rules) {
   static final String IN_ORDER = "a part follows the one before it, under the id that is recorded";
   static final String TRUE = "what is recorded as posted is live, as that part";
   static final String TOLD = "a delivery is over only when the record names all that is live";
-  static final String COMPLETE = "a published delivery has every part posted, and nothing open";
+  static final String COMPLETE =
+      "a published delivery has every part posted, and one that is over nothing open or in doubt";
   static final String KEPT = "a success that a node knows of is never thrown away";
   static final String ARROWS = "a delivery moves only along the arrows of DeliveryState";
 
@@ -66,18 +67,21 @@ record Promises(Rules rules) {
 
   private static boolean isTold(State state) {
     Database database = state.database();
-    boolean isOver =
-        database.delivery() == DeliveryState.PUBLISHED
-            || database.delivery() == DeliveryState.FAILED;
-    return !isOver
+    return !isOver(database)
         || parts()
             .allMatch(
                 part -> state.network().copies(part) == 0 || database.has(part, Status.POSTED));
   }
 
   private static boolean isComplete(Database database) {
-    return database.delivery() != DeliveryState.PUBLISHED
-        || (database.isAllPosted() && !database.hasOpen());
+    boolean isOut = database.delivery() != DeliveryState.PUBLISHED || database.isAllPosted();
+    boolean isSettled = !database.hasOpen() && !database.hasDoubt();
+    return isOut && (isSettled || !isOver(database));
+  }
+
+  private static boolean isOver(Database database) {
+    return database.delivery() == DeliveryState.PUBLISHED
+        || database.delivery() == DeliveryState.FAILED;
   }
 
   /** A node that dies forgets, which is trouble; what it knew is then found by a look. */

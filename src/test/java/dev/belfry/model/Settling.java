@@ -2,7 +2,10 @@ package dev.belfry.model;
 
 import dev.belfry.post.DeliveryState;
 
-/** The transaction that records what came of an attempt, and moves the delivery on. */
+/**
+ * The transaction that records what came of an attempt, and moves the delivery on: what {@code
+ * SettleAttempts} does, clause by clause. {@code SettledAlikeTest} holds the two together.
+ */
 record Settling(Rules rules, Database before, int number, Outcome outcome, int id, boolean looked) {
 
   /** The node's own answer. */
@@ -17,24 +20,23 @@ record Settling(Rules rules, Database before, int number, Outcome outcome, int i
 
   private Database settled() {
     Attempt attempt = before.attempt(number);
-    Status now = status(attempt);
-    if (now == attempt.status()) {
+    if (!isClosedBy(attempt.status())) {
       return before;
     }
-    boolean isLive = now == Status.POSTED || now == Status.REPEATED;
-    return moved(before.with(number, isLive ? attempt.live(now, id) : attempt.with(now)), attempt);
+    Database closed = before.with(number, closed(attempt));
+    int reopened = reopened(attempt.part());
+    Database now =
+        reopened == 0
+            ? closed
+            : closed.with(reopened, closed.attempt(reopened).with(Status.UNCONFIRMED));
+    DeliveryState next = judged(attempt, reopened > 0);
+    return moves(attempt, next) ? now.moved(arriving(next)) : now;
   }
 
-  private Status status(Attempt attempt) {
-    Status now = attempt.status();
+  /** It is open or in doubt, or turns out to be live. */
+  private boolean isClosedBy(Status now) {
     boolean isInDoubt = now == Status.OPEN || now == Status.UNCONFIRMED;
-    return switch (outcome) {
-      case POSTED -> takesSuccess(now) ? live(attempt.part()) : now;
-      case NOT_SENT -> isInDoubt ? notLive() : now;
-      case REFUSED -> isInDoubt ? Status.REFUSED : now;
-      case UNCONFIRMED -> now == Status.OPEN ? Status.UNCONFIRMED : now;
-      case NONE -> throw new IllegalStateException("nothing is in hand");
-    };
+    return outcome == Outcome.POSTED ? takesSuccess(now) : isInDoubt;
   }
 
   private boolean takesSuccess(Status now) {
@@ -46,54 +48,83 @@ record Settling(Rules rules, Database before, int number, Outcome outcome, int i
     };
   }
 
-  private Status live(int part) {
-    return before.has(part, Status.POSTED) ? Status.REPEATED : Status.POSTED;
-  }
-
-  private Status notLive() {
-    return looked ? Status.ABSENT : Status.NOT_SENT;
-  }
-
-  private Database moved(Database now, Attempt attempt) {
-    if (now.isAllPosted()) {
-      return finished(now);
-    }
-    boolean isItsClaim = now.isClaimedBy(attempt.token());
-    boolean isItsDoubt =
-        now.delivery() == DeliveryState.UNCONFIRMED && attempt.part() == before.nextPart();
-    if (!isItsClaim && !isItsDoubt) {
-      return now;
-    }
-    if (now.has(attempt.part(), Status.POSTED)) {
-      return isItsDoubt || looked ? now.moved(DeliveryState.SCHEDULED) : now;
-    }
+  private Attempt closed(Attempt attempt) {
     return switch (outcome) {
-      case UNCONFIRMED -> now.moved(DeliveryState.UNCONFIRMED);
-      case REFUSED -> refused(now, attempt.part());
-      default -> now.moved(stillInDoubt(now, attempt.part(), DeliveryState.SCHEDULED));
+      case POSTED -> attempt.live(isLive(attempt) ? Status.REPEATED : Status.POSTED, id);
+      case NOT_SENT -> attempt.with(looked ? Status.ABSENT : Status.NOT_SENT);
+      case GIVEN_UP -> attempt.with(Status.ABSENT);
+      case REFUSED -> attempt.with(Status.REFUSED);
+      case UNCONFIRMED -> attempt.with(Status.UNCONFIRMED);
+      case NONE -> throw new IllegalStateException("nothing is in hand");
     };
   }
 
-  /** What waits in the queue is ended by the next claim: no arrow leads from there to an end. */
-  private Database finished(Database now) {
-    boolean leadsThere =
-        now.delivery().next().contains(DeliveryState.PUBLISHED)
-            || (now.delivery() == DeliveryState.SCHEDULED && rules.has(Flaw.ENDS_FROM_THE_QUEUE));
-    boolean mayEnd = !now.hasOpen() || rules.has(Flaw.ENDS_OVER_AN_OPEN_ATTEMPT);
-    return leadsThere && mayEnd ? now.moved(DeliveryState.PUBLISHED) : now;
+  /** Whether the part is live by another attempt. */
+  private boolean isLive(Attempt attempt) {
+    return before.has(attempt.part(), Status.POSTED);
   }
 
   /** A request that a look did not see may still arrive: it is looked for again. */
-  private Database refused(Database now, int part) {
-    int unseen = now.find(a -> a.part() == part && a.is(Status.ABSENT));
-    if (unseen == 0 || rules.has(Flaw.FAILS_IN_DOUBT)) {
-      return now.moved(stillInDoubt(now, part, DeliveryState.FAILED));
-    }
-    return now.with(unseen, now.attempt(unseen).with(Status.UNCONFIRMED))
-        .moved(DeliveryState.UNCONFIRMED);
+  private int reopened(int part) {
+    boolean mayHaveFailed = outcome == Outcome.REFUSED && !before.has(part, Status.POSTED);
+    return mayHaveFailed && !rules.has(Flaw.FAILS_IN_DOUBT)
+        ? before.find(a -> a.part() == part && a.is(Status.ABSENT))
+        : 0;
   }
 
-  private static DeliveryState stillInDoubt(Database now, int part, DeliveryState otherwise) {
-    return now.has(part, Status.UNCONFIRMED) ? DeliveryState.UNCONFIRMED : otherwise;
+  /** What is made of what would be next if there were no other attempt at the part. */
+  private DeliveryState judged(Attempt attempt, boolean reopens) {
+    DeliveryState next = next(attempt);
+    if (reopens) {
+      return DeliveryState.UNCONFIRMED;
+    }
+    return isLive(attempt) ? besideALivePart(next) : next;
+  }
+
+  private DeliveryState besideALivePart(DeliveryState next) {
+    return switch (next) {
+      case CLAIMED -> rules.has(Flaw.FOLLOWS_ITS_OWN_COPY) ? next : DeliveryState.SCHEDULED;
+      case FAILED -> DeliveryState.SCHEDULED;
+      case UNCONFIRMED -> rules.has(Flaw.GOES_ON_IN_DOUBT) ? DeliveryState.SCHEDULED : next;
+      default -> next;
+    };
+  }
+
+  private DeliveryState next(Attempt attempt) {
+    return switch (outcome) {
+      case POSTED -> posted(attempt.part());
+      case REFUSED, GIVEN_UP -> DeliveryState.FAILED;
+      case UNCONFIRMED -> DeliveryState.UNCONFIRMED;
+      default ->
+          looked && before.isLastLook(number) && rules.has(Flaw.BELIEVES_AN_OLD_LOOK)
+              ? DeliveryState.FAILED
+              : DeliveryState.SCHEDULED;
+    };
+  }
+
+  private DeliveryState posted(int part) {
+    if (part == Database.PARTS) {
+      return DeliveryState.PUBLISHED;
+    }
+    return looked ? DeliveryState.SCHEDULED : DeliveryState.CLAIMED;
+  }
+
+  private boolean moves(Attempt attempt, DeliveryState next) {
+    boolean isOut = next == DeliveryState.PUBLISHED;
+    return switch (before.delivery()) {
+      case CLAIMED ->
+          before.isClaimedBy(attempt.token())
+              || (isOut && rules.has(Flaw.ENDS_OVER_AN_OPEN_ATTEMPT));
+      case UNCONFIRMED -> !before.with(number, attempt.with(Status.OPEN)).hasDoubt();
+      case SCHEDULED, FAILED -> isOut;
+      default -> false;
+    };
+  }
+
+  /** What was in doubt is nobody's: it can't go on at once. */
+  private DeliveryState arriving(DeliveryState next) {
+    return next == DeliveryState.CLAIMED && before.delivery() == DeliveryState.UNCONFIRMED
+        ? DeliveryState.SCHEDULED
+        : next;
   }
 }

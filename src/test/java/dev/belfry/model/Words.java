@@ -9,6 +9,7 @@ final class Words {
       case NONE -> "nothing";
       case POSTED -> "live as id " + id;
       case NOT_SENT -> "not sent";
+      case GIVEN_UP -> "still not there";
       case REFUSED -> "refused for good";
       case UNCONFIRMED -> "no telling";
     };

@@ -1,7 +1,6 @@
 package dev.belfry.model;
 
 import dev.belfry.model.Network.Request;
-import dev.belfry.post.DeliveryState;
 import java.util.LinkedHashSet;
 
 /** What time, the network and a person may do. */
@@ -29,8 +28,9 @@ final class WorldSteps {
         awaited(request);
       }
     }
-    if (database.delivery() == DeliveryState.UNCONFIRMED) {
-      personDecides();
+    int doubt = new Doubts(rules, from).inDoubt();
+    if (doubt > 0) {
+      personDecides(doubt);
     }
   }
 
@@ -77,18 +77,17 @@ final class WorldSteps {
         from.with(network.gone(request)));
   }
 
-  private void personDecides() {
-    int part = database.nextPart();
-    int number = new Doubts(rules, from).inDoubt(part);
+  private void personDecides(int number) {
+    int part = database.attempt(number).part();
     int id = network.find(part);
-    if (number > 0 && id > 0) {
+    if (id > 0) {
       happenings.may(
           () -> "A person sees part %d as id %d, and says so".formatted(part, id),
           from.with(Settling.seen(rules, database, number, Outcome.POSTED, id)));
-    } else if (number > 0 && rules.setting() == Setting.NO_KEY_PERSON_DECIDES) {
+    } else if (rules.setting() == Setting.NO_KEY_PERSON_DECIDES) {
       happenings.may(
           () -> "A person does not see part %d, and says that it is not posted".formatted(part),
-          from.with(Settling.seen(rules, database, number, Outcome.NOT_SENT, 0)));
+          from.with(Settling.seen(rules, database, number, database.absent(number), 0)));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -34,7 +33,7 @@ public final class Rival implements AutoCloseable {
   /** Begins the work elsewhere; returns when it waits for this transaction. */
   public <T> CompletableFuture<T> blocks(Supplier<T> work) {
     CompletableFuture<T> running = CompletableFuture.supplyAsync(work);
-    await().atMost(Duration.ofSeconds(10)).until(this::somebodyWaits);
+    await().until(this::somebodyWaits);
     return running;
   }
 

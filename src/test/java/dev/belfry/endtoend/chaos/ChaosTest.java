@@ -33,5 +33,6 @@ final class ChaosTest {
   @Tag("chaos")
   void whatever_goes_wrong_for_minutes_nothing_is_lost_and_nothing_doubled() {
     chaos.run(FULL);
+    chaos.everyMisbehaviourWasMet();
   }
 }

@@ -59,6 +59,26 @@ public final class JudgeStory {
       if (!SAYS_ALL_ITSELF.contains(event.event()) && isBlank(event.detail())) {
         fault("%s without a word why".formatted(event.event()));
       }
+      if (isBlank(event.actor())) {
+        fault("%s by nobody".formatted(event.event()));
+      }
+      if (event.event().equals("published")) {
+        aPublishedRowSaysWhatAndWhere(event);
+      }
+    }
+  }
+
+  private void aPublishedRowSaysWhatAndWhere(HistoryEvent event) {
+    Integer part = event.part();
+    String text = part == null ? null : story.planned().parts().get(part - 1);
+    if (!Objects.equals(event.text(), text)) {
+      fault("part %d is told to be published as \"%s\"".formatted(part, event.text()));
+    }
+    if (!story.planned().account().equals(event.account())) {
+      fault("part %d is told to be published to %s".formatted(part, event.account()));
+    }
+    if (isBlank(event.url())) {
+      fault("part %d is published nowhere".formatted(part));
     }
   }
 
@@ -107,7 +127,7 @@ public final class JudgeStory {
         fault("part %d is published under another id than its attempt's".formatted(part));
       }
     }
-    if (!live.isEmpty() && published.isEmpty() && !story.state().equals("unconfirmed")) {
+    if (!live.isEmpty() && published.isEmpty() && !isInDoubt(part)) {
       fault("part %d is live, and Belfry does not know".formatted(part));
     }
     for (Shown post : live) {
@@ -115,6 +135,12 @@ public final class JudgeStory {
         fault("part %d is live under %s instead of its parent".formatted(part, post.parent()));
       }
     }
+  }
+
+  private boolean isInDoubt(int part) {
+    return story.state().equals("unconfirmed")
+        && story.attempts().stream()
+            .anyMatch(each -> each.part() == part && "unconfirmed".equals(each.outcome()));
   }
 
   private Optional<String> parentOf(int part) {

@@ -84,6 +84,11 @@ final class JudgeStoryTest {
         lie("is live under 999", Told.well().withoutLive(2).live(2, Told.id(2), "999")),
         lie("is live under null", Told.well().withoutLive(2).live(2, Told.id(2), null)),
         lie("is live, and Belfry does not know", liveUnknown().ends("failed")),
+        lie("is live, and Belfry does not know", secondIsLiveBesideADoubtAboutTheFirst()),
+        lie(
+            "is told to be published as \"other words\"",
+            Told.well().without("published").published(2, 1, "other words")),
+        lie("is published nowhere", Told.well().without("published").publishedNowhere(2, 1)),
         lie("is published 2 times", Told.well().attempted(2, 2).posted(2, 2)),
         lie("but the history tells [attempted]", Told.well().without("published")),
         lie("but the history tells [published]", Told.well().without("attempted")),
@@ -125,6 +130,16 @@ final class JudgeStoryTest {
         .live(1, Told.id(1), null)
         .row(1, 1, "unconfirmed")
         .told("unconfirmed", 1, 1);
+  }
+
+  /** The delivery is in doubt, but not about what is live. */
+  private static Told secondIsLiveBesideADoubtAboutTheFirst() {
+    return Told.queued()
+        .attempted(1, 1)
+        .row(1, 1, "unconfirmed")
+        .told("unconfirmed", 1, 1)
+        .live(2, Told.id(2), null)
+        .ends("unconfirmed");
   }
 
   private static Told deferredTwice() {

@@ -6,6 +6,7 @@ import dev.belfry.testing.network.Behaviour;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The networks that everything goes to, as well or as badly as they are told to take it. */
 interface Receivers extends AutoCloseable {
@@ -21,6 +22,13 @@ interface Receivers extends AutoCloseable {
           + "DONE_AND_NONSENSE=3,SLOW=1,HUGE=1";
 
   String WELL = "WELL=1";
+
+  /** The behaviours that the shares speak of. */
+  static List<Behaviour> behavioursOf(String shares) {
+    return Stream.of(shares.split(",", -1))
+        .map(share -> Behaviour.valueOf(share.split("=", -1)[0]))
+        .toList();
+  }
 
   /** Whether the account's network has keys that guard against doubles. */
   static boolean hasKeys(String account) {
@@ -54,7 +62,10 @@ interface Receivers extends AutoCloseable {
   /** From now on every request is treated well. */
   void behave();
 
-  /** What all of them show, each in the order in which it was accepted. */
+  /**
+   * What all of them show, each in the order in which it was accepted: also what they accept
+   * although nobody waits for it any more. Nobody is sending now.
+   */
   List<Shown> live();
 
   /**

@@ -69,6 +69,7 @@ final class ThreeNetworks implements Receivers {
 
   @Override
   public List<Shown> live() {
+    processes.values().forEach(NetworkProcess::awaitStragglers);
     return processes.values().stream()
         .flatMap(network -> Shown.of(network.record()).stream())
         .toList();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Told {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
   private static final String ACCOUNT = "x:ringer";
+  private static final String URL = "https://example.org/";
 
   private final Planned planned = Planned.numbered(1, 2, ACCOUNT, NOON);
   private final List<Try> attempts = new ArrayList<>();
@@ -43,7 +44,18 @@ final class Told {
 
   /** The attempt's row, settled as posted, and the event. */
   Told posted(int part, int number) {
-    return row(part, number, "posted").event("published", part, number, null, id(part));
+    return row(part, number, "posted").published(part, number, planned.parts().get(part - 1));
+  }
+
+  /** The event alone, with the text that it tells of. */
+  Told published(int part, int number, String text) {
+    return event("published", part, number, null, id(part), text, URL + id(part));
+  }
+
+  /** The event alone, without where to find it. */
+  Told publishedNowhere(int part, int number) {
+    String text = planned.parts().get(part - 1);
+    return event("published", part, number, null, id(part), text, null);
   }
 
   Told row(int part, int number, @Nullable String outcome) {
@@ -81,6 +93,17 @@ final class Told {
       @Nullable Integer number,
       @Nullable String detail,
       @Nullable String remoteId) {
+    return event(event, part, number, detail, remoteId, null, null);
+  }
+
+  private Told event(
+      String event,
+      @Nullable Integer part,
+      @Nullable Integer number,
+      @Nullable String detail,
+      @Nullable String remoteId,
+      @Nullable String text,
+      @Nullable String url) {
     events.add(
         new HistoryEvent(
             events.size() + 1L,
@@ -91,8 +114,8 @@ final class Told {
             part,
             number,
             remoteId,
-            null,
-            null,
+            url,
+            text,
             List.of(),
             null,
             part == null ? null : hash(part),

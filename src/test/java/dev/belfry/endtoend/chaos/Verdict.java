@@ -21,6 +21,7 @@ final class Verdict {
         .as("what can't be")
         .isEmpty();
     nothingIsDoubledOrMadeUp();
+    nothingIsSentAgainOnALook();
     assertThat(stories).filteredOn(Verdict::isKeyed).allSatisfy(Verdict::everyPartIsOut);
   }
 
@@ -36,6 +37,21 @@ final class Verdict {
                 assertThat(story.live())
                     .allSatisfy(
                         post -> assertThat(post.account()).isEqualTo(story.planned().account())));
+  }
+
+  /**
+   * Where no key guards against doubles, and nobody has decided anything, what was in doubt once is
+   * never sent again: also where it would have done no harm this time.
+   */
+  private void nothingIsSentAgainOnALook() {
+    assertThat(stories)
+        .filteredOn(story -> !isKeyed(story))
+        .allSatisfy(
+            story ->
+                assertThat(story.attempts())
+                    .as("%s", story)
+                    .extracting(Story.Try::outcome)
+                    .doesNotContain("absent", "repeated"));
   }
 
   private static boolean isKeyed(Story story) {

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code GET /posts?account=…&since=…} lists an account's posts since an instant;
  *   <li>{@code GET /posts/by-key/KEY?account=…} gives the one under the key, or 404;
  *   <li>{@code GET /record} gives all, one JSON object a line, and never misbehaves;
- *   <li>{@code GET /met} says how many requests met which behaviour;
+ *   <li>{@code GET /met} says how many requests met which behaviour, and how many other callers are
+ *       not done with yet;
  *   <li>{@code POST /behave} with {@code {posts?, looks?}} changes how chance treats them.
  * </ul>
  */
@@ -175,7 +176,7 @@ public final class FakeNetwork implements AutoCloseable {
   }
 
   private ObjectNode met() {
-    ObjectNode met = JSON.createObjectNode();
+    ObjectNode met = JSON.createObjectNode().put("callers", server.callers() - 1);
     posts
         .met()
         .forEach((behaviour, times) -> met.withObject("/posts").put(behaviour.name(), times));

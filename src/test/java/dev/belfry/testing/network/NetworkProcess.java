@@ -2,6 +2,7 @@ package dev.belfry.testing.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 
 import dev.belfry.networks.http.BaseUrl;
 import dev.belfry.networks.http.Call;
@@ -88,6 +89,18 @@ public final class NetworkProcess implements AutoCloseable {
   public void behave(String posts, String looks) {
     String moods = JSON.createObjectNode().put("posts", posts).put("looks", looks).toString();
     Answer unused = answer(Call.postJson(base, "/behave", moods));
+  }
+
+  /**
+   * Returns when it has done whatever was asked of it. A request may be accepted seconds after
+   * whoever sent it is gone; before that nobody can say what is live.
+   */
+  public void awaitStragglers() {
+    await("nobody is left to be served by the network")
+        .until(
+            () ->
+                JSON.readTree(answer(Call.get(base, "/met")).body()).path("callers").intValue()
+                    == 0);
   }
 
   /** Every post that it accepted, in order; also once it is stopped. */

@@ -67,6 +67,11 @@ public final class RawServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** How many connections are open, on both ends or on this one only. */
+  int callers() {
+    return open.size();
+  }
+
   private void acceptAll() {
     try {
       while (true) {

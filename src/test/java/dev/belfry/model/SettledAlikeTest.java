@@ -55,8 +55,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class SettledAlikeTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
-  private static final int TROUBLES = 2;
-
   private static final List<Case> CASES = new ArrayList<>();
 
   private final SettleOutcome program =
@@ -113,7 +111,8 @@ final class SettledAlikeTest {
     Set<Case> met = new LinkedHashSet<>();
     for (Setting setting : Setting.values()) {
       Rules rules = new Rules(setting, Flaw.NONE);
-      for (State state : Explorer.explore(new Protocol(rules, TROUBLES)).states()) {
+      int troubles = setting == Setting.KEY ? 3 : 2;
+      for (State state : Explorer.explore(new Protocol(rules, troubles)).states()) {
         List.of(state.a(), state.b()).forEach(node -> addInHand(met, state, node));
         addDecisions(met, rules, state);
       }

@@ -33,6 +33,7 @@ public final class HoldDeliveries {
   public static List<Stopped> hold(
       Connection connection, List<Long> deliveries, String reason, String actor)
       throws SQLException {
+    LockDeliveries.toSettle(connection, deliveries);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -69,6 +70,7 @@ public final class HoldDeliveries {
    */
   public static List<Long> resume(
       Connection connection, List<Long> deliveries, Instant now, String actor) throws SQLException {
+    LockDeliveries.toSettle(connection, deliveries);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """

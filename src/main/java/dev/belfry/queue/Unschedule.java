@@ -33,6 +33,9 @@ public final class Unschedule {
    * with its node.
    */
   static List<Long> take(Connection connection, List<Long> deliveries) throws SQLException {
+    // Of what had to be waited for, the next statement sees all attempts: a thread stays in the
+    // queue.
+    LockDeliveries.toSettle(connection, deliveries);
     List<Long> taken = delete(connection, deliveries);
     Bookings.free(connection, taken);
     return taken;

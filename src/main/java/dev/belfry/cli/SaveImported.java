@@ -112,6 +112,7 @@ final class SaveImported {
             null,
             waiting.looks(),
             waiting.absences(),
-            waiting.cap()));
+            waiting.cap(),
+            waiting.thenHeld()));
   }
 }

@@ -47,6 +47,10 @@ final class CheckDelivery {
           known == DeliveryState.UNCONFIRMED || waiting.look() == null,
           "%s, and is looked for",
           known);
+      require(
+          known == DeliveryState.UNCONFIRMED || waiting.thenHeld() == null,
+          "%s, and is to be held after that",
+          known);
     }
   }
 

@@ -71,6 +71,7 @@ public record MovedDelivery(
    * @param look when the network is asked next; null: not by itself
    * @param absences how many looks did not see it
    * @param cap {@code held} or {@code waived} by what its account may cost; null: neither
+   * @param thenHeld why it is held once it is not in doubt any more; null: it goes on then
    */
   public record Waiting(
       Instant due,
@@ -79,7 +80,8 @@ public record MovedDelivery(
       @Nullable Instant look,
       int looks,
       int absences,
-      @Nullable String cap) {
+      @Nullable String cap,
+      @Nullable String thenHeld) {
     public Waiting {
       Absent.refuse("due", due);
     }

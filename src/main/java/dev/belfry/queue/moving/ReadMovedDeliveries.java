@@ -65,7 +65,8 @@ final class ReadMovedDeliveries {
 
   /**
    * What a node has in hand is told as another would find it after that node's end: in doubt, and
-   * to be looked for at once, where its request may have left; else as if it had not been claimed.
+   * to be looked for at once, where its request may have left; else as if it had not been claimed,
+   * or as held, where it is to be held after that.
    */
   private static List<Row> rows(Connection connection, List<PostId> posts) throws SQLException {
     try (PreparedStatement statement =
@@ -76,9 +77,13 @@ final class ReadMovedDeliveries {
                    coalesce(d.ended,
                             CASE WHEN w.state <> 'claimed' THEN w.state
                                  WHEN open.now THEN 'unconfirmed'
+                                 WHEN w.hold_reason IS NOT NULL THEN 'held'
                                  WHEN w.state = 'claimed' THEN 'scheduled' END,
                             'draft') AS state,
-                   w.due_at, w.failures, w.reason, w.looks, w.absences, w.cap,
+                   w.due_at, w.failures, w.looks, w.absences, w.cap,
+                   CASE WHEN w.state = 'claimed' AND NOT open.now
+                        THEN coalesce(w.hold_reason, w.reason) ELSE w.reason END AS reason,
+                   CASE WHEN w.state = 'unconfirmed' OR open.now THEN w.hold_reason END AS then_held,
                    CASE WHEN open.now THEN w.due_at ELSE w.look_at END AS look_at
             FROM deliveries d
             JOIN accounts a ON a.id = d.account_id
@@ -137,6 +142,7 @@ final class ReadMovedDeliveries {
             instant(row, "look_at"),
             row.getInt("looks"),
             row.getInt("absences"),
-            row.getString("cap"));
+            row.getString("cap"),
+            row.getString("then_held"));
   }
 }

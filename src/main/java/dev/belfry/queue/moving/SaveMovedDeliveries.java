@@ -112,14 +112,15 @@ public final class SaveMovedDeliveries {
         connection.prepareStatement(
             """
             INSERT INTO waiting (delivery_id, account_id, state, due_at, failures, reason, look_at,
-                                 looks, absences, cap, post_id, parts, not_before)
+                                 looks, absences, cap, hold_reason, post_id, parts, not_before)
             SELECT w.*, p.id,
                    (SELECT count(*) FROM rendered_parts r WHERE r.delivery_id = w.delivery_id),
                    CASE WHEN w.due_at >= p.not_before THEN p.not_before END
             FROM unnest(?::bigint[], ?::int[], ?::text[], ?::timestamptz[], ?::smallint[],
-                        ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[], ?::text[])
+                        ?::text[], ?::timestamptz[], ?::smallint[], ?::smallint[], ?::text[],
+                        ?::text[])
               AS w (delivery_id, account_id, state, due_at, failures, reason, look_at, looks,
-                    absences, cap)
+                    absences, cap, hold_reason)
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN posts p ON p.id = d.post_id
             """)) {
@@ -133,7 +134,8 @@ public final class SaveMovedDeliveries {
           .column("timestamptz", each -> timestamp(waiting(each, Waiting::look)))
           .column("smallint", each -> waiting(each, Waiting::looks))
           .column("smallint", each -> waiting(each, Waiting::absences))
-          .column("text", each -> waiting(each, Waiting::cap));
+          .column("text", each -> waiting(each, Waiting::cap))
+          .column("text", each -> waiting(each, Waiting::thenHeld));
       statement.executeUpdate();
     }
   }

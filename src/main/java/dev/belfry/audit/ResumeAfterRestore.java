@@ -62,9 +62,10 @@ public final class ResumeAfterRestore {
     Restores.lock(connection);
     Lost lost = close(connection, actor);
     beginEpochAfter(connection, lost.epoch());
+    List<ToCheck> keptOut = keepOut(connection, lost, actor);
     List<ToCheck> toCheck = new ArrayList<>(hold(connection, lost, actor));
     toCheck.addAll(leaveToPerson(connection, lost, actor));
-    toCheck.addAll(keepOut(connection, lost, actor));
+    toCheck.addAll(keptOut);
     boolean unused = Holds.resume(connection, /* account= */ null, actor);
     return new Resumed(lost.sentUntil(), toCheck, unknown(connection, lost));
   }
@@ -108,7 +109,8 @@ public final class ResumeAfterRestore {
 
   /**
    * What waits, or was just claimed when the backup was made; and what somebody had held then, if
-   * it is known that it was let go on and sent.
+   * it is known that it was let go on and sent. It is noted with the restore, too: a hold gives way
+   * to whoever names another time.
    */
   private static List<ToCheck> hold(Connection connection, Lost lost, String actor)
       throws SQLException {
@@ -124,7 +126,10 @@ public final class ResumeAfterRestore {
                   OR (w.state IN ('scheduled', 'claimed', 'held') AND w.delivery_id = ANY (?)))
                 AND NOT EXISTS (SELECT 1 FROM attempts t
                                 WHERE t.delivery_id = w.delivery_id AND t.settled_at IS NULL)
-              RETURNING w.delivery_id, a.name, w.due_at, w.reason)
+              RETURNING w.delivery_id, a.name, w.due_at, w.reason),
+            noted AS (
+              UPDATE restores SET deliveries = deliveries || ARRAY(SELECT delivery_id FROM stopped)
+              WHERE id = (SELECT max(id) FROM restores))
             INSERT INTO history (event, post_id, account, due_at, detail, actor)
             SELECT 'held', d.post_id, s.name, s.due_at, s.reason, ?
             FROM stopped s JOIN deliveries d ON d.id = s.delivery_id

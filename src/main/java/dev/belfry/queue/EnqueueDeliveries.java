@@ -101,9 +101,10 @@ public final class EnqueueDeliveries {
               AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.delivery_id = d.id
                               AND w.state IN ('claimed', 'unconfirmed'))
               AND NOT %s
+              AND NOT %s
             RETURNING id, post_id, account_id
             """
-                .formatted(SentInLostTime.D_IS_ONE))) {
+                .formatted(SentInLostTime.D_IS_ONE, SentInLostTime.D_WILL_BE_ONE))) {
       Unnest.of(statement, deliveries)
           .column("bigint", delivery -> delivery.post().number())
           .column("int", NewDelivery::account)

@@ -5,28 +5,42 @@ import static dev.belfry.sql.Rows.list;
 
 import dev.belfry.post.EventType;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Deliveries that are out of the queue in a restored database, and of which a node has sent parts
- * in the time that it lost. There is no row of the queue that could be held, so they are kept out
- * of it until a person has said that they are not live.
+ * Deliveries of a restored database that may be live from the time that it lost. They are held, or
+ * kept out of the queue where they are out of it, and given no other time, until a person has said
+ * that they are not live.
  */
 public final class SentInLostTime {
   /** Why they are kept out, and why others that may be live are held. */
   public static final String WARNING =
       "it may be live already, from before the database was restored; look there";
 
-  /** Of a delivery {@code d}, in SQL. Before everything goes on, what is queued is held by that. */
+  /** Of a delivery {@code d}, in SQL, once everything else goes on. */
   static final String D_IS_ONE =
       """
       EXISTS (SELECT 1 FROM restores r
               WHERE r.resumed_at IS NOT NULL AND d.id = ANY (r.deliveries))\
+      """;
+
+  /**
+   * Of a delivery {@code d}, in SQL, before that. By the time for which it waits it will be told
+   * that it may be live: it must not have lost that by then.
+   */
+  static final String D_WILL_BE_ONE =
+      """
+      EXISTS (SELECT 1 FROM restores r
+              JOIN waiting q ON q.delivery_id = d.id AND q.due_at <= r.sent_until
+              JOIN accounts b ON b.id = q.account_id AND NOT b.dry_run
+              WHERE r.resumed_at IS NULL)\
       """;
 
   private SentInLostTime() {}
@@ -65,7 +79,7 @@ public final class SentInLostTime {
   }
 
   /**
-   * Refuses what is one of them.
+   * Refuses what is one of them, or will be.
    *
    * @throws NotPossible naming what a person has to do
    */
@@ -73,19 +87,61 @@ public final class SentInLostTime {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT a.name FROM deliveries d JOIN accounts a ON a.id = d.account_id
-            WHERE d.post_id = ? AND d.account_id = ? AND %s
+            SELECT a.name, %s AS one, w.delivery_id IS NOT NULL AS waits
+            FROM deliveries d
+            JOIN accounts a ON a.id = d.account_id
+            LEFT JOIN waiting w ON w.delivery_id = d.id
+            WHERE d.post_id = ? AND d.account_id = ? AND (%s OR %s)
             """
-                .formatted(D_IS_ONE))) {
+                .formatted(D_IS_ONE, D_IS_ONE, D_WILL_BE_ONE))) {
       statement.setLong(1, delivery.post().number());
       statement.setInt(2, delivery.account());
-      Optional<String> account = first(statement, row -> row.getString("name"));
-      if (account.isPresent()) {
-        throw new NotPossible(
-            ("post %s may be live on %s already, from before the database was restored; look there:"
-                    + " belfry resume %s if it is not, then say this again; belfry delete %s if it is")
-                .formatted(delivery.post(), account.get(), delivery.post(), delivery.post()));
+      Optional<String> sentence = first(statement, row -> sentence(delivery.post(), row));
+      if (sentence.isPresent()) {
+        throw new NotPossible(sentence.get());
       }
     }
+  }
+
+  /**
+   * Refuses to take deliveries out of the queue that will be ones: there they are found again.
+   *
+   * @throws NotPossible naming what a person has to do
+   */
+  static void refuseToTakeOut(Connection connection, List<Long> deliveries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT d.post_id, a.name, false AS one, true AS waits
+            FROM deliveries d JOIN accounts a ON a.id = d.account_id
+            WHERE d.id = ANY (?) AND %s
+            ORDER BY d.id LIMIT 1
+            """
+                .formatted(D_WILL_BE_ONE))) {
+      Unnest.of(statement, deliveries).column("bigint", id -> id);
+      Optional<String> sentence =
+          first(statement, row -> sentence(new PostId(row.getLong("post_id")), row));
+      if (sentence.isPresent()) {
+        throw new NotPossible(sentence.get());
+      }
+    }
+  }
+
+  private static String sentence(PostId post, ResultSet row) throws SQLException {
+    String what =
+        "post %s may be live on %s already, from before the database was restored; "
+            .formatted(post, row.getString("name"));
+    if (!row.getBoolean("one")) {
+      return what + "say belfry resume --after-restore first, which tells what to look at";
+    }
+    String notLive =
+        row.getBoolean("waits")
+            ? "if it is not, belfry resume %s sends it, or belfry unschedule %s, then belfry resume %s,"
+                + " lets you say this again;"
+            : "belfry resume %s if it is not, then say this again;";
+    return what
+        + "look there: "
+        + notLive.replace("%s", post.toString())
+        + " belfry delete %s if it is".formatted(post);
   }
 }

@@ -17,9 +17,12 @@ public final class Unschedule {
    * Makes drafts again of those deliveries that wait or are held, and that nothing was sent of.
    *
    * @return the ones that it took; the others are claimed, in doubt, begun, or not in the queue
+   * @throws dev.belfry.post.NotPossible where one may be live from before the database was
+   *     restored, and not everything goes on yet
    */
   public static List<Long> unschedule(Connection connection, List<Long> deliveries, String actor)
       throws SQLException {
+    SentInLostTime.refuseToTakeOut(connection, deliveries);
     List<Long> taken = take(connection, deliveries);
     if (!taken.isEmpty()) {
       RecordEvents.ofDeliveries(connection, EventType.UNSCHEDULED, taken, null, actor);

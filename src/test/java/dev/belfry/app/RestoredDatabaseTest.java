@@ -187,6 +187,58 @@ final class RestoredDatabaseTest {
   }
 
   @Test
+  void what_is_held_by_it_is_given_another_time_only_once_a_person_says_that_it_is_not_live() {
+    backUp();
+    sendAllThatIsDue();
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+    assertThat(belfry.run("resume", "--after-restore").exit()).isZero();
+
+    Ran refused = belfry.run("schedule", "2", "--in", "1h");
+
+    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains(
+            "post 2 may be live on x:me already, from before the database was restored; look there:"
+                + " if it is not, belfry resume 2 sends it, or belfry unschedule 2, then belfry"
+                + " resume 2, lets you say this again; belfry delete 2 if it is");
+    assertThat(state(2)).isEqualTo(DeliveryState.HELD);
+    assertThat(belfry.run("unschedule", "2").exit()).isZero();
+    assertThat(belfry.run("schedule", "2", "--in", "1h").err())
+        .contains("post 2 may be live on x:me already");
+    assertThat(belfry.run("resume", "2").out()).contains("Post 2 may be queued again");
+    assertThat(belfry.run("schedule", "2", "--in", "1h").exit()).isZero();
+    node.pass();
+    assertThat(sent()).isEmpty();
+  }
+
+  /** A node remembers the newest of what it has sent; the rest is known by when it was due. */
+  @Test
+  void what_was_due_in_the_lost_time_does_not_get_out_of_it_before_everything_goes_on() {
+    backUp();
+    sendAllThatIsDue();
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    restored().execute("UPDATE restores SET deliveries = '{}'");
+    TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
+
+    for (List<String> command :
+        List.of(List.of("schedule", "2", "--in", "1h"), List.of("unschedule", "2"))) {
+      Ran refused = belfry.run(command.toArray(String[]::new));
+      assertThat(refused.exit()).isEqualTo(4);
+      assertThat(refused.err())
+          .contains("post 2 may be live on x:me already", "belfry resume --after-restore first");
+    }
+    assertThat(belfry.run("schedule", "3", "--in", "1h").exit()).isZero();
+
+    assertThat(belfry.run("resume", "--after-restore").out()).contains("  post 2  x:me  not live");
+    clock.tick(Duration.ofHours(2));
+    node.pass();
+    assertThat(sent()).containsExactly("{\"text\":\"tomorrow\"}");
+  }
+
+  @Test
   void what_somebody_held_when_the_backup_was_made_and_let_go_on_since_is_looked_at_too() {
     TestWorkplace before = new TestWorkplace(database.dataSource(), clock.instant());
     assertThat(before.run("hold", "2", "--reason", "wait for Ann").exit()).isZero();

@@ -47,8 +47,9 @@ public final class LockPosts {
   }
 
   /**
-   * From here on nobody edits or deletes the posts: what is being deleted in this very moment must
-   * not slip into the queue.
+   * From here on nobody else queues, edits or deletes the posts: what is being deleted in this very
+   * moment must not slip into the queue, and of two that queue the same draft at once the second
+   * must see what a node has made of it since the first.
    *
    * @throws NotPossible where one is not there, or was deleted
    */
@@ -58,7 +59,7 @@ public final class LockPosts {
             """
             SELECT id FROM posts WHERE id = ANY (?) AND removed_at IS NULL
             ORDER BY id
-            FOR SHARE
+            FOR NO KEY UPDATE
             """)) {
       Unnest.of(statement, List.copyOf(posts)).column("bigint", PostId::number);
       Set<PostId> there = Set.copyOf(list(statement, row -> new PostId(row.getLong("id"))));

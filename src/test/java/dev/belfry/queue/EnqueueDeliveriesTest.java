@@ -3,6 +3,7 @@ package dev.belfry.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.DeliveryState;
@@ -11,9 +12,11 @@ import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.StoredPost.StoredDelivery;
+import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -141,6 +144,64 @@ final class EnqueueDeliveriesTest {
       assertThatThrownBy(queued::get).hasCauseInstanceOf(NotPossible.class);
     }
     assertThat(queue.database().lend(ListDeliveries::queue)).isEmpty();
+  }
+
+  /** Else it could put back into the queue what is sent already, and nobody knows of it yet. */
+  @Test
+  void of_two_that_queue_the_same_draft_the_second_leaves_no_node_a_moment_between_them()
+      throws Exception {
+    PostId post = queue.post("hello");
+    try (Rival first = new Rival(source);
+        Rival later = new Rival(source)) {
+      first.does(
+          connection ->
+              EnqueueDeliveries.enqueue(
+                  connection, List.of(delivery(post, account, NOON, "hello")), "rival"));
+      // Where the second writes the next time after it has looked whether a node has the post.
+      CompletableFuture<Boolean> stop =
+          first.blocks(() -> runs(later, "LOCK TABLE rendered_parts IN SHARE MODE"));
+      NewDelivery again = delivery(post, account, NOON.plusSeconds(60), "hello");
+      CompletableFuture<List<Long>> second = CompletableFuture.supplyAsync(() -> enqueue(again));
+      await().until(this::waiters, count -> count == 2);
+      first.commits();
+      assertThat(stop.get()).isTrue();
+      await().until(this::waiters, count -> count == 1);
+
+      List<Claim> between = claimed();
+      later.commits();
+
+      assertThat(between).isEmpty();
+      assertThat(second.get()).hasSize(1);
+    }
+    assertThat(queue.read(post).deliveries())
+        .extracting(StoredDelivery::dueAt, StoredDelivery::state)
+        .containsExactly(tuple(NOON.plusSeconds(60), DeliveryState.SCHEDULED));
+  }
+
+  private static boolean runs(Rival rival, String sql) {
+    try {
+      rival.runs(sql);
+      return true;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long waiters() {
+    return queue
+        .database()
+        .lend(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      SELECT count(DISTINCT l.pid) AS waiters
+                      FROM pg_locks l JOIN pg_stat_activity s USING (pid)
+                      WHERE NOT l.granted AND s.datname = current_database()
+                      """)) {
+                return Rows.first(statement, row -> row.getLong("waiters")).orElseThrow();
+              }
+            });
   }
 
   @Test

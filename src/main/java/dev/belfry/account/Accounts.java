@@ -156,6 +156,7 @@ public final class Accounts {
    */
   public static void remove(Connection connection, AccountName name) throws SQLException {
     Account account = get(connection, name);
+    lock(connection, account);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -170,6 +171,15 @@ public final class Accounts {
       }
     }
     boolean unused = KeptCredentials.forget(connection, name);
+  }
+
+  /** Waits for whoever is just queueing something for it; the next statement sees that. */
+  private static void lock(Connection connection, Account account) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM accounts WHERE id = ? FOR UPDATE")) {
+      statement.setInt(1, account.id());
+      statement.execute();
+    }
   }
 
   /**

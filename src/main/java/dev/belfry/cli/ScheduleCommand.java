@@ -131,10 +131,10 @@ final class ScheduleCommand implements Command {
 
   private static List<Account> accounts(Connection connection, StoredPost stored, List<String> to)
       throws SQLException {
-    List<Account> accounts =
-        to.isEmpty()
-            ? stored.deliveries().stream().map(StoredDelivery::account).toList()
-            : FindAccounts.named(connection, to);
+    List<String> names =
+        stored.deliveries().stream().map(each -> each.account().name().toString()).toList();
+    // Not those at hand: an account that was removed since sends nothing.
+    List<Account> accounts = FindAccounts.named(connection, to.isEmpty() ? names : to);
     if (accounts.isEmpty()) {
       throw new NotPossible(
           "post %s has no account yet; say where it goes with --to".formatted(stored.id()));

@@ -1,5 +1,6 @@
 package dev.belfry.queue;
 
+import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 
@@ -42,7 +43,7 @@ public final class EnqueueDeliveries {
    * @param unchecked what was not checked of them
    * @return the deliveries' numbers, in the order given
    * @throws NotPossible where one is published, cancelled, in doubt or being released, may be live
-   *     from before the database was restored, or its post was deleted
+   *     from before the database was restored, or its post was deleted, or its account removed
    */
   public static List<Long> enqueue(
       Connection connection, List<NewDelivery> deliveries, Unchecked unchecked, String actor)
@@ -170,15 +171,40 @@ public final class EnqueueDeliveries {
                    (SELECT count(*) FROM rendered_parts r WHERE r.delivery_id = d.id),
                    EXISTS (SELECT 1 FROM attempts t WHERE t.delivery_id = d.id),
                    d.planned_at, CASE WHEN NOT ? THEN p.not_before END
-            FROM deliveries d JOIN posts p ON p.id = d.post_id
+            FROM deliveries d
+            JOIN posts p ON p.id = d.post_id
+            JOIN accounts a ON a.id = d.account_id AND a.removed_at IS NULL
             WHERE d.id = ANY (?)
+            -- Who takes an account out of use waits, and finds what is queued for it.
+            FOR KEY SHARE OF a
             ON CONFLICT (delivery_id) DO UPDATE SET
               due_at = excluded.due_at, state = 'scheduled', failures = 0, reason = NULL,
               cap = NULL, hold_reason = NULL, not_before = excluded.not_before
             """)) {
       statement.setBoolean(1, embargoLifted);
       Unnest.from(statement, 2, ids).column("bigint", id -> id);
-      statement.executeUpdate();
+      if (statement.executeUpdate() < ids.size()) {
+        throw new NotPossible(removed(connection, ids));
+      }
+    }
+  }
+
+  private static String removed(Connection connection, List<Long> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT d.post_id, a.name FROM deliveries d JOIN accounts a ON a.id = d.account_id
+            WHERE d.id = ANY (?) AND a.removed_at IS NOT NULL
+            ORDER BY d.id LIMIT 1
+            """)) {
+      Unnest.of(statement, ids).column("bigint", id -> id);
+      return first(
+              statement,
+              row ->
+                  "post %s is for %s, which was removed, so nothing would go out; belfry account add %s brings it back"
+                      .formatted(
+                          row.getLong("post_id"), row.getString("name"), row.getString("name")))
+          .orElseThrow();
     }
   }
 

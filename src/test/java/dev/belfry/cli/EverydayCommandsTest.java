@@ -7,6 +7,8 @@ import dev.belfry.testing.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,24 @@ final class EverydayCommandsTest {
     assertThat(workplace.run("account", "add", "dry-run:x:other", "--zone", "Europe/Pariss").exit())
         .isEqualTo(3);
     assertThat(json("account", "list", "--json")).hasSize(2);
+  }
+
+  /** Nothing is released there: it would wait for ever. */
+  @Test
+  void nothing_is_queued_for_an_account_that_was_removed_since() {
+    fine("draft", "Ding", "--to", X);
+    fine("account", "remove", X);
+    String edited = "---\nat: 2026-12-01 09:00\n---\n\nDing\n";
+
+    for (Ran ran :
+        List.of(
+            workplace.run("schedule", "1", "--now"),
+            workplace.run("schedule", "1", "--every", "0 0 9 * * ?"),
+            workplace.runWith(edited, "edit", "1", "-f", "-"))) {
+      assertThat(ran.exit()).as(ran.toString()).isEqualTo(4);
+      assertThat(ran.err()).contains("belfry account add " + X);
+    }
+    assertThat(json("queue", "--json")).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
@@ -144,6 +145,29 @@ final class EnqueueDeliveriesTest {
       assertThatThrownBy(queued::get).hasCauseInstanceOf(NotPossible.class);
     }
     assertThat(queue.database().lend(ListDeliveries::queue)).isEmpty();
+  }
+
+  @Test
+  void an_account_for_which_something_is_just_queued_is_not_removed() throws Exception {
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, NOON);
+    assertThat(unschedule(post)).hasSize(1);
+    try (Rival rival = new Rival(source)) {
+      rival.does(
+          connection ->
+              EnqueueDeliveries.enqueue(
+                  connection, List.of(delivery(post, account, NOON, "hello")), "rival"));
+      CompletableFuture<Boolean> removed =
+          rival.blocks(
+              () -> {
+                queue.database().transact(c -> Accounts.remove(c, account.name()));
+                return true;
+              });
+      rival.commits();
+
+      assertThatThrownBy(removed::get).hasCauseInstanceOf(NotPossible.class);
+    }
+    assertThat(queue.take(NOON)).hasSize(1);
   }
 
   /** Else it could put back into the queue what is sent already, and nobody knows of it yet. */

@@ -7,6 +7,7 @@ import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.jobs.QuartzCron;
 import dev.belfry.post.CheckName;
 import dev.belfry.post.InvalidInput;
+import dev.belfry.post.NotPossible;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.post.Problem;
@@ -17,6 +18,7 @@ import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
 import dev.belfry.queue.EvergreenTexts;
 import dev.belfry.queue.EvergreenTexts.Text;
+import dev.belfry.queue.LockPosts;
 import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.ReadPost;
 import dev.belfry.queue.Schedules;
@@ -34,12 +36,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Puts the posts of a file into an evergreen set. */
+/**
+ * Puts the posts of a file into an evergreen set. While the file is read and others are asked on
+ * the Internet, which may take minutes, nobody else is kept from the set, nor from its accounts'
+ * slots.
+ */
 final class ImportEvergreen {
   private static final int BATCH = 500;
 
   private final Workplace workplace;
   private final EvergreenSet set;
+  private final List<Text> before;
   private final BeforeQueueing checks;
   private final PrepareTargets prepare;
   private final TextsTogether texts = new TextsTogether(Duration.ofDays(1));
@@ -51,34 +58,37 @@ final class ImportEvergreen {
   private final Set<PostId> known = new HashSet<>();
 
   private ImportEvergreen(
-      Workplace workplace, EvergreenSet set, BeforeQueueing checks, Map<Long, PostId> there) {
+      Workplace workplace,
+      EvergreenSet set,
+      List<Text> before,
+      BeforeQueueing checks,
+      Map<Long, PostId> there) {
     this.workplace = workplace;
     this.set = set;
+    this.before = before;
     this.checks = checks;
     this.there = there;
     this.prepare = new PrepareTargets(workplace.publishers());
   }
 
   /**
-   * Into that set, which nobody else changes until the transaction is over.
+   * Into that set.
    *
    * @param checks made of what is put in
-   * @throws dev.belfry.post.NotPossible where there is none
+   * @throws NotPossible where there is none
    */
   static ImportEvergreen into(
       Connection connection, Workplace workplace, String name, BeforeQueueing checks)
       throws SQLException {
-    EvergreenSet set = EvergreenSets.lock(connection, name);
-    // What went by before must not be filled with what comes in only now.
-    new MakeShowings(new Schedules(QuartzCron::read))
-        .settle(connection, name, workplace.clock().instant());
+    EvergreenSet set = EvergreenSets.get(connection, name);
+    List<Text> before = EvergreenTexts.of(connection, set.id());
     Map<Long, PostId> there = new HashMap<>();
-    for (Text text : EvergreenTexts.of(connection, set.id())) {
+    for (Text text : before) {
       Post post = ReadPost.read(connection, text.post()).post();
       digests(shown(post, set.accounts()))
           .forEach(digest -> there.putIfAbsent(digest, text.post()));
     }
-    return new ImportEvergreen(workplace, set, checks, there);
+    return new ImportEvergreen(workplace, set, before, checks, there);
   }
 
   /** When is not known yet, and matters to none of the checks. */
@@ -152,22 +162,54 @@ final class ImportEvergreen {
    *
    * @param mentions looks up whom those mention that were here before
    * @throws InvalidInput with what is found in those that were here before
+   * @throws NotPossible where somebody else has changed the set meanwhile
    */
   void put(Connection connection, ImportMentions mentions) throws SQLException {
-    PrepareEvergreen texts = new PrepareEvergreen(workplace, set.accounts());
     ImportLinks links = new ImportLinks(workplace, checks.asked());
     ProblemList problems = new ProblemList();
     List<PostId> missing = EvergreenTexts.missing(connection, set.id(), new ArrayList<>(posts));
-    for (int from = 0; from < missing.size(); from += BATCH) {
-      List<PostId> batch = missing.subList(from, Math.min(missing.size(), from + BATCH));
+    for (List<PostId> batch : batches(missing)) {
       problems.addAll(checkKnown(connection, batch, mentions, links));
-      if (problems.isEmpty()) {
-        ChangeEvergreenTexts.add(connection, set.id(), texts.texts(connection, batch));
-      }
     }
     mentions.tellRest();
     links.ask(problems);
     InFileOrder.throwIfAny(problems);
+    LockPosts.toQueue(connection, known(missing));
+    EvergreenSet now = lockUnchanged(connection);
+    PrepareEvergreen texts = new PrepareEvergreen(workplace, now.accounts());
+    for (List<PostId> batch : batches(missing)) {
+      ChangeEvergreenTexts.add(connection, now.id(), texts.texts(connection, batch));
+    }
+  }
+
+  /** What was compared with the set's texts, and rendered for its accounts, was so with these. */
+  private EvergreenSet lockUnchanged(Connection connection) throws SQLException {
+    EvergreenSet now = EvergreenSets.lock(connection, set.name());
+    if (now.id() != set.id()
+        || !now.accounts().equals(set.accounts())
+        || !EvergreenTexts.of(connection, now.id()).equals(before)) {
+      throw new NotPossible(
+          "the set %s was changed by somebody else meanwhile, and nothing was saved; say it again"
+              .formatted(set.name()));
+    }
+    // What went by before must not be filled with what comes in only now.
+    new MakeShowings(new Schedules(QuartzCron::read))
+        .settle(connection, set.name(), workplace.clock().instant());
+    return now;
+  }
+
+  private Set<PostId> known(List<PostId> among) {
+    Set<PostId> of = new HashSet<>(among);
+    of.retainAll(known);
+    return of;
+  }
+
+  private static List<List<PostId>> batches(List<PostId> posts) {
+    List<List<PostId>> batches = new ArrayList<>();
+    for (int from = 0; from < posts.size(); from += BATCH) {
+      batches.add(posts.subList(from, Math.min(posts.size(), from + BATCH)));
+    }
+    return batches;
   }
 
   private List<Problem> checkKnown(

@@ -15,13 +15,16 @@ import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Publishers;
 import dev.belfry.publish.Renderer;
 import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.QueueFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +38,14 @@ final class LookUpFirstTest {
   private static final String ANN = "dry-run:bluesky:ann.example";
   private static final String DID = "did:plc:bob";
 
+  private final DataSource source;
+  private final QueueFixture database;
   private final TestWorkplace workplace;
   private final Internet internet = new Internet();
 
   LookUpFirstTest(DataSource source) {
+    this.source = source;
+    this.database = new QueueFixture(source);
     this.workplace = new TestWorkplace(source);
   }
 
@@ -131,6 +138,61 @@ final class LookUpFirstTest {
                 .run("draft", "https://gone.example.org", "--to", ANN, "--skip-check", "links")
                 .err())
         .doesNotContain("leads nowhere");
+  }
+
+  @Test
+  void who_imports_into_a_set_keeps_nobody_from_it_while_links_are_asked(@TempDir Path folder)
+      throws IOException {
+    Path file = intoASet(folder);
+    internet.meanwhile =
+        () -> {
+          database.execute("SELECT 1 FROM evergreen_sets FOR UPDATE NOWAIT");
+          database.execute("SELECT 1 FROM accounts FOR NO KEY UPDATE NOWAIT");
+        };
+
+    Ran ran = workplace.run("import", file.toString(), "--evergreen", "tips", "--check", "links");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(internet.links).hasSize(1);
+  }
+
+  @Test
+  void what_somebody_put_into_the_set_meanwhile_is_not_there_twice(@TempDir Path folder)
+      throws IOException {
+    Path file = intoASet(folder);
+    TestWorkplace other = new TestWorkplace(source);
+    other.run("draft", "See https://good.example.org/a");
+    internet.meanwhile =
+        () ->
+            assertThat(
+                    CompletableFuture.supplyAsync(() -> other.run("evergreen", "add", "tips", "1")))
+                .succeedsWithin(Duration.ofSeconds(20))
+                .matches(added -> added.exit() == 0);
+
+    Ran ran = workplace.run("import", file.toString(), "--evergreen", "tips", "--check", "links");
+
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err())
+        .isEqualTo(
+            "belfry: the set tips was changed by somebody else meanwhile, and nothing was saved; say"
+                + " it again\n");
+    internet.meanwhile = () -> {};
+    assertThat(
+            workplace
+                .run("import", file.toString(), "--evergreen", "tips", "--check", "links")
+                .err())
+        .contains("line 1: tips has the same text already (post 1)");
+  }
+
+  private Path intoASet(Path folder) throws IOException {
+    Path schedule = folder.resolve("daily.yaml");
+    Files.writeString(
+        schedule,
+        "name: daily\naccounts: %s\nzone: UTC\nslots:\n  - times: \"09:00\"\n".formatted(ANN));
+    assertThat(workplace.run("schedules", "apply", schedule.toString()).exit()).isZero();
+    assertThat(workplace.run("evergreen", "create", "tips", "--schedule", "daily").exit()).isZero();
+    return Files.writeString(
+        folder.resolve("posts.jsonl"), "{\"text\": \"See https://good.example.org/a\"}\n");
   }
 
   @Test
@@ -303,10 +365,12 @@ final class LookUpFirstTest {
     private final Networks networks = new Networks();
     private final List<String> asked = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
 
     @Override
     public AskLinks links() {
       return (wanted, within) -> {
+        meanwhile.run();
         links.addAll(wanted);
         return wanted.stream().collect(Collectors.toMap(link -> link, Internet::answer));
       };

@@ -97,6 +97,8 @@ final class SaveEdit {
         MediaStore.put(connection, file);
       }
       EditPost.edit(connection, edit.seen(), edit.composed().post(), workplace.actor());
+    } else {
+      EditPost.refuseChanged(connection, edit.seen());
     }
     // Read anew: what somebody queued while this one was typing must get the new wording, too.
     Map<Account, StoredDelivery> there =

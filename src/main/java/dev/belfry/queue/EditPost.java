@@ -33,12 +33,26 @@ public final class EditPost {
           "post %s is sent or about to be, so its wording stays; belfry show %s tells where it stands"
               .formatted(id, id));
     }
-    if (!now.post().equals(seen.post())) {
+    refuseChanged(now.post(), seen);
+    rewrite(connection, id, wording, actor);
+  }
+
+  /**
+   * Does nothing where the post still says what the person saw: what is rendered of that is what is
+   * sent. The post must be locked.
+   *
+   * @throws NotPossible where it was changed meanwhile
+   */
+  public static void refuseChanged(Connection connection, StoredPost seen) throws SQLException {
+    refuseChanged(ReadPost.wording(connection, seen.id()), seen);
+  }
+
+  private static void refuseChanged(Post now, StoredPost seen) {
+    if (!now.equals(seen.post())) {
       throw new NotPossible(
           "post %s was changed by somebody else meanwhile; look at it again with belfry show %s"
-              .formatted(id, id));
+              .formatted(seen.id(), seen.id()));
     }
-    rewrite(connection, id, wording, actor);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.belfry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.cli.terminal.Screen;
@@ -8,6 +9,7 @@ import dev.belfry.compose.Composed;
 import dev.belfry.compose.RawPart;
 import dev.belfry.compose.RawPost;
 import dev.belfry.media.Images;
+import dev.belfry.post.NotPossible;
 import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
@@ -280,16 +282,38 @@ final class EditCommandTest {
     RawPost before = AsWritten.of(seen);
     RawPost after = RawPost.of(List.of(new RawPart("Dong", List.of())));
     Composed composed = new Composed(new Post(List.of(Part.of("Dong"))), List.of());
+    save(new SaveEdit.Edit(seen, before, after, composed));
+
+    assertThat(ask("SELECT body FROM rendered_parts")).containsExactly("{\"text\":\"Dong\"}");
+  }
+
+  /** What would be sent is what one of them saw, and what is shown is what the other wrote. */
+  @Test
+  void a_new_time_does_not_bring_back_the_wording_that_somebody_replaced_meanwhile() {
+    fine("draft", "Ding", "--to", X, "--at", "2026-12-01 09:00");
+    StoredPost seen = database.read(new PostId(1));
+    assertThat(workplace.runWith("Dong", "edit", "1", "-f", "-").exit()).isZero();
+
+    RawPost before = AsWritten.of(seen);
+    RawPost after =
+        new RawPost("", null, before.parts(), before.to(), "2026-12-02 09:00", before.zone());
+    Composed composed = new Composed(seen.post(), List.of());
+
+    assertThatThrownBy(() -> save(new SaveEdit.Edit(seen, before, after, composed)))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("post 1 was changed by somebody else meanwhile");
+    assertThat(ask("SELECT body FROM rendered_parts")).containsExactly("{\"text\":\"Dong\"}");
+  }
+
+  private void save(SaveEdit.Edit edit) {
     BeforeQueueing checks =
         new BeforeQueueing(workplace, new AskedChecks(CheckSettings.DEFAULT, Set.of(), Set.of()));
     workplace
         .database()
-        .inTransaction(
+        .transact(
             connection ->
                 new SaveEdit(workplace, new CheckEdit(checks, List.of(), /* oneOfMany= */ false))
-                    .save(connection, new SaveEdit.Edit(seen, before, after, composed)));
-
-    assertThat(ask("SELECT body FROM rendered_parts")).containsExactly("{\"text\":\"Dong\"}");
+                    .save(connection, edit));
   }
 
   @Test

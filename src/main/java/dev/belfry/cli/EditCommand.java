@@ -163,5 +163,6 @@ final class EditCommand implements Command {
         .off()
         .forEach(each -> out.printf("  %s  is none of its accounts any more%n", each.name()));
     saved.scheduled().forEach(target -> SayWhen.say(workplace, target, wording));
+    TellUnheld.tell(workplace, post, saved.unheld());
   }
 }

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,14 @@ final class SaveEdit {
    * What has changed.
    *
    * @param targets every account that the post is for now, with its new time where it has one
+   * @param unheld what was held, and goes on with its new time
    */
-  record Saved(boolean reworded, List<Target> targets, List<Account> added, List<Account> off) {
+  record Saved(
+      boolean reworded,
+      List<Target> targets,
+      List<Account> added,
+      List<Account> off,
+      List<StoredDelivery> unheld) {
     List<Target> scheduled() {
       return targets.stream().filter(target -> target.when() != null).toList();
     }
@@ -123,7 +130,17 @@ final class SaveEdit {
         edit.rewords(),
         targets,
         wanted.stream().filter(account -> !there.containsKey(account)).toList(),
-        off.stream().map(StoredDelivery::account).toList());
+        off.stream().map(StoredDelivery::account).toList(),
+        unheld(there, targets));
+  }
+
+  private static List<StoredDelivery> unheld(
+      Map<Account, StoredDelivery> there, List<Target> targets) {
+    return TellUnheld.among(
+        targets.stream()
+            .filter(target -> target.when() != null)
+            .flatMap(target -> Stream.ofNullable(there.get(target.account())))
+            .toList());
   }
 
   /** A post that has no key may get one; from then on it keeps it. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParseResult;
  * one, or has it repeat.
  */
 final class ScheduleCommand implements Command {
-  private record Scheduled(Post post, List<Target> targets) {}
+  private record Scheduled(Post post, List<Target> targets, List<StoredDelivery> unheld) {}
 
   private final Workplace workplace;
 
@@ -90,6 +90,7 @@ final class ScheduleCommand implements Command {
     Scheduled scheduled = workplace.database().inTransaction(schedule);
     workplace.console().out().printf("Post %s is scheduled.%n", post);
     scheduled.targets().forEach(target -> SayWhen.say(workplace, target, scheduled.post()));
+    TellUnheld.tell(workplace, post, scheduled.unheld());
     TellCaveats.tell(workplace, scheduled.post(), scheduled.targets());
   }
 
@@ -126,7 +127,13 @@ final class ScheduleCommand implements Command {
             WhenOptions.resolve(when, workplace, held, connection, accounts, post));
     checks.check(connection, stored.post(), post, Going.of(targets), outside);
     SaveReady.queue(connection, post, targets, checks.asked().unchecked(terms), workplace.actor());
-    return new Scheduled(stored.post(), targets);
+    return new Scheduled(
+        stored.post(),
+        targets,
+        TellUnheld.among(
+            stored.deliveries().stream()
+                .filter(each -> accounts.contains(each.account()))
+                .toList()));
   }
 
   private static List<Account> accounts(Connection connection, StoredPost stored, List<String> to)

@@ -5,6 +5,7 @@ import dev.belfry.compose.PostFolder.Content;
 import dev.belfry.compose.ProblemList;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
 import dev.belfry.queue.SyncedFolders;
 import dev.belfry.queue.SyncedFolders.Folder;
 import dev.belfry.queue.SyncedFolders.SyncedFile;
@@ -88,6 +89,11 @@ final class SyncCommand implements Command {
       tell.json(synced.get());
     } else {
       tell.words(synced.get());
+    }
+    for (SyncChange each : synced.get().changes()) {
+      if (each.post() != null) {
+        TellUnheld.tell(workplace, new PostId(each.post()), each.unheld());
+      }
     }
     return ExitCode.FINE;
   }

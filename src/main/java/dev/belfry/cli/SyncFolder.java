@@ -147,7 +147,8 @@ final class SyncFolder {
             id == null ? null : id.number(),
             null,
             ready.targets(),
-            composed.post()));
+            composed.post(),
+            List.of()));
   }
 
   /** A post that was made under the file's key, by a command or an import, is the file's. */
@@ -208,7 +209,8 @@ final class SyncFolder {
                 number(before),
                 null,
                 scheduled,
-                composed.post())
+                composed.post(),
+                saved.unheld())
             .was(before.path()));
   }
 

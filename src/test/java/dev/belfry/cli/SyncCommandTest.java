@@ -148,6 +148,25 @@ final class SyncCommandTest {
   }
 
   @Test
+  void a_new_time_of_a_file_lets_a_held_post_go_on_and_that_is_said() throws IOException {
+    post("bells.md", "to: " + X + "\nat: 2026-12-01 09:00", "Ding");
+    sync();
+    fine("hold", "1", "--reason", "not yet");
+    post("bells.md", "to: " + X + "\nat: 2026-12-02 09:00", "Ding");
+    String said =
+        "belfry: post 1 was held for dry-run:x:demo (not yet), and goes on with its new time; belfry"
+            + " hold 1 --reason … stops it again\n";
+
+    assertThat(fine("sync", folder.toString(), "--dry-run").err()).isEqualTo(said);
+    assertThat(sync().err()).isEqualTo(said);
+    assertThat(ask(STATES)).containsExactly(X + " scheduled");
+
+    fine("hold", "1", "--reason", "not yet");
+    assertThat(fine("schedule", "1", "--in", "1h").err()).isEqualTo(said);
+    assertThat(fine("schedule", "1", "--in", "2h").err()).isEmpty();
+  }
+
+  @Test
   void a_removed_file_takes_its_post_out_and_a_renamed_one_keeps_it() throws IOException {
     post("a.md", "to: " + X + "\nat: 2026-12-01 09:00", "Ding");
     post("b.md", "to: " + X, "Dong");

@@ -130,7 +130,7 @@ public final class EnqueueDeliveries {
       if (id == null) {
         SentInLostTime.refuse(connection, delivery);
         throw new NotPossible(
-            "post %s is being released, or was published already, for one of these accounts;"
+            "post %s is being released, or was published or cancelled, for one of these accounts;"
                     .formatted(delivery.post())
                 + " belfry show %s tells which".formatted(delivery.post()));
       }

@@ -167,6 +167,29 @@ final class SyncCommandTest {
   }
 
   @Test
+  void an_account_where_a_try_failed_can_be_taken_off_and_stays_off() throws IOException {
+    post("bells.md", "to: [" + X + ", " + BLUESKY + "]\nat: 2026-12-01 09:00", "Ding");
+    sync();
+    database.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome)
+        SELECT w.delivery_id, 1, 1, 1, 'n', 'b', sha256('b'), now(), 'not_sent'
+        FROM waiting w JOIN accounts a ON a.id = w.account_id WHERE a.name = '%s'
+        """
+            .formatted(X));
+
+    post("bells.md", "to: [" + BLUESKY + "]\nat: 2026-12-01 09:00", "Ding");
+    assertThat(sync().lines()).contains("changed  bells.md  post 1");
+
+    assertThat(ask(STATES)).containsExactlyInAnyOrder(X + " cancelled", BLUESKY + " scheduled");
+    assertThat(sync().out()).isEqualTo("posts is in step; 1 as before.\n");
+    post("bells.md", "to: [" + X + ", " + BLUESKY + "]\nat: 2026-12-01 09:00", "Ding");
+    assertThat(workplace.run("sync", folder.toString()).err())
+        .contains("bells.md: post 1 is being released, or was published or cancelled");
+  }
+
+  @Test
   void a_removed_file_takes_its_post_out_and_a_renamed_one_keeps_it() throws IOException {
     post("a.md", "to: " + X + "\nat: 2026-12-01 09:00", "Ding");
     post("b.md", "to: " + X, "Dong");

@@ -14,6 +14,7 @@ import dev.belfry.post.Post;
 import dev.belfry.post.Problem;
 import dev.belfry.post.Terms;
 import dev.belfry.publish.PrepareTargets;
+import dev.belfry.publish.PrepareTargets.When;
 import dev.belfry.publish.ReadyPost;
 import dev.belfry.publish.SaveReady;
 import dev.belfry.publish.Target;
@@ -124,13 +125,13 @@ final class MakePost {
     Post post =
         composed.post().on(new ReadTerms(workplace).of(raw.terms(), "not-before", zone, accounts));
     Terms held = checks.asked().heldTo(post.terms());
+    // What was saved before stays as it is: its time may be past by now, and it needs no slot.
+    When resolved =
+        isKnown(connection, raw.key())
+            ? When.NEVER
+            : WhenOptions.resolve(when, workplace, held, connection, accounts, null);
     List<Target> targets =
-        PrepareTargets.withKnown(
-            connection,
-            workplace.publishers(),
-            post,
-            accounts,
-            WhenOptions.resolve(when, workplace, held, connection, accounts, null));
+        PrepareTargets.withKnown(connection, workplace.publishers(), post, accounts, resolved);
     check(connection, raw, post, targets, outside);
     ReadyPost ready =
         new ReadyPost(

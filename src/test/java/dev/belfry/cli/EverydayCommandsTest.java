@@ -225,6 +225,17 @@ final class EverydayCommandsTest {
     assertThat(json("list", "--json")).hasSize(1);
   }
 
+  /** A script that is run again after hours must hear that all is well. */
+  @Test
+  void the_same_key_is_the_same_post_also_when_its_time_is_past_by_now() {
+    String[] command = {"draft", "Ding", "--to", X, "--at", "2026-12-01 09:00", "--key", "k"};
+    fine(command);
+    workplace.clock().tick(Duration.ofDays(30));
+
+    assertThat(fine(command).out()).contains("saved before under this key");
+    assertThat(json("list", "--json")).hasSize(1);
+  }
+
   private JsonNode json(String... args) {
     return JsonMapper.shared().readTree(fine(args).out());
   }

@@ -5,6 +5,7 @@ import dev.belfry.account.LatePolicy;
 import dev.belfry.account.WhenAbsent;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Dollars;
+import dev.belfry.post.InvalidInput;
 import dev.belfry.post.Network;
 import dev.belfry.schedule.ParseAmount;
 import dev.belfry.schedule.ParseZone;
@@ -21,6 +22,10 @@ final class AccountOptions {
   static final String CAP = "--monthly-cap";
   static final String CARDS = "--cards";
   private static final String NO_CAP = "none";
+
+  /** Nodes reckon with it in timestamps, which do not go on for ever: then nothing would go out. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   private static final Map<String, LatePolicy> LATE =
       Map.of("post", LatePolicy.POST, "hold", LatePolicy.HOLD, "skip", LatePolicy.SKIP);
 
@@ -114,7 +119,20 @@ final class AccountOptions {
 
   private static Duration amount(ParseResult given, String option, Duration otherwise) {
     @Nullable String written = given.matchedOptionValue(option, null);
-    return written == null ? otherwise : ParseAmount.parseOrZero(option, written);
+    return written == null ? otherwise : bounded(option, ParseAmount.parseOrZero(option, written));
+  }
+
+  /**
+   * The amount, which nothing can be done with where it is longer than ten years.
+   *
+   * @throws InvalidInput where it is
+   */
+  static Duration bounded(String where, Duration amount) {
+    if (amount.compareTo(LONGEST) > 0) {
+      throw new InvalidInput(
+          where, "at most %d days are taken; is that a slip?".formatted(LONGEST.toDays()));
+    }
+    return amount;
   }
 
   private static WhenAbsent whenAbsent(ParseResult given, WhenAbsent otherwise) {

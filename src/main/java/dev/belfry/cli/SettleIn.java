@@ -79,8 +79,8 @@ final class SettleIn {
         there.zone() == null ? null : ParseZone.parse(where + ", \"zone\"", there.zone()),
         there.premium(),
         late(where, there.late()),
-        there.lateAfter(),
-        there.spacing(),
+        AccountOptions.bounded(where + ", \"lateAfter\"", there.lateAfter()),
+        AccountOptions.bounded(where + ", \"spacing\"", there.spacing()),
         WhenAbsent.of(there.whenAbsent())
             .orElseThrow(() -> new InvalidInput(where, "\"whenAbsent\" is ask or resend")));
   }

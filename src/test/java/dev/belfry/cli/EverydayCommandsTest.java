@@ -46,6 +46,20 @@ final class EverydayCommandsTest {
     assertThat(json("account", "list", "--json")).hasSize(2);
   }
 
+  /** A node that reckons with it would find no account at all, and nothing would go out. */
+  @Test
+  void an_amount_of_time_that_no_node_can_reckon_with_is_refused() {
+    for (String option : List.of("--late-after", "--spacing")) {
+      Ran ran = workplace.run("account", "set", X, option, "999999w");
+
+      assertThat(ran.exit()).isEqualTo(3);
+      assertThat(ran.err())
+          .isEqualTo(
+              "belfry: %s: at most 3650 days are taken; is that a slip?\n".formatted(option));
+    }
+    fine("account", "set", X, "--late-after", "520w", "--spacing", "520w");
+  }
+
   @Test
   void an_account_may_be_set_to_send_without_a_pause_and_rather_twice_than_late() {
     fine("account", "add", "x:me", "--spacing", "0s", "--when-absent", "Resend");

@@ -13,6 +13,9 @@ import java.util.function.Function;
 
 /** Reads an instant from which on something is wanted: one that is past, as a rule. */
 public final class ParseSince {
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
   private ParseSince() {}
 
   /**
@@ -33,6 +36,7 @@ public final class ParseSince {
             t -> now.minus(ParseAmount.parse(where, written)));
     return forms.stream()
         .flatMap(form -> attempt(form, time).stream())
+        .filter(ParseSince::isInTheCalendar)
         .findFirst()
         .orElseThrow(
             () ->
@@ -40,6 +44,11 @@ public final class ParseSince {
                     where,
                     "\"%s\" is not a time; write 2026-12-01, 2026-12-01T09:00Z, or how long ago: 2d"
                         .formatted(written)));
+  }
+
+  /** Postgres's goes back no farther than some thousand years, and nothing here does. */
+  private static boolean isInTheCalendar(Instant instant) {
+    return !instant.isBefore(FIRST) && instant.isBefore(BEYOND);
   }
 
   private static Optional<Instant> attempt(Function<String, Instant> form, String time) {

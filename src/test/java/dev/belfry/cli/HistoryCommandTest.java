@@ -147,6 +147,16 @@ class HistoryCommandTest {
   }
 
   @Test
+  void a_since_that_no_calendar_has_is_told() {
+    for (String since : List.of("999999999w", "+99999-01-01", "-5000-01-01T00:00Z")) {
+      Ran ran = workplace.run("history", "--since=" + since);
+
+      assertThat(ran.exit()).as(since).isEqualTo(3);
+      assertThat(ran.err()).contains("\"%s\" is not a time".formatted(since));
+    }
+  }
+
+  @Test
   void a_since_that_is_no_time_is_told() {
     Ran ran = workplace.run("history", "--since", "yesterday");
 

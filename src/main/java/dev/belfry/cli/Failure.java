@@ -6,6 +6,7 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Problem;
 import dev.belfry.publish.LogInFailed;
+import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.DatabaseFull;
 import dev.belfry.sql.DatabaseUnreachable;
 import java.io.IOException;
@@ -66,6 +67,9 @@ record Failure(ExitCode code, List<String> lines) {
               "the database's disk is full, so nothing was saved; make room there and run the"
                   + " command again"));
     }
+    if (thrown instanceof DatabaseException e && e.mayPass()) {
+      return Optional.of(new Failure(ExitCode.FAILED, notNow(e)));
+    }
     if (thrown instanceof IOException e) {
       return Optional.of(new Failure(ExitCode.FAILED, io(e)));
     }
@@ -78,6 +82,12 @@ record Failure(ExitCode code, List<String> lines) {
         "the database can't be reached: " + message(e),
         "is Postgres running? Check BELFRY_DB_URL, or start the embedded one with belfry db start;"
             + " belfry doctor tells more");
+  }
+
+  /** Somebody else was in the way, as a rule; what Postgres says below its first line is for it. */
+  private static String notNow(DatabaseException e) {
+    return "the database did not take it in this moment (%s); run the command again"
+        .formatted(message(e).lines().findFirst().orElse(""));
   }
 
   private static String io(IOException e) {

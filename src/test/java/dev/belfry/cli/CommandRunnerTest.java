@@ -6,6 +6,7 @@ import dev.belfry.cli.terminal.Screen;
 import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.Problem;
+import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.DatabaseFull;
 import dev.belfry.sql.DatabaseUnreachable;
 import java.io.IOException;
@@ -95,6 +96,17 @@ class CommandRunnerTest {
     assertThat(failWith(new DatabaseFull(new SQLException("could not extend file", "53100"))))
         .isEqualTo(1);
     assertThat(screen.err()).startsWith("belfry: the database's disk is full, so nothing was");
+  }
+
+  @Test
+  void what_a_database_would_take_a_moment_later_is_told_so() {
+    SQLException deadlock =
+        new SQLException("ERROR: deadlock detected\n  Detail: Process 7 waits for 8", "40P01");
+    assertThat(failWith(DatabaseException.of(deadlock))).isEqualTo(1);
+    assertThat(screen.err())
+        .isEqualTo(
+            "belfry: the database did not take it in this moment (ERROR: deadlock detected); run the"
+                + " command again\n");
   }
 
   @Test

@@ -206,6 +206,12 @@ final class MovingHouseTest {
           "state":"failed"| "state":"faled"   | 3 | "deliveries", 1: "state" can't be "faled"; did you mean "failed"?
           "outcome":"posted"|"outcome":"sent" | 3 | "attempts", 1: "outcome" can't be "sent"
           "post":12,      | "post":11,        | 3 | a post 11 is on an earlier line already
+          "lateAfter":"PT2H"| "lateAfter":"PT-2H" | 3 | "lateAfter" is a second or more
+          "rules":1       | "rules":40000     | 3 | "rules" is 1 to 32767
+          "number":1,     | "number":40000,   | 3 | "number" is 1 to 32767
+          "reason":"we move"| "reason":"we\\u0000move" | 3 | "reason": a NUL (U+0000) may not stand here
+          "instant":"2027-01-15T| "instant":"+12027-01-15T | 3 | "instant": a year has four digits here
+          "times":4,      | "times":-4,       | 3 | "times" is 1 or more
           """)
   void a_line_that_is_not_right_is_told_and_nothing_is_saved(
       String right, String wrong, int exit, String says) throws IOException {

@@ -16,6 +16,12 @@ public record DeletedPost(
     Absent.refuse("created", created);
     Absent.refuse("by", by);
     Absent.refuse("deleted", deleted);
+    if (post < 1) {
+      throw new IllegalArgumentException("\"post\" is 1 or more");
+    }
+    if (key != null) {
+      Absent.refuse("key", key);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,9 @@ public final class HouseJson {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
+
+  /** As Java writes what is before the year 0 or after 9999. */
+  private static final Pattern LONG_YEAR = Pattern.compile("[+-][0-9]{4,10}-[0-9]{2}-[0-9]{2}T");
 
   private HouseJson() {}
 
@@ -105,10 +109,29 @@ public final class HouseJson {
   }
 
   private static <T> T convert(String where, JsonNode node, Class<T> type) {
+    refuseUnkept(where, node);
     try {
       return JSON.treeToValue(node, type);
     } catch (JacksonException e) {
       throw new InvalidInput(place(where, e), message(e));
+    }
+  }
+
+  /** What Postgres can't keep, wherever it stands: it would say so, but not where. */
+  private static void refuseUnkept(String where, JsonNode node) {
+    for (String name : node.propertyNames()) {
+      refuseUnkept(where + ", \"" + name + "\"", node.get(name));
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        refuseUnkept(where + ", " + (i + 1), node.get(i));
+      }
+    }
+    if (node.isString() && node.stringValue().indexOf('\0') >= 0) {
+      throw new InvalidInput(where, "a NUL (U+0000) may not stand here");
+    }
+    if (node.isString() && LONG_YEAR.matcher(node.stringValue()).lookingAt()) {
+      throw new InvalidInput(where, "a year has four digits here");
     }
   }
 

@@ -33,6 +33,10 @@ public record MovedAccount(
     Absent.refuse("lateAfter", lateAfter);
     Absent.refuse("whenAbsent", whenAbsent);
     spacing = Absent.toZero(spacing);
+    if (lateAfter.toSeconds() < 1 || spacing.isNegative()) {
+      throw new IllegalArgumentException(
+          "\"lateAfter\" is a second or more, and \"spacing\" is not below zero");
+    }
   }
 
   /** What a person may set of it; all else is as it happens to be. */

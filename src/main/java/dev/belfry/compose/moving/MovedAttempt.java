@@ -53,9 +53,13 @@ public record MovedAttempt(
     if (LIVE.contains(outcome) != (remoteId != null)) {
       throw new IllegalArgumentException("what is live has a \"remoteId\", and nothing else has");
     }
-    if (part < 1 || number < 1 || (through != null && through <= part)) {
-      throw new IllegalArgumentException(
-          "\"part\" and \"number\" count from 1, and \"through\" comes after \"part\"");
+    InRange.check("part", part, 1);
+    InRange.check("number", number, 1);
+    if (through != null) {
+      InRange.check("through", through, 1);
+    }
+    if (through != null && through <= part) {
+      throw new IllegalArgumentException("\"through\" comes after \"part\"");
     }
   }
 

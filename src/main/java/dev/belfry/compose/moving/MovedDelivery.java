@@ -84,6 +84,9 @@ public record MovedDelivery(
       @Nullable String thenHeld) {
     public Waiting {
       Absent.refuse("due", due);
+      InRange.check("failures", failures, 0);
+      InRange.check("looks", looks, 0);
+      InRange.check("absences", absences, 0);
     }
   }
 
@@ -99,6 +102,7 @@ public record MovedDelivery(
   public MovedDelivery {
     Absent.refuse("account", account);
     requests = Absent.toEmpty(requests);
+    InRange.checkRequests(requests, rules);
     attempts = Absent.toEmpty(attempts);
     retractions = Absent.toEmpty(retractions);
     prepared = Absent.toEmpty(prepared);

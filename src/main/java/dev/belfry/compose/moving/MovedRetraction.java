@@ -30,8 +30,7 @@ public record MovedRetraction(
     if (outcome == null || !OUTCOMES.contains(outcome)) {
       throw new IllegalArgumentException("\"outcome\" can't be \"%s\"".formatted(outcome));
     }
-    if (part < 1 || number < 1) {
-      throw new IllegalArgumentException("\"part\" and \"number\" count from 1");
-    }
+    InRange.check("part", part, 1);
+    InRange.check("number", number, 1);
   }
 }

@@ -32,6 +32,7 @@ public record MovedRule(
     public Requests {
       Absent.refuse("account", account);
       requests = Absent.toEmpty(requests);
+      InRange.checkRequests(requests, rules);
     }
   }
 
@@ -41,6 +42,9 @@ public record MovedRule(
     Absent.refuse("since", since);
     Absent.refuse("by", by);
     accounts = Absent.toEmpty(accounts);
+    if (times != null && times < 1) {
+      throw new IllegalArgumentException("\"times\" is 1 or more");
+    }
   }
 
   @Override

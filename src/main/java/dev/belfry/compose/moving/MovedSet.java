@@ -34,6 +34,9 @@ public record MovedSet(
     Absent.refuse("schedule", schedule);
     Absent.refuse("by", by);
     accounts = Absent.toEmpty(accounts);
+    if (held != null) {
+      Absent.refuse("held", held);
+    }
     if (restDays < 1) {
       throw new IllegalArgumentException("\"restDays\" is 1 or more");
     }

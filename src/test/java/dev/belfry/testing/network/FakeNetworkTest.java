@@ -101,16 +101,16 @@ final class FakeNetworkTest {
   @ParameterizedTest
   @CsvSource({
     "WELL, Found",
-    "LATE, Unknown",
-    "DROPPED, Unknown",
+    "LATE, Unanswered",
+    "DROPPED, Unanswered",
     "ERROR_500, Unknown",
     "RATE_LIMITED, Later",
     "REFUSED, Unknown",
     "UNAUTHORIZED, Unknown",
-    "GARBAGE, Unknown",
+    "GARBAGE, Unanswered",
     "DONE_AND_NONSENSE, Unknown",
-    "SLOW, Unknown",
-    "HUGE, Unknown",
+    "SLOW, Unanswered",
+    "HUGE, Unanswered",
   })
   void a_look_may_be_lost_too(Behaviour behaviour, String seen) {
     for (Guarantee guarantee : List.of(Guarantee.IDEMPOTENT, Guarantee.NONE)) {

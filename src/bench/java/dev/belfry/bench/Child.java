@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
   /** The launcher's, for {@code belfry run}: every engine gets the same. */
   static final List<String> FLAGS = 
-      List.of("-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xmn16m");
+      List.of("-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xmn32m");
 
   private static final Path JDK = Path.of(System.getProperty("java.home"));
   private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();

@@ -30,7 +30,7 @@ public final class ClaimDue {
 
   private ClaimDue() {}
 
-  private record Row(int account, Instant dueAt, Claim claim) {}
+  private record Row(int account, Instant dueAt, boolean isBegun, Claim claim) {}
 
   /**
    * Claims each account's earliest due deliveries, unless it is held, or its network asked to be
@@ -98,24 +98,28 @@ public final class ClaimDue {
       statement.setObject(next + 1, timestamp(now));
       statement.setInt(next + 2, portion.run());
       statement.setInt(next + 3, portion.most());
-      List<Long> begun = new ArrayList<>();
-      List<Row> rows =
-          list(
-              statement,
-              row -> {
-                if (row.getBoolean("is_begun")) {
-                  begun.add(row.getLong("delivery_id"));
-                }
-                int account = row.getInt("account_id");
-                Claim claim = fresh(row, requireNonNull(names.get(account)), row.getLong("claim"));
-                return new Row(account, requireNonNull(instant(row, "due_at")), claim);
-              });
-      List<Row> inOrder = rows.stream().sorted(IN_DUE_ORDER).toList();
-      inOrder.forEach(
-          row -> low.reached(row.account(), new Place(row.dueAt(), row.claim().delivery())));
-      List<Claim> claims = inOrder.stream().map(Row::claim).toList();
+      List<Row> rows = list(statement, row -> row(row, names));
+      List<Claim> claims = inDueOrder(rows, low);
+      List<Long> begun =
+          rows.stream().filter(Row::isBegun).map(row -> row.claim().delivery()).toList();
       return begun.isEmpty() ? claims : withProgress(connection, claims, begun);
     }
+  }
+
+  private static Row row(ResultSet row, Map<Integer, AccountName> names) throws SQLException {
+    int account = row.getInt("account_id");
+    return new Row(
+        account,
+        requireNonNull(instant(row, "due_at")),
+        row.getBoolean("is_begun"),
+        fresh(row, requireNonNull(names.get(account)), row.getLong("claim")));
+  }
+
+  private static List<Claim> inDueOrder(List<Row> rows, LowWater low) {
+    List<Row> inOrder = rows.stream().sorted(IN_DUE_ORDER).toList();
+    inOrder.forEach(
+        row -> low.reached(row.account(), new Place(row.dueAt(), row.claim().delivery())));
+    return inOrder.stream().map(Row::claim).toList();
   }
 
   /**
@@ -146,11 +150,13 @@ public final class ClaimDue {
         connection.prepareStatement(
             """
             SELECT 9223372036854775807 - n AS delivery_id, 9223372036854775807 - n AS post_id,
-                   0 AS failures, ARRAY['{"text":"Ding"}'] AS bodies
+                   0 AS account_id, clock_timestamp() AS due_at, 0::bigint AS claim,
+                   0::smallint AS failures, ARRAY['{"text":"Ding"}'] AS bodies, false AS is_begun
             FROM generate_series(1, ?) AS n
             """)) {
       statement.setInt(1, count);
-      return list(statement, row -> fresh(row, account, /* token= */ 0));
+      Map<Integer, AccountName> names = Map.of(0, account);
+      return inDueOrder(list(statement, row -> row(row, names)), new LowWater());
     }
   }
 

@@ -56,12 +56,20 @@ final class WarmUp {
   }
 
   private List<Beginning> begin(Connection connection, int batches) throws SQLException {
-    OpenAttempts.ofClaims(connection, List.of(), settings.name());
     List<Attempt> attempts =
         ClaimDue.ofNothing(connection, NOBODY, ReleaseSettings.BATCH).stream()
             .map(claim -> prepare.attempt(claim, Map.of()))
             .toList();
-    return take.begin(connection, accounts(), batches).stream()
+    List<TakenLease> accounts = accounts();
+    OpenAttempts.ofClaims(connection, List.of(), settings.name());
+    // Opens none of them, for there are no such leases.
+    List<Attempt> unused =
+        OpenAttempts.following(
+            connection,
+            attempts,
+            accounts.stream().map(TakenLease::lease).toList(),
+            settings.name());
+    return take.begin(connection, accounts, batches).stream()
         .map(each -> each.with(Opened.of(attempts)))
         .toList();
   }

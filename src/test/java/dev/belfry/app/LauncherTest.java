@@ -73,7 +73,7 @@ final class LauncherTest {
         .contains("-XX:TieredStopAtLevel=1")
         .doesNotContain("-Xmx256m");
     assertThat(run(program, jdk, "run").words())
-        .contains("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xmn16m");
+        .contains("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xmn32m");
   }
 
   @Test

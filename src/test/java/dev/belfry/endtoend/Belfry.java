@@ -39,7 +39,7 @@ public final class Belfry implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-Xmx256m",
-          "-Xmn16m");
+          "-Xmn32m");
 
   private final Path scratch;
   private final Map<String, String> environment = new HashMap<>();

@@ -16,11 +16,13 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C in the middle of an import: the real program, and a signal. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 class InterruptedImportTest {
   private static final String ACCOUNT = "dry-run:x:demo";

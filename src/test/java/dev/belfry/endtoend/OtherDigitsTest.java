@@ -7,11 +7,13 @@ import dev.belfry.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine in Iran, where a number is written ۱۲۳, and one in Turkey at the same database. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 final class OtherDigitsTest {
   private static final String ACCOUNT = "dry-run:x:bell";

@@ -57,6 +57,9 @@ final class SettledAlikeTest {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
   private static final List<Case> CASES = new ArrayList<>();
 
+  /** Some thousands of statements are what takes long. */
+  private static final int AT_ONCE = 50;
+
   private final SettleOutcome program =
       new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(1));
   private final QueueFixture queue;
@@ -155,9 +158,8 @@ final class SettledAlikeTest {
   void the_program_settles_everything_as_the_model_does() {
     assertAlike(
         CASES,
-        (connection, delivery, each) -> {
-          Set<Long> unused =
-              SettleAttempts.settle(connection, List.of(settlement(delivery, each)), NOON, "n");
+        (connection, some) -> {
+          Set<Long> unused = SettleAttempts.settle(connection, settlements(some), NOON, "n");
         });
   }
 
@@ -166,29 +168,46 @@ final class SettledAlikeTest {
   void the_short_way_for_what_went_well_comes_to_the_same() {
     assertAlike(
         CASES.stream().filter(Case::isOwnSuccess).toList(),
-        (connection, delivery, each) -> {
-          Settlement settlement = settlement(delivery, each);
-          Success success =
-              new Success(attempt(delivery, each), posted(each.id()), settlement.next().state());
-          if (SettlePosted.settleAll(connection, List.of(success), NOON, "n").isEmpty()) {
-            Set<Long> unused = SettleAttempts.settle(connection, List.of(settlement), NOON, "n");
-          }
+        (connection, some) -> {
+          List<Success> successes = some.stream().map(this::success).toList();
+          Set<Long> settled = SettlePosted.settle(connection, successes, NOON, "n");
+          List<Stored> rest =
+              some.stream().filter(each -> !settled.contains(each.delivery())).toList();
+          Set<Long> unused = SettleAttempts.settle(connection, settlements(rest), NOON, "n");
         });
   }
 
+  private Success success(Stored stored) {
+    Case each = stored.met();
+    return new Success(
+        attempt(stored.delivery(), each),
+        posted(each.id()),
+        settlement(stored.delivery(), each).next().state());
+  }
+
+  private List<Settlement> settlements(List<Stored> some) {
+    return some.stream().map(each -> settlement(each.delivery(), each.met())).toList();
+  }
+
+  /** A case, and the number of its delivery. */
+  private record Stored(long delivery, Case met) {}
+
   @FunctionalInterface
   private interface Settle {
-    void settle(Connection connection, long delivery, Case each) throws SQLException;
+    void settle(Connection connection, List<Stored> some) throws SQLException;
   }
 
   private void assertAlike(List<Case> cases, Settle settle) {
+    List<Stored> stored =
+        IntStream.range(0, cases.size()).mapToObj(i -> new Stored(i + 1L, cases.get(i))).toList();
     queue
         .database()
         .transact(
             connection -> {
               store(connection, cases);
-              for (int i = 0; i < cases.size(); i++) {
-                settle.settle(connection, i + 1L, cases.get(i));
+              for (int from = 0; from < stored.size(); from += AT_ONCE) {
+                settle.settle(
+                    connection, stored.subList(from, Math.min(from + AT_ONCE, stored.size())));
               }
             });
     Map<Long, String> now = queue.database().lend(SettledAlikeTest::read);

@@ -1,8 +1,6 @@
 package dev.belfry.bench;
 
 import dev.belfry.app.postgres.DbAddress;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,28 +11,27 @@ import java.time.ZoneOffset;
  * place in the queue, in one statement that commits by itself.
  */
 final class FloorQueue implements AutoCloseable {
-  private final Connection connection;
+  private final Sql sql;
   private final PreparedStatement insert;
   private long queued;
 
-  private FloorQueue(Connection connection, PreparedStatement insert) {
-    this.connection = connection;
-    this.insert = insert;
+  private FloorQueue(Sql sql) throws SQLException {
+    this.sql = sql;
+    this.insert =
+        sql.prepare(
+            """
+            WITH post AS (
+              INSERT INTO posts (account, text, body) VALUES (?, ?, ?) RETURNING id, account)
+            INSERT INTO hot (post_id, account, due_at) SELECT id, account, ? FROM post
+            """);
   }
 
   /** In a database that has nothing yet. */
   static FloorQueue in(DbAddress address) {
-    try (Sql sql = Sql.on(address)) {
-      sql.run(FloorTables.ALL);
-      Connection connection = DriverManager.getConnection(address.url(), address.credentials());
-      return new FloorQueue(
-          connection,
-          connection.prepareStatement(
-              """
-              WITH post AS (
-                INSERT INTO posts (account, text, body) VALUES (?, ?, ?) RETURNING id, account)
-              INSERT INTO hot (post_id, account, due_at) SELECT id, account, ? FROM post
-              """));
+    Sql sql = Sql.on(address);
+    sql.run(FloorTables.ALL);
+    try {
+      return new FloorQueue(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -56,10 +53,6 @@ final class FloorQueue implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    sql.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.bench;
 import dev.belfry.app.postgres.DbAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,6 +35,11 @@ final class Sql implements AutoCloseable {
         throw new IllegalStateException(sql, e);
       }
     }
+  }
+
+  /** A statement that is run again and again. */
+  PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
   }
 
   /** The only value that a query gives, as text. */

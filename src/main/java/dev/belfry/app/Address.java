@@ -79,6 +79,6 @@ final class Address {
   }
 
   private static Connection connect(DbAddress address) throws SQLException {
-    return Session.of(address, KEEPALIVES, Map.of()).connect();
+    return Session.of(address, KEEPALIVES, Map.of()).borrow();
   }
 }

@@ -12,7 +12,6 @@ import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.KeepOne;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,7 +75,7 @@ final class HikariNode implements NodeEquipment {
     this.machineClock = machineClock;
     this.lease = lease;
     this.session = session(node, address, SOCKET_TIMEOUT);
-    this.beating = new KeepOne(opening(session(node, address, BEAT_TIMEOUT)));
+    this.beating = new KeepOne(session(node, address, BEAT_TIMEOUT));
     this.pool = new HikariDataSource(pool());
     this.database = new Database(Connections.of(pool));
     this.databaseClock = new DatabaseClock(database, machineClock);
@@ -131,21 +130,7 @@ final class HikariNode implements NodeEquipment {
 
   @Override
   public Connections listening() {
-    return opening(session);
-  }
-
-  private static Connections opening(Session session) {
-    return new Connections() {
-      @Override
-      public Connection borrow() throws SQLException {
-        return session.connect();
-      }
-
-      @Override
-      public void giveBack(Connection connection) throws SQLException {
-        connection.close();
-      }
-    };
+    return session;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.belfry.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.app.postgres.DbAddress;
+import dev.belfry.sql.Connections;
 import java.net.URLDecoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +17,7 @@ import java.util.Properties;
  * How Belfry connects: as the address says, save what a promise hangs on. To the driver a URL's
  * parameters count for more than anything that it is given beside it. Thread-safe.
  */
-final class Session {
+final class Session implements Connections {
   private static final String OPTIONS = "options";
 
   private final String url;
@@ -67,7 +68,15 @@ final class Session {
     return copy;
   }
 
-  Connection connect() throws SQLException {
+  /** Opens a connection. */
+  @Override
+  public Connection borrow() throws SQLException {
     return DriverManager.getConnection(url, properties());
+  }
+
+  /** Closes it. */
+  @Override
+  public void giveBack(Connection connection) throws SQLException {
+    connection.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.belfry.cli;
 
 import dev.belfry.jobs.ClusterJobs;
 import dev.belfry.jobs.Node;
+import dev.belfry.queue.Steps;
 import dev.belfry.release.Pass;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -51,7 +51,7 @@ final class SettleLook {
 
     @Override
     public Settlement provedAbsent(Look.ProvedAbsent absent) {
-      return again("it is proved not to be live");
+      return sentAgain("it is proved not to be live");
     }
 
     @Override
@@ -61,7 +61,7 @@ final class SettleLook {
         return inDoubt(absent.words(), again(null, absences));
       }
       return doubt.resendWhenAbsent()
-          ? again(absent.words() + "; the account is set to send again then")
+          ? sentAgain(absent.words() + "; the account is set to send again then")
           : inDoubt(absent.words(), new Looking(null, doubt.looks() + 1, absences));
     }
 
@@ -83,8 +83,8 @@ final class SettleLook {
       return inDoubt(unanswered.words(), new Looking(at, looks, doubt.absences()));
     }
 
-    /** Sent again: at once after its first try, later after more of them. */
-    private Settlement again(String words) {
+    /** At once after its first try, later after more of them. */
+    private Settlement sentAgain(String words) {
       int before = attempt.number() - 1;
       return before == 0
           ? SettleDoubt.isNotLive(attempt, words)

@@ -61,18 +61,12 @@ public final class MakeShowings {
    * @throws RuntimeException what went wrong with one of them, after all others are done
    */
   public int all(Database database, Instant now) {
+    Steps each = new Steps();
     int made = 0;
-    RuntimeException trouble = null;
     for (String name : database.lend(EvergreenSets::names)) {
-      try {
-        made += database.inTransaction(connection -> of(connection, name, now));
-      } catch (RuntimeException e) {
-        trouble = trouble == null ? e : trouble;
-      }
+      made += each.count(() -> database.inTransaction(connection -> of(connection, name, now)));
     }
-    if (trouble != null) {
-      throw trouble;
-    }
+    each.end();
     return made;
   }
 

@@ -48,18 +48,12 @@ public final class QueueOccurrences {
    * @throws RuntimeException what went wrong with one of them, after all others are done
    */
   public int all(Database database, Instant now) {
+    Steps each = new Steps();
     int made = 0;
-    RuntimeException trouble = null;
     for (PostId post : database.lend(Recurrences::posts)) {
-      try {
-        made += wholly(database, post, now);
-      } catch (RuntimeException e) {
-        trouble = trouble == null ? e : trouble;
-      }
+      made += each.count(() -> wholly(database, post, now));
     }
-    if (trouble != null) {
-      throw trouble;
-    }
+    each.end();
     return made;
   }
 

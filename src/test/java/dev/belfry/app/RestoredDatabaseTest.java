@@ -158,9 +158,7 @@ final class RestoredDatabaseTest {
   @Test
   void after_a_restore_what_may_be_live_waits_for_a_person_and_the_rest_goes_on() {
     backUp();
-    sendAllThatIsDue();
-    ScriptedNode node = node(restored(), marks);
-    node.pass();
+    ScriptedNode node = noticesThatAllWasSent();
     TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
 
     Ran ran = belfry.run("resume", "--after-restore");
@@ -189,9 +187,7 @@ final class RestoredDatabaseTest {
   @Test
   void what_is_held_by_it_is_given_another_time_only_once_a_person_says_that_it_is_not_live() {
     backUp();
-    sendAllThatIsDue();
-    ScriptedNode node = node(restored(), marks);
-    node.pass();
+    ScriptedNode node = noticesThatAllWasSent();
     TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
     assertThat(belfry.run("resume", "--after-restore").exit()).isZero();
 
@@ -217,9 +213,7 @@ final class RestoredDatabaseTest {
   @Test
   void what_was_due_in_the_lost_time_does_not_get_out_of_it_before_everything_goes_on() {
     backUp();
-    sendAllThatIsDue();
-    ScriptedNode node = node(restored(), marks);
-    node.pass();
+    ScriptedNode node = noticesThatAllWasSent();
     restored().execute("UPDATE restores SET deliveries = '{}'");
     TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
 
@@ -245,9 +239,7 @@ final class RestoredDatabaseTest {
     assertThat(before.run("hold", "3", "--reason", "wait for Ben").exit()).isZero();
     backUp();
     assertThat(before.run("resume", "2").exit()).isZero();
-    sendAllThatIsDue();
-    ScriptedNode node = node(restored(), marks);
-    node.pass();
+    ScriptedNode node = noticesThatAllWasSent();
     TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
 
     Ran ran = belfry.run("resume", "--after-restore");
@@ -270,9 +262,7 @@ final class RestoredDatabaseTest {
     leavesQueue(2, then);
     backUp();
     queue.schedule(new PostId(2), account(queue), NOON.plusSeconds(60));
-    sendAllThatIsDue();
-    ScriptedNode node = node(restored(), marks);
-    node.pass();
+    ScriptedNode node = noticesThatAllWasSent();
     TestWorkplace belfry = new TestWorkplace(restored.dataSource(), clock.instant());
 
     Ran ran = belfry.run("resume", "--after-restore");
@@ -515,6 +505,16 @@ final class RestoredDatabaseTest {
                 return Rows.list(statement, row -> row.getString("name"));
               }
             });
+  }
+
+  /**
+   * What is due is sent after the backup, and its node finds that the restored database lacks it.
+   */
+  private ScriptedNode noticesThatAllWasSent() {
+    sendAllThatIsDue();
+    ScriptedNode node = node(restored(), marks);
+    node.pass();
+    return node;
   }
 
   private void sendAllThatIsDue() {

@@ -29,7 +29,7 @@ final class SessionTest {
             "-c lock_timeout=10s",
             Map.of("socketTimeout", "35"));
 
-    try (Connection connection = session.connect()) {
+    try (Connection connection = session.borrow()) {
       assertThat(setting(connection, "lock_timeout")).isEqualTo("10s");
       assertThat(setting(connection, "search_path")).isEqualTo("tower");
       assertThat(connection.getNetworkTimeout()).isEqualTo(35_000);
@@ -41,7 +41,7 @@ final class SessionTest {
     Session session =
         Session.of(with("ApplicationName=bell%20tower&options="), "-c jit=off", Map.of());
 
-    try (Connection connection = session.connect()) {
+    try (Connection connection = session.borrow()) {
       assertThat(setting(connection, "application_name")).isEqualTo("bell tower");
       assertThat(setting(connection, "jit")).isEqualTo("off");
     }
@@ -56,7 +56,7 @@ final class SessionTest {
             Map.of());
 
     assertThat(session.url()).doesNotContain("?");
-    try (Connection connection = session.connect()) {
+    try (Connection connection = session.borrow()) {
       assertThat(setting(connection, "jit")).isEqualTo("off");
     }
   }

@@ -27,7 +27,6 @@ import dev.belfry.queue.Portion;
 import dev.belfry.queue.SentPart;
 import dev.belfry.queue.StoredPost.StoredDelivery;
 import dev.belfry.sql.DatabaseException;
-import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.ScriptedPublishers;
@@ -718,15 +717,7 @@ final class SettleAttemptsTest {
   }
 
   private List<String> outcomes() {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement("SELECT outcome FROM attempts ORDER BY number")) {
-                return Rows.list(statement, row -> row.getString("outcome"));
-              }
-            });
+    return queue.texts("SELECT outcome FROM attempts ORDER BY number");
   }
 
   private List<OpenAttempt> toLookInto(List<Lease> leases) {
@@ -755,20 +746,12 @@ final class SettleAttemptsTest {
   }
 
   private boolean somebodyWaitsForALock() {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                      connection.prepareStatement(
-                          """
-                          SELECT count(*) FROM pg_stat_activity
-                          WHERE datname = current_database() AND wait_event_type = 'Lock'
-                          """);
-                  var rows = statement.executeQuery()) {
-                return rows.next() && rows.getInt(1) > 0;
-              }
-            });
+    return queue.number(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """)
+        > 0;
   }
 
   private Attempt open(Claim claim) {

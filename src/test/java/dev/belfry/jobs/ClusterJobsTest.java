@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.audit.SealHistory;
 import dev.belfry.audit.VerifyHistory;
 import dev.belfry.sql.Connections;
-import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.sql.Connection;
@@ -253,15 +252,7 @@ final class ClusterJobsTest {
   }
 
   private long count(String table) {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement("SELECT count(*) AS rows FROM " + table)) {
-                return Rows.first(statement, row -> row.getLong("rows")).orElseThrow();
-              }
-            });
+    return queue.number("SELECT count(*) FROM " + table);
   }
 
   /** Connections that can be had, or not. */

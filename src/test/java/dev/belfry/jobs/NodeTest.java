@@ -284,7 +284,7 @@ final class NodeTest {
   }
 
   private boolean listens() {
-    return ask(
+    return queue.number(
             "SELECT count(*) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND query = 'LISTEN belfry_due'")
         == 1;
@@ -306,25 +306,12 @@ final class NodeTest {
   }
 
   private void cutOff(String who) {
-    ask(
+    queue.number(
         """
         SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
         WHERE datname = current_database() AND backend_type = 'client backend' AND (%s)
         """
             .formatted(who));
-  }
-
-  private long ask(String sql) {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
   }
 
   private void awaitPublished(PostId post) {

@@ -13,7 +13,6 @@ import dev.belfry.post.Part;
 import dev.belfry.post.Post;
 import dev.belfry.post.PostId;
 import dev.belfry.queue.StoredPost.StoredDelivery;
-import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
@@ -212,20 +211,12 @@ final class EnqueueDeliveriesTest {
   }
 
   private long waiters() {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      """
-                      SELECT count(DISTINCT l.pid) AS waiters
-                      FROM pg_locks l JOIN pg_stat_activity s USING (pid)
-                      WHERE NOT l.granted AND s.datname = current_database()
-                      """)) {
-                return Rows.first(statement, row -> row.getLong("waiters")).orElseThrow();
-              }
-            });
+    return queue.number(
+        """
+        SELECT count(DISTINCT l.pid)
+        FROM pg_locks l JOIN pg_stat_activity s USING (pid)
+        WHERE NOT l.granted AND s.datname = current_database()
+        """);
   }
 
   @Test

@@ -14,7 +14,6 @@ import dev.belfry.publish.Outcome;
 import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.StoredPost.StoredDelivery;
-import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.RowsRead;
@@ -195,16 +194,7 @@ final class MonthlyCapTest {
 
   /** How many rows the index on what is billed has. */
   private long indexed() {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "SELECT reltuples FROM pg_class WHERE relname = 'history_billed'")) {
-                return Rows.first(statement, row -> row.getLong("reltuples")).orElse(0L);
-              }
-            });
+    return queue.number("SELECT reltuples FROM pg_class WHERE relname = 'history_billed'");
   }
 
   @Test

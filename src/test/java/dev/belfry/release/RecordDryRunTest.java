@@ -117,19 +117,11 @@ final class RecordDryRunTest {
   }
 
   private List<String> recorded() {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      """
-                      SELECT dry_run_id || ':' || part || ' ' || body AS line FROM dry_run_parts
-                      ORDER BY dry_run_id, delivery_id, part
-                      """)) {
-                return Rows.list(statement, row -> row.getString("line"));
-              }
-            });
+    return queue.texts(
+        """
+        SELECT dry_run_id || ':' || part || ' ' || body FROM dry_run_parts
+        ORDER BY dry_run_id, delivery_id, part
+        """);
   }
 
   private int count(String what) {

@@ -22,7 +22,6 @@ import dev.belfry.release.RetractPost.Asked;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.DatabaseUnreachable;
-import dev.belfry.sql.Rows;
 import dev.belfry.testing.LostCommits;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
@@ -381,16 +380,7 @@ final class RetractPostTest {
   }
 
   private List<String> outcomes() {
-    return queue
-        .database()
-        .lend(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "SELECT coalesce(outcome, 'open') AS o FROM retractions ORDER BY number")) {
-                return Rows.list(statement, row -> row.getString("o"));
-              }
-            });
+    return queue.texts("SELECT coalesce(outcome, 'open') FROM retractions ORDER BY number");
   }
 
   private static String word(HistoryEvent event) {

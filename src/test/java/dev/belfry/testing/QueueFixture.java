@@ -25,6 +25,7 @@ import dev.belfry.queue.TakenLease;
 import dev.belfry.release.ReleaseSettings;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.Database;
+import dev.belfry.sql.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -128,6 +129,25 @@ public final class QueueFixture {
         connection -> {
           try (var statement = connection.createStatement()) {
             statement.execute(sql);
+          }
+        });
+  }
+
+  /** The only value that a query gives, a number. */
+  public long number(String sql) {
+    return answers(sql, row -> row.getLong(1)).get(0);
+  }
+
+  /** What a query of one column gives, as texts. */
+  public List<String> texts(String sql) {
+    return answers(sql, row -> row.getString(1));
+  }
+
+  private <T> List<T> answers(String sql, Rows.Mapper<T> reader) {
+    return database.lend(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            return Rows.list(statement, reader);
           }
         });
   }

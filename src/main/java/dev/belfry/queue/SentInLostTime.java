@@ -9,7 +9,6 @@ import dev.belfry.post.PostId;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +95,13 @@ public final class SentInLostTime {
                 .formatted(D_IS_ONE, D_IS_ONE, D_WILL_BE_ONE))) {
       statement.setLong(1, delivery.post().number());
       statement.setInt(2, delivery.account());
-      Optional<String> sentence = first(statement, row -> sentence(delivery.post(), row));
+      Optional<String> sentence =
+          first(
+              statement,
+              row ->
+                  row.getBoolean("one")
+                      ? toLookAt(delivery.post(), row.getString("name"), row.getBoolean("waits"))
+                      : notToldYet(delivery.post(), row.getString("name")));
       if (sentence.isPresent()) {
         throw new NotPossible(sentence.get());
       }
@@ -112,36 +117,39 @@ public final class SentInLostTime {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT d.post_id, a.name, false AS one, true AS waits
-            FROM deliveries d JOIN accounts a ON a.id = d.account_id
+            SELECT d.post_id, a.name FROM deliveries d JOIN accounts a ON a.id = d.account_id
             WHERE d.id = ANY (?) AND %s
             ORDER BY d.id LIMIT 1
             """
                 .formatted(D_WILL_BE_ONE))) {
       Unnest.of(statement, deliveries).column("bigint", id -> id);
       Optional<String> sentence =
-          first(statement, row -> sentence(new PostId(row.getLong("post_id")), row));
+          first(
+              statement,
+              row -> notToldYet(new PostId(row.getLong("post_id")), row.getString("name")));
       if (sentence.isPresent()) {
         throw new NotPossible(sentence.get());
       }
     }
   }
 
-  private static String sentence(PostId post, ResultSet row) throws SQLException {
-    String what =
-        "post %s may be live on %s already, from before the database was restored; "
-            .formatted(post, row.getString("name"));
-    if (!row.getBoolean("one")) {
-      return what + "say belfry resume --after-restore first, which tells what to look at";
-    }
-    String notLive =
-        row.getBoolean("waits")
-            ? "if it is not, belfry resume %s sends it, or belfry unschedule %s, then belfry resume %s,"
-                + " lets you say this again;"
-            : "belfry resume %s if it is not, then say this again;";
-    return what
-        + "look there: "
-        + notLive.replace("%s", post.toString())
-        + " belfry delete %s if it is".formatted(post);
+  private static String notToldYet(PostId post, String account) {
+    return mayBeLive(post, account)
+        + "say belfry resume --after-restore first, which tells what to look at";
+  }
+
+  private static String toLookAt(PostId post, String account, boolean waits) {
+    return mayBeLive(post, account)
+        + (waits
+                ? "look there: if it is not, belfry resume %1$s sends it, or belfry unschedule %1$s,"
+                    + " then belfry resume %1$s, lets you say this again; belfry delete %1$s if it is"
+                : "look there: belfry resume %1$s if it is not, then say this again;"
+                    + " belfry delete %1$s if it is")
+            .formatted(post);
+  }
+
+  private static String mayBeLive(PostId post, String account) {
+    return "post %s may be live on %s already, from before the database was restored; "
+        .formatted(post, account);
   }
 }

@@ -34,7 +34,8 @@ public record OpenAttempt(
   /**
    * What was done so far to find out.
    *
-   * @param isTold whether the history says already that the part is in doubt
+   * @param isTold whether the history says already that the part is in doubt; not for a first look
+   *     at what a node left open
    * @param looks how many looks told nothing
    * @param absences how many of them saw that it is not there, where no key guards that
    * @param resendWhenAbsent whether the account prefers twice to late

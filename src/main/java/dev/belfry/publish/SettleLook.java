@@ -83,10 +83,14 @@ final class SettleLook {
       return inDoubt(unanswered.words(), new Looking(at, looks, doubt.absences()));
     }
 
-    /** At once after its first try, later after more of them. */
+    /**
+     * Later where the network lost one try more, at once otherwise: that a node died with the part
+     * in hand says nothing of the network, and the account keeps its order.
+     */
     private Settlement sentAgain(String words) {
       int before = attempt.number() - 1;
-      return before == 0
+      boolean isNetworks = doubt.isTold();
+      return before == 0 || !isNetworks
           ? SettleDoubt.isNotLive(attempt, words)
           : SettleDoubt.isNotLive(attempt, words, now.plus(Backoff.RESENDS.after(before, random)));
     }

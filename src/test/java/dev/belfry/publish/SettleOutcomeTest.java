@@ -235,7 +235,7 @@ final class SettleOutcomeTest {
   void what_is_proved_absent_again_and_again_is_sent_again_further_and_further_apart() {
     long plain = 1;
     for (int number = 2; number < Short.MAX_VALUE; number++) {
-      OpenAttempt attempt = open(true, number, Doubt.NEW);
+      OpenAttempt attempt = open(true, number, new Doubt(/* isTold= */ true, 0, 0, false));
 
       Next next = settle.settle(attempt, new Look.ProvedAbsent(), NOON).next();
 
@@ -246,6 +246,18 @@ final class SettleOutcomeTest {
       assertThat(Duration.between(NOON, next.dueAt()))
           .isBetween(Duration.ofMillis(800 * plain), Duration.ofMillis(1200 * plain));
       plain = Math.min(2 * plain, 1800);
+    }
+  }
+
+  /** Otherwise what comes after it on the account would go before it. */
+  @Test
+  void what_nodes_left_open_goes_back_at_once_however_many_of_them_died_with_it() {
+    for (int number = 1; number <= 20; number++) {
+      OpenAttempt attempt = open(true, number, Doubt.NEW);
+
+      Settlement settlement = settle.settle(attempt, new Look.ProvedAbsent(), NOON);
+
+      assertThat(settlement.next()).as("after %d", number).isEqualTo(Next.goesBack(2, null));
     }
   }
 

@@ -42,11 +42,11 @@ final class RehearseBesideTest {
       await().atMost(PATIENCE).until(() -> count("pg_class WHERE relpersistence = 't'") > 0);
       killed.kill();
 
-      await().atMost(PATIENCE).until(() -> count("pg_class WHERE relpersistence = 't'") == 0);
+      awaitNothingTemporary();
       assertThat(count("dry_runs")).isZero();
       assertThat(belfry.run("rehearse"))
           .contains("Rehearsal 1. Until ", POSTS + " posts go out, 0 are held");
-      assertThat(count("pg_class WHERE relpersistence = 't'")).isZero();
+      awaitNothingTemporary();
     }
   }
 
@@ -62,6 +62,11 @@ final class RehearseBesideTest {
       assertThat(count("history WHERE event = 'published' AND actor = 'n1'")).isEqualTo(POSTS);
       assertThat(count("history WHERE event = 'attempted'")).isEqualTo(POSTS);
     }
+  }
+
+  /** The server takes it away when the session is over, also after the program's end. */
+  private void awaitNothingTemporary() {
+    await().atMost(PATIENCE).until(() -> count("pg_class WHERE relpersistence = 't'") == 0);
   }
 
   private void plan(Duration apart) {

@@ -51,6 +51,7 @@ public final class Leases {
                 AND l.not_before <= t.now
                 AND a.removed_at IS NULL
                 AND a.dry_run = ? AND (a.dry_run OR a.network = ANY (?))
+                AND l.account_id <> ALL (?)
                 AND NOT EXISTS (SELECT 1 FROM holds h
                                 WHERE h.account_id = l.account_id OR h.account_id IS NULL)
                 AND (first.due_at <= t.now
@@ -72,10 +73,14 @@ public final class Leases {
             """)) {
       statement.setObject(1, timestamp(now));
       statement.setBoolean(2, reach.dryRun());
-      Unnest.from(statement, 3, reach.networks()).column("text", Network::word);
-      statement.setInt(4, most);
-      statement.setLong(5, node);
-      statement.setDouble(6, seconds(length));
+      int next = Unnest.from(statement, 3, reach.networks()).column("text", Network::word).next();
+      next =
+          Unnest.from(statement, next, List.copyOf(reach.except()))
+              .column("int", account -> account)
+              .next();
+      statement.setInt(next, most);
+      statement.setLong(next + 1, node);
+      statement.setDouble(next + 2, seconds(length));
       return list(
           statement,
           row ->

@@ -55,6 +55,11 @@ public final class LeasesInHand {
     return newest.getOrDefault(lease.account(), Long.MIN_VALUE) >= lease.token();
   }
 
+  /** All that lanes hold, or held and have not done with yet. */
+  List<Lease> all() {
+    return those(EnumSet.allOf(Standing.class));
+  }
+
   /** Those of live lanes, to be renewed. */
   List<Lease> toRenew() {
     return those(EnumSet.of(Standing.ALIVE, Standing.DOUBTFUL));

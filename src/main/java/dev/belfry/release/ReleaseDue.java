@@ -44,7 +44,7 @@ public final class ReleaseDue implements Pass {
     this.inHand = inHand;
     this.lanes = lanes;
     this.restore = new NoticeRestore(tools, settings);
-    this.take = new TakeAccounts(tools, settings, restore);
+    this.take = new TakeAccounts(tools, settings, inHand, restore);
     this.outcomes = new RecordOutcomes(tools, settings);
   }
 

@@ -30,13 +30,16 @@ final class TakeAccounts {
 
   private final ReleaseTools tools;
   private final ReleaseSettings settings;
+  private final LeasesInHand inHand;
   private final NoticeRestore restore;
   private final OpenNext open;
   private final JudgeCost cost;
 
-  TakeAccounts(ReleaseTools tools, ReleaseSettings settings, NoticeRestore restore) {
+  TakeAccounts(
+      ReleaseTools tools, ReleaseSettings settings, LeasesInHand inHand, NoticeRestore restore) {
     this.tools = tools;
     this.settings = settings;
+    this.inHand = inHand;
     this.restore = restore;
     this.open = new OpenNext(tools.publishers(), tools.clock(), settings.name());
     this.cost = new JudgeCost(settings.prices(), settings.name());
@@ -120,9 +123,14 @@ final class TakeAccounts {
         opened.of(taken.lease().name()));
   }
 
+  /**
+   * What a lane of this node has in hand still is left to it also where the lease has run out, as
+   * while the database was away: the lane knows what a look would have to find out.
+   */
   private List<TakenLease> take(Connection connection, Reach reach, int most) throws SQLException {
     Instant now = tools.clock().instant();
-    return Leases.take(connection, settings.node(), reach, now, settings.lease(), most);
+    Reach others = reach.without(inHand.all());
+    return Leases.take(connection, settings.node(), others, now, settings.lease(), most);
   }
 
   private static List<List<TakenLease>> shares(List<TakenLease> taken, int batches) {

@@ -102,6 +102,27 @@ final class LiveLaneTest {
     assertThat(queue.told("attempted")).hasSize(1);
   }
 
+  /** As when the database comes back after longer than a lease lasts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x:slow", "dry-run:x:slow"})
+  void what_a_lane_has_in_hand_its_own_node_does_not_look_into_though_the_lease_is_over(
+      String name) {
+    network.whenLookedAt(new Look.ProvedAbsent());
+    queue.schedule(queue.post("slow"), queue.account(name), NOON);
+    ReleaseDue node = node("n1", new Lanes(Runnable::run, /* live= */ 2, /* batches= */ 2));
+    network.thenMeanwhile(
+        () -> {
+          queue.execute("UPDATE leases SET held_until = clock_timestamp() - interval '1 s'");
+          node.pass(() -> false, next -> {});
+        });
+
+    node.pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).containsExactly("slow");
+    assertThat(queue.told("resolved")).isEmpty();
+    assertThat(queue.told("published")).hasSize(1);
+  }
+
   @Test
   void the_history_tells_a_batch_in_its_order_though_one_of_it_was_taken_for_absent() {
     Account batch = queue.account("dry-run:x:batch");

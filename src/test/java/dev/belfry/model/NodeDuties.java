@@ -70,7 +70,7 @@ final class NodeDuties {
     if (database.delivery() == DeliveryState.SCHEDULED) {
       happenings.commit(
           () -> name + " claims the delivery",
-          database.claimed(node.token()),
+          opening().claimed(),
           which,
           database.isAllPosted() ? node : node.claimed(database.nextPart()));
     } else if (database.isClaimedBy(node.token())) {
@@ -78,7 +78,7 @@ final class NodeDuties {
     } else if (database.delivery() == DeliveryState.CLAIMED) {
       happenings.commit(
           () -> name + " puts back what was claimed and not begun",
-          database.moved(DeliveryState.SCHEDULED),
+          opening().putBack(),
           which,
           node);
     } else {
@@ -96,13 +96,18 @@ final class NodeDuties {
     } else {
       happenings.commit(
           () -> name + " finds every part live, and ends the delivery",
-          database.moved(DeliveryState.PUBLISHED),
+          opening().ended(),
           which,
           node);
     }
   }
 
   private void giveBack() {
-    happenings.commit(() -> name + " gives the lease back", database.leaseOver(), which, Node.IDLE);
+    happenings.commit(
+        () -> name + " gives the lease back", opening().givenBack(), which, Node.IDLE);
+  }
+
+  private Opening opening() {
+    return new Opening(rules, database, node.token());
   }
 }

@@ -44,13 +44,10 @@ final class NodeSteps {
 
   private void takeLease() {
     boolean isFirst = database.token() == 0;
-    if (database.held()
-        || database.token() == MOST_LEASES
-        || (isFirst && which > 0)
-        || !new Doubts(rules, from).isThereWork()) {
+    Database leased = opening(database).taken(new Doubts(rules, from).isThereWork());
+    if (leased.equals(database) || database.token() == MOST_LEASES || (isFirst && which > 0)) {
       return;
     }
-    Database leased = database.leased();
     happenings.commit(
         () -> name + " takes the lease, with token " + leased.token(),
         leased,
@@ -61,8 +58,8 @@ final class NodeSteps {
   private void open() {
     if (rules.has(Flaw.WRITES_AFTER_THE_CALL)) {
       callWithoutRow();
-    } else if (mayOpen(database, node.part())) {
-      Database opened = opened(database, node.part(), parent(database, node.part()));
+    } else if (opening(database).mayOpen(node.part())) {
+      Database opened = opening(database).opened(node.part(), parent(database, node.part()));
       happenings.commit(
           () -> "%s writes down an attempt at part %d".formatted(name, node.part()),
           opened,
@@ -75,22 +72,14 @@ final class NodeSteps {
     }
   }
 
-  /** What the opening transaction checks. */
-  private boolean mayOpen(Database now, int part) {
-    boolean isItsTurn = now.isHeldBy(node.token()) && now.isClaimedBy(node.token());
-    boolean isAlone = now.nextPart() == part && !now.has(part, Status.OPEN);
-    return (isItsTurn || rules.has(Flaw.OPENS_ON_AN_OLD_LEASE))
-        && (isAlone || rules.has(Flaw.OPENS_BESIDE_ANOTHER));
+  private Opening opening(Database now) {
+    return new Opening(rules, now, node.token());
   }
 
   private int parent(Database now, int part) {
     return rules.has(Flaw.FOLLOWS_ITS_OWN_COPY) && node.knowsSuccess()
         ? node.id()
         : now.recordedId(part - 1);
-  }
-
-  private Database opened(Database now, int part, int parent) {
-    return now.opened(Attempt.open(part, node.token(), parent));
   }
 
   private void callWithoutRow() {
@@ -125,7 +114,8 @@ final class NodeSteps {
     Database written =
         node.attempt() > 0
             ? database
-            : opened(database, node.part(), database.recordedId(node.part() - 1));
+            : database.opened(
+                Attempt.open(node.part(), node.token(), database.recordedId(node.part() - 1)));
     Node settling = node.attempt() > 0 ? node : node.withAttempt(written.attempts().size());
     Database settled = Settling.own(rules, written, settling);
     int next = node.part() + 1;
@@ -133,9 +123,9 @@ final class NodeSteps {
         !settled.equals(database)
             && settled.delivery() == DeliveryState.CLAIMED
             && next <= Database.PARTS
-            && mayOpen(settled, next)
+            && opening(settled).mayOpen(next)
             && !rules.has(Flaw.WRITES_AFTER_THE_CALL);
-    Database committed = goesOn ? opened(settled, next, parent(settled, next)) : settled;
+    Database committed = goesOn ? opening(settled).opened(next, parent(settled, next)) : settled;
     happenings.commit(
         () ->
             "%s records what came of part %d: %s%s"

@@ -1,16 +1,15 @@
 package dev.belfry.model;
 
-import static dev.belfry.sql.Rows.list;
-import static dev.belfry.sql.Rows.timestamp;
+import static dev.belfry.model.StoredDatabases.told;
+import static dev.belfry.model.StoredDatabases.tryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.account.Account;
 import dev.belfry.audit.SettleAttempts;
 import dev.belfry.audit.SettlePosted;
 import dev.belfry.audit.SettlePosted.Success;
 import dev.belfry.model.Node.Stage;
+import dev.belfry.model.StoredDatabases.Stored;
 import dev.belfry.post.DeliveryState;
-import dev.belfry.post.PostId;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
@@ -19,28 +18,19 @@ import dev.belfry.publish.Outcome.NotSent;
 import dev.belfry.publish.Outcome.Posted;
 import dev.belfry.publish.Outcome.Refused;
 import dev.belfry.publish.Outcome.Unconfirmed;
-import dev.belfry.publish.Request;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.publish.Settlement;
-import dev.belfry.queue.Claim;
-import dev.belfry.queue.SentPart;
-import dev.belfry.sql.Unnest;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(PostgresExtension.class)
 final class SettledAlikeTest {
-  private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+  private static final Instant NOON = StoredDatabases.DUE;
   private static final List<Case> CASES = new ArrayList<>();
 
   /** Some thousands of statements are what takes long. */
@@ -63,11 +53,9 @@ final class SettledAlikeTest {
   private final SettleOutcome program =
       new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(1));
   private final QueueFixture queue;
-  private final Account account;
 
   SettledAlikeTest(DataSource source) {
     this.queue = new QueueFixture(source);
-    this.account = queue.account("bluesky:me.example");
   }
 
   /** What is in hand about an attempt, and what the database holds when that is recorded. */
@@ -112,14 +100,12 @@ final class SettledAlikeTest {
   @BeforeAll
   static void gather() {
     Set<Case> met = new LinkedHashSet<>();
-    for (Setting setting : Setting.values()) {
-      Rules rules = new Rules(setting, Flaw.NONE);
-      int troubles = setting == Setting.KEY ? 3 : 2;
-      for (State state : Explorer.explore(new Protocol(rules, troubles)).states()) {
-        List.of(state.a(), state.b()).forEach(node -> addInHand(met, state, node));
-        addDecisions(met, rules, state);
-      }
-    }
+    MetStates.forEach(
+        /* withKey= */ 3,
+        (rules, state) -> {
+          List.of(state.a(), state.b()).forEach(node -> addInHand(met, state, node));
+          addDecisions(met, rules, state);
+        });
     CASES.addAll(met);
   }
 
@@ -171,46 +157,50 @@ final class SettledAlikeTest {
         (connection, some) -> {
           List<Success> successes = some.stream().map(this::success).toList();
           Set<Long> settled = SettlePosted.settle(connection, successes, NOON, "n");
-          List<Stored> rest =
+          List<Placed> rest =
               some.stream().filter(each -> !settled.contains(each.delivery())).toList();
           Set<Long> unused = SettleAttempts.settle(connection, settlements(rest), NOON, "n");
         });
   }
 
-  private Success success(Stored stored) {
-    Case each = stored.met();
+  private Success success(Placed placed) {
+    Case each = placed.met();
     return new Success(
-        attempt(stored.delivery(), each),
+        attempt(placed.delivery(), each),
         posted(each.id()),
-        settlement(stored.delivery(), each).next().state());
+        settlement(placed.delivery(), each).next().state());
   }
 
-  private List<Settlement> settlements(List<Stored> some) {
+  private List<Settlement> settlements(List<Placed> some) {
     return some.stream().map(each -> settlement(each.delivery(), each.met())).toList();
   }
 
   /** A case, and the number of its delivery. */
-  private record Stored(long delivery, Case met) {}
+  private record Placed(long delivery, Case met) {
+    Stored stored() {
+      return new Stored(delivery, met.before(), met.lookAt());
+    }
+  }
 
   @FunctionalInterface
   private interface Settle {
-    void settle(Connection connection, List<Stored> some) throws SQLException;
+    void settle(Connection connection, List<Placed> some) throws SQLException;
   }
 
   private void assertAlike(List<Case> cases, Settle settle) {
-    List<Stored> stored =
-        IntStream.range(0, cases.size()).mapToObj(i -> new Stored(i + 1L, cases.get(i))).toList();
+    List<Placed> placed =
+        IntStream.range(0, cases.size()).mapToObj(i -> new Placed(i + 1L, cases.get(i))).toList();
     queue
         .database()
         .transact(
             connection -> {
-              store(connection, cases);
-              for (int from = 0; from < stored.size(); from += AT_ONCE) {
+              StoredDatabases.store(connection, placed.stream().map(Placed::stored).toList());
+              for (int from = 0; from < placed.size(); from += AT_ONCE) {
                 settle.settle(
-                    connection, stored.subList(from, Math.min(from + AT_ONCE, stored.size())));
+                    connection, placed.subList(from, Math.min(from + AT_ONCE, placed.size())));
               }
             });
-    Map<Long, String> now = queue.database().lend(SettledAlikeTest::read);
+    Map<Long, String> now = queue.database().lend(StoredDatabases::read);
 
     List<String> different = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
@@ -231,196 +221,21 @@ final class SettledAlikeTest {
     assertThat(different).isEmpty();
   }
 
-  /** Each case is a delivery with its number. */
-  private void store(Connection connection, List<Case> cases) throws SQLException {
-    List<Integer> numbers = IntStream.range(0, cases.size()).boxed().toList();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            WITH given AS (
-              SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::timestamptz[])
-                AS g (id, state, claim, look_at)),
-            posts AS (
-              INSERT INTO posts (id, created_by) OVERRIDING SYSTEM VALUE
-              SELECT id, 'me' FROM given),
-            deliveries AS (
-              INSERT INTO deliveries (id, post_id, account_id, wall_time, zone, planned_at, ended,
-                                      ended_at)
-              OVERRIDING SYSTEM VALUE
-              SELECT id, id, ?, '2026-12-01T12:00:00', 'Z', '2026-12-01T12:00:00Z',
-                     CASE WHEN state IN ('published', 'failed') THEN state END,
-                     CASE WHEN state IN ('published', 'failed') THEN clock_timestamp() END
-              FROM given)
-            INSERT INTO waiting (delivery_id, account_id, due_at, state, claim, post_id, parts,
-                                 look_at)
-            SELECT id, ?, '2026-12-01T12:00:00Z', state, nullif(claim, 0), id, ?, look_at
-            FROM given WHERE state NOT IN ('published', 'failed')
-            """)) {
-      int next =
-          Unnest.of(statement, numbers)
-              .column("bigint", i -> i + 1)
-              .column("text", i -> cases.get(i).before().delivery().word())
-              .column("bigint", i -> cases.get(i).before().claim())
-              .column("timestamptz", i -> timestamp(cases.get(i).lookAt()))
-              .next();
-      statement.setInt(next, account.id());
-      statement.setInt(next + 1, account.id());
-      statement.setInt(next + 2, Database.PARTS);
-      statement.executeUpdate();
-    }
-    storeAttempts(connection, cases);
-  }
-
-  private record Row(long delivery, Database database, int number) {
-    Attempt attempt() {
-      return database.attempt(number);
-    }
-
-    @Nullable String outcome() {
-      return attempt().is(Status.OPEN) ? null : attempt().status().name().toLowerCase(Locale.ROOT);
-    }
-
-    @Nullable String remoteId() {
-      return attempt().id() == 0 ? null : Integer.toString(attempt().id());
-    }
-  }
-
-  private static void storeAttempts(Connection connection, List<Case> cases) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      Database before = cases.get(i).before();
-      for (int number = 1; number <= before.attempts().size(); number++) {
-        rows.add(new Row(i + 1L, before, number));
-      }
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, outcome,
-                                  remote_id, settled_at)
-            SELECT a.*, CASE WHEN a.outcome IS NOT NULL THEN ?::timestamptz END
-            FROM (
-              SELECT delivery_id, part, number, claim, 'n', 'body', sha256('body'), outcome, remote_id
-              FROM unnest(?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::text[],
-                          ?::text[])
-                AS g (delivery_id, part, number, claim, outcome, remote_id)) AS a
-            """)) {
-      statement.setObject(1, timestamp(NOON));
-      int unused =
-          Unnest.from(statement, 2, rows)
-              .column("bigint", Row::delivery)
-              .column("smallint", row -> row.attempt().part())
-              .column("smallint", row -> tryOf(row.database(), row.number()))
-              .column("bigint", row -> row.attempt().token())
-              .column("text", Row::outcome)
-              .column("text", Row::remoteId)
-              .next();
-      statement.executeUpdate();
-    }
-  }
-
-  private static Map<Long, String> read(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT d.id, coalesce(d.ended, w.state) AS state, w.claim, t.part, t.number, t.outcome,
-                   t.remote_id
-            FROM deliveries d
-            LEFT JOIN waiting w ON w.delivery_id = d.id
-            JOIN attempts t ON t.delivery_id = d.id
-            ORDER BY d.id, t.part, t.number
-            """)) {
-      Map<Long, List<String>> told = new TreeMap<>();
-      List<Boolean> unused =
-          list(
-              statement,
-              row ->
-                  told.computeIfAbsent(
-                          row.getLong("id"), absent -> new ArrayList<>(List.of(stands(row))))
-                      .add(attempt(row)));
-      return told.entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, each -> String.join(", ", each.getValue())));
-    }
-  }
-
-  private static String stands(ResultSet row) {
-    try {
-      return stands(row.getString("state"), row.getLong("claim"));
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String attempt(ResultSet row) throws SQLException {
-    @Nullable String outcome = row.getString("outcome");
-    @Nullable String id = row.getString("remote_id");
-    return attempt(
-        row.getInt("part"),
-        row.getInt("number"),
-        outcome == null ? "open" : outcome,
-        id == null ? "0" : id);
-  }
-
-  private static String told(Database database) {
-    List<String> attempts = new ArrayList<>();
-    for (int part = 1; part <= Database.PARTS; part++) {
-      for (int number = 1; number <= database.attempts().size(); number++) {
-        Attempt attempt = database.attempt(number);
-        if (attempt.part() == part) {
-          attempts.add(
-              attempt(
-                  part,
-                  tryOf(database, number),
-                  attempt.status().name().toLowerCase(Locale.ROOT),
-                  Integer.toString(attempt.id())));
-        }
-      }
-    }
-    return stands(database.delivery().word(), database.claim())
-        + ", "
-        + String.join(", ", attempts);
-  }
-
-  private static String stands(String state, long claim) {
-    return claim == 0 ? state : state + " under " + claim;
-  }
-
-  private static String attempt(int part, int number, String outcome, String id) {
-    return "%d.%d %s%s".formatted(part, number, outcome, id.equals("0") ? "" : " as " + id);
-  }
-
-  /** Which try at its part an attempt is, from 1. */
-  private static int tryOf(Database database, int number) {
-    int part = database.attempt(number).part();
-    return (int)
-        IntStream.rangeClosed(1, number)
-            .filter(each -> database.attempt(each).part() == part)
-            .count();
-  }
-
   private Settlement settlement(long delivery, Case each) {
     return each.looked()
         ? program.settle(open(delivery, each), look(each), NOON)
         : program.settle(attempt(delivery, each), answer(each), NOON);
   }
 
-  private dev.belfry.publish.Attempt attempt(long delivery, Case each) {
-    int part = each.attempt().part();
-    Claim claim =
-        new Claim(
-            delivery,
-            new PostId(delivery),
-            account.name(),
-            each.attempt().token(),
-            /* failures= */ 0,
-            /* tries= */ tryOf(each.before(), each.number()) - 1,
-            /* correlation= */ null,
-            IntStream.rangeClosed(1, Database.PARTS).mapToObj(i -> "body " + i).toList(),
-            IntStream.range(1, part).mapToObj(i -> new SentPart("id " + i, null)).toList());
-    return new dev.belfry.publish.Attempt(claim, part, new Request("body", null));
+  private static dev.belfry.publish.Attempt attempt(long delivery, Case each) {
+    return StoredDatabases.attempt(
+        delivery,
+        each.attempt().token(),
+        each.attempt().part(),
+        /* tries= */ tryOf(each.before(), each.number()) - 1);
   }
 
-  private OpenAttempt open(long delivery, Case each) {
+  private static OpenAttempt open(long delivery, Case each) {
     int part = each.attempt().part();
     return new OpenAttempt(
         delivery,
@@ -430,7 +245,7 @@ final class SettledAlikeTest {
         /* isLast= */ part == Database.PARTS,
         /* failures= */ 0,
         each.attempt().token(),
-        account.name(),
+        StoredDatabases.account(delivery),
         "body",
         null,
         NOON,

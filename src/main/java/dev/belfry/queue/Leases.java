@@ -1,6 +1,7 @@
 package dev.belfry.queue;
 
 import static dev.belfry.sql.Rows.list;
+import static dev.belfry.sql.Rows.map;
 import static dev.belfry.sql.Rows.timestamp;
 
 import dev.belfry.post.AccountName;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Leases on accounts. They are compared on the database's clock only: a node whose clock is wrong,
@@ -121,25 +123,46 @@ public final class Leases {
   }
 
   /**
-   * Makes those of the leases last again from now on that nobody has locked: a transaction that has
-   * renews them itself, or is about to take them.
+   * What came of asking for leases to last again; one that is in neither list is lost, and nothing
+   * may be sent on it.
+   *
+   * @param renewed those that last again
+   * @param locked those that ran a moment ago, and were left as they are
    */
-  public static void renewUnlocked(Connection connection, List<Lease> leases, Duration length)
+  public record Renewal(List<Lease> renewed, List<Lease> locked) {}
+
+  /**
+   * Makes those of the leases last again from now on that nobody has locked: a transaction that has
+   * may renew them itself, or be about to take them, and may take its time.
+   */
+  public static Renewal renewUnlocked(Connection connection, List<Lease> leases, Duration length)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             WITH held AS (
-              SELECT l.account_id
+              SELECT l.account_id, l.token
               FROM leases l JOIN unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
                 USING (account_id, token)
+              WHERE l.held_until > clock_timestamp()),
+            unlocked AS (
+              SELECT l.account_id
+              FROM leases l JOIN held USING (account_id, token)
               WHERE l.held_until > clock_timestamp()
-              FOR UPDATE OF l SKIP LOCKED)
-            UPDATE leases l SET held_until = clock_timestamp() + make_interval(secs => ?)
-            FROM held WHERE held.account_id = l.account_id
+              FOR UPDATE OF l SKIP LOCKED),
+            renewed AS (
+              UPDATE leases l SET held_until = clock_timestamp() + make_interval(secs => ?)
+              FROM unlocked WHERE unlocked.account_id = l.account_id
+              RETURNING l.account_id)
+            SELECT held.account_id, renewed.account_id IS NOT NULL AS renewed
+            FROM held LEFT JOIN renewed USING (account_id)
             """)) {
       statement.setDouble(bind(statement, 1, leases), seconds(length));
-      statement.executeUpdate();
+      Map<Integer, Boolean> held =
+          map(statement, row -> row.getInt("account_id"), row -> row.getBoolean("renewed"));
+      return new Renewal(
+          leases.stream().filter(each -> held.getOrDefault(each.account(), false)).toList(),
+          leases.stream().filter(each -> !held.getOrDefault(each.account(), true)).toList());
     }
   }
 

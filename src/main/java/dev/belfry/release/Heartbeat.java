@@ -2,6 +2,7 @@ package dev.belfry.release;
 
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
+import dev.belfry.queue.Leases.Renewal;
 import dev.belfry.queue.Nodes;
 import dev.belfry.sql.Database;
 import dev.belfry.sql.DatabaseException;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+  /** How often a lease that is locked is asked for again, within a quarter of a beat. */
+  private static final int TRIES = 10;
 
   private final Database database;
   private final ReleaseSettings settings;
@@ -70,8 +74,9 @@ public final class Heartbeat implements AutoCloseable {
   void beat() {
     List<Lease> asked = inHand.toRenew();
     try {
-      inHand.renewed(asked, database.lend(c -> renew(c, asked)));
+      List<Lease> locked = database.lend(connection -> beat(connection, asked));
       renewBatches(inHand.ofBatches());
+      renewLocked(locked);
     } catch (RuntimeException e) {
       // Whatever it is: a timer whose task throws never strikes again.
       inHand.missed();
@@ -79,22 +84,58 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
-  private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
+  private List<Lease> beat(Connection connection, List<Lease> asked) throws SQLException {
     if (!Nodes.beat(connection, settings.node())) {
       Nodes.register(connection, settings.node(), introduction);
       log.warn("The database did not know this node, as a restored one does not; now it does");
     }
-    return asked.isEmpty() ? asked : Leases.renew(connection, asked, settings.lease());
+    return renew(connection, asked);
+  }
+
+  /** Gives those that are locked. */
+  private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
+    Renewal renewal =
+        asked.isEmpty()
+            ? new Renewal(List.of(), List.of())
+            : Leases.renewUnlocked(connection, asked, settings.lease());
+    inHand.renewed(asked, renewal);
+    return renewal.locked();
+  }
+
+  /**
+   * A lane lets go of its lease in a moment, where it is just recording something. What keeps one
+   * locked for longer keeps back what is sent on that one, and no other is renewed later for it.
+   */
+  private void renewLocked(List<Lease> locked) {
+    List<Lease> left = locked;
+    for (int tries = 0; !left.isEmpty() && tries < TRIES && pause(); tries++) {
+      List<Lease> asked = left;
+      left = database.lend(connection -> renew(connection, asked));
+    }
+    if (!left.isEmpty()) {
+      inHand.missed(left);
+      log.warn(
+          "Somebody's transaction keeps the leases locked of {}: nothing is sent there meanwhile",
+          left.stream().map(Lease::name).toList());
+    }
+  }
+
+  private boolean pause() {
+    try {
+      Thread.sleep(settings.heartbeat().dividedBy(4L * TRIES).toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A batch that is long about looking into what a dead node left must not be taken from it. */
   private void renewBatches(List<Lease> leases) {
     if (!leases.isEmpty()) {
-      database.lend(
-          connection -> {
-            Leases.renewUnlocked(connection, leases, settings.lease());
-            return leases;
-          });
+      // One that is locked the batch has locked, and renews by itself.
+      Renewal unused =
+          database.lend(connection -> Leases.renewUnlocked(connection, leases, settings.lease()));
     }
   }
 

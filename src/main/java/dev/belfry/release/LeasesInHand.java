@@ -1,6 +1,7 @@
 package dev.belfry.release;
 
 import dev.belfry.queue.Lease;
+import dev.belfry.queue.Leases.Renewal;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -79,11 +80,25 @@ public final class LeasesInHand {
     return held.isEmpty() && !missed;
   }
 
-  /** A renewal came back: what was asked for and not renewed is lost. */
-  synchronized void renewed(List<Lease> asked, List<Lease> renewed) {
+  /**
+   * A renewal came back: what was asked for and not renewed is lost. What is locked stands as it
+   * did before.
+   */
+  synchronized void renewed(List<Lease> asked, Renewal renewal) {
     missed = false;
-    asked.forEach(
-        lease -> held.replace(lease, renewed.contains(lease) ? Standing.ALIVE : Standing.LOST));
+    for (Lease lease : asked) {
+      if (!renewal.locked().contains(lease)) {
+        boolean runs = renewal.renewed().contains(lease);
+        held.replace(lease, runs ? Standing.ALIVE : Standing.LOST);
+      }
+    }
+  }
+
+  /**
+   * These were locked for too long: until they are renewed, whether they still run is not known.
+   */
+  synchronized void missed(List<Lease> locked) {
+    locked.forEach(lease -> held.replace(lease, Standing.ALIVE, Standing.DOUBTFUL));
   }
 
   /**

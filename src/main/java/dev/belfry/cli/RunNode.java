@@ -72,7 +72,9 @@ final class RunNode {
     Nodes.Introduction introduction = introduction();
     equipment.database().transact(c -> Nodes.register(c, settings.node(), introduction));
     LeasesInHand inHand = new LeasesInHand();
-    try (Heartbeat heartbeat = new Heartbeat(equipment.beating(), settings, introduction, inHand)) {
+    try (Heartbeat heartbeat =
+        new Heartbeat(
+            equipment.beating(), settings, introduction, inHand, equipment.databaseClock())) {
       heartbeat.start();
       use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
     }

@@ -35,6 +35,23 @@ public final class DatabaseClock implements InstantSource {
     offset = database.lend(this::measure);
   }
 
+  /**
+   * Corrects the clock by what the database told of its time in passing, where that can't be: then
+   * the machine's was set meanwhile. Where it can be, the clock was measured better.
+   *
+   * @param before what this clock said before the database was asked
+   */
+  public void correct(Instant before, Instant there) {
+    Instant after = instant();
+    if (there.isBefore(before) || there.isAfter(after)) {
+      offset = offset.plus(Duration.between(middle(before, after), there));
+    }
+  }
+
+  private static Instant middle(Instant before, Instant after) {
+    return before.plus(Duration.between(before, after).dividedBy(2));
+  }
+
   @Override
   public Instant instant() {
     return machine.instant().plus(offset);
@@ -47,8 +64,7 @@ public final class DatabaseClock implements InstantSource {
       Instant before = machine.instant();
       Instant there =
           first(statement, row -> requireNonNull(Rows.instant(row, "now"))).orElseThrow();
-      Duration trip = Duration.between(before, machine.instant());
-      return Duration.between(before.plus(trip.dividedBy(2)), there);
+      return Duration.between(middle(before, machine.instant()), there);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.belfry.queue;
 
+import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.list;
 import static java.util.Objects.requireNonNull;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -86,13 +88,15 @@ public final class Nodes {
   /**
    * Says that the node lives.
    *
-   * @return whether the database knows it; one that was restored from a backup may not
+   * @return when it did, by the database's clock; empty where the database does not know the node,
+   *     as one that was restored from a backup may not
    */
-  public static boolean beat(Connection connection, long node) throws SQLException {
+  public static Optional<Instant> beat(Connection connection, long node) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("UPDATE nodes SET seen_at = clock_timestamp() WHERE id = ?")) {
+        connection.prepareStatement(
+            "UPDATE nodes SET seen_at = clock_timestamp() WHERE id = ? RETURNING seen_at")) {
       statement.setLong(1, node);
-      return statement.executeUpdate() == 1;
+      return first(statement, row -> requireNonNull(instant(row, "seen_at")));
     }
   }
 

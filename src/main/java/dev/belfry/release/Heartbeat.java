@@ -1,5 +1,6 @@
 package dev.belfry.release;
 
+import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
 import dev.belfry.queue.Leases.Renewal;
@@ -8,7 +9,9 @@ import dev.belfry.sql.Database;
 import dev.belfry.sql.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's sign of life: renews the leases of its live lanes, and says that the node lives.
- * Thread-safe.
+ * A node's sign of life: renews the leases of its live lanes, says that the node lives, and
+ * corrects the node's clock by what the database says to that. Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -29,6 +32,7 @@ public final class Heartbeat implements AutoCloseable {
   private final ReleaseSettings settings;
   private final Nodes.Introduction introduction;
   private final LeasesInHand inHand;
+  private final DatabaseClock clock;
 
   /** Of the timer's thread. */
   private boolean isResting;
@@ -43,16 +47,19 @@ public final class Heartbeat implements AutoCloseable {
 
   /**
    * @param introduction how the node was made known; it says so again where it is not any more
+   * @param clock by which the lanes go: a pass may last, and the machine's be set in its middle
    */
   public Heartbeat(
       Database database,
       ReleaseSettings settings,
       Nodes.Introduction introduction,
-      LeasesInHand inHand) {
+      LeasesInHand inHand,
+      DatabaseClock clock) {
     this.database = database;
     this.settings = settings;
     this.introduction = introduction;
     this.inHand = inHand;
+    this.clock = clock;
   }
 
   /** Beats from now on, until it is closed. */
@@ -85,7 +92,11 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   private List<Lease> beat(Connection connection, List<Lease> asked) throws SQLException {
-    if (!Nodes.beat(connection, settings.node())) {
+    Instant before = clock.instant();
+    Optional<Instant> seen = Nodes.beat(connection, settings.node());
+    if (seen.isPresent()) {
+      clock.correct(before, seen.get());
+    } else {
       Nodes.register(connection, settings.node(), introduction);
       log.warn("The database did not know this node, as a restored one does not; now it does");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.belfry.post.Network;
+import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.Lease;
 import dev.belfry.queue.Leases;
 import dev.belfry.queue.Nodes;
@@ -15,16 +16,20 @@ import dev.belfry.sql.Database;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
+import dev.belfry.testing.SettableClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a heartbeat says to the others, and to its own lanes. */
 @ExtendWith(PostgresExtension.class)
@@ -110,6 +115,22 @@ final class HeartbeatTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {+3, -3})
+  void a_machine_clock_that_is_set_in_the_middle_of_a_pass_counts_until_the_next_beat(int hours) {
+    ReleaseSettings north = queue.node("north", ReleaseSettings.DEFAULT_LEASE, LIVE);
+    SettableClock machine = new SettableClock(NOON);
+    DatabaseClock clock = new DatabaseClock(queue.database(), machine);
+    Instant right = clock.instant();
+    try (Heartbeat heartbeat =
+        heartbeat(north, new LeasesInHand(), Connections.of(source), clock)) {
+      machine.tick(Duration.ofHours(hours));
+      heartbeat.beat();
+    }
+
+    assertThat(clock.instant()).isBetween(right, right.plus(Duration.ofHours(1)));
+  }
+
   /** Whoever is in the way is done once they were met. */
   private record CommitsThen(Connections real, Rival rival) implements Connections {
     CommitsThen(DataSource source, Rival rival) {
@@ -171,9 +192,15 @@ final class HeartbeatTest {
     return heartbeat(node, inHand, Connections.of(source));
   }
 
+  private Heartbeat heartbeat(ReleaseSettings node, LeasesInHand inHand, Connections connections) {
+    return heartbeat(
+        node, inHand, connections, new DatabaseClock(queue.database(), InstantSource.system()));
+  }
+
   private static Heartbeat heartbeat(
-      ReleaseSettings node, LeasesInHand inHand, Connections connections) {
-    return new Heartbeat(new Database(connections), node, QueueFixture.introduction(node), inHand);
+      ReleaseSettings node, LeasesInHand inHand, Connections connections, DatabaseClock clock) {
+    return new Heartbeat(
+        new Database(connections), node, QueueFixture.introduction(node), inHand, clock);
   }
 
   private List<Node> nodes() {

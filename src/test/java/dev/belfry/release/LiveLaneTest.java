@@ -14,6 +14,7 @@ import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
 import dev.belfry.publish.SentMark;
 import dev.belfry.publish.SettleOutcome;
+import dev.belfry.queue.DatabaseClock;
 import dev.belfry.queue.HoldDeliveries;
 import dev.belfry.queue.Lease;
 import dev.belfry.sql.DatabaseException;
@@ -26,6 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -477,7 +479,12 @@ final class LiveLaneTest {
   }
 
   private Heartbeat heartbeat(ReleaseSettings settings) {
-    return new Heartbeat(queue.database(), settings, QueueFixture.introduction(settings), inHand);
+    return new Heartbeat(
+        queue.database(),
+        settings,
+        QueueFixture.introduction(settings),
+        inHand,
+        new DatabaseClock(queue.database(), InstantSource.system()));
   }
 
   private ReleaseSettings settings(String name) {

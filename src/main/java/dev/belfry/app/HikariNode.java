@@ -110,6 +110,7 @@ final class HikariNode implements NodeEquipment {
     config.setMinimumIdle(READY);
     config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
     config.setInitializationFailTimeout(-1);
+    config.setExceptionOverride(new GiveUpReaders());
     return config;
   }
 

@@ -17,6 +17,11 @@ public interface Connections {
   /** Takes back what was borrowed, also when it is broken. */
   void giveBack(Connection connection) throws SQLException;
 
+  /** Takes back what failed in its borrower's hands, for whichever reason. */
+  default void giveBackFailed(Connection connection) throws SQLException {
+    giveBack(connection);
+  }
+
   /** Connections of a source that closing gives back to: a pool, or one that opens them anew. */
   static Connections of(DataSource source) {
     return new Connections() {

@@ -77,10 +77,17 @@ public final class Database {
   public <T extends @Nullable Object> T lend(SqlWork<T> work) {
     try {
       Connection connection = connections.borrow();
+      boolean hasFailed = true;
       try {
-        return work.with(connection);
+        T result = work.with(connection);
+        hasFailed = false;
+        return result;
       } finally {
-        connections.giveBack(connection);
+        if (hasFailed) {
+          connections.giveBackFailed(connection);
+        } else {
+          connections.giveBack(connection);
+        }
       }
     } catch (SQLException e) {
       throw DatabaseException.of(e);

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections of which one is kept open from use to use, for somebody who asks the same little
  * again and again and must wait for nobody else's. It is not tried before it is lent: one that
- * broke meanwhile fails in its borrower's hands, and the next is new. Thread-safe.
+ * broke meanwhile fails in its borrower's hands, and the next is new. Whatever it fails with: a
+ * session may be well and at a server that only reads, where another would find the one that
+ * writes. Thread-safe.
  */
 public final class KeepOne implements Connections, AutoCloseable {
   private final Connections opening;
@@ -35,6 +37,11 @@ public final class KeepOne implements Connections, AutoCloseable {
     if (connection.isClosed() || !keep(connection)) {
       opening.giveBack(connection);
     }
+  }
+
+  @Override
+  public void giveBackFailed(Connection connection) throws SQLException {
+    opening.giveBack(connection);
   }
 
   private synchronized @Nullable Connection take() {

@@ -17,6 +17,9 @@ import java.time.InstantSource;
  * Thread-safe.
  */
 public final class DatabaseClock implements InstantSource {
+  /** How far ahead a round trip may put this clock at the most, which is half of what it took. */
+  private static final Duration MOST = Duration.ofMillis(100);
+
   private final Database database;
   private final InstantSource machine;
 
@@ -44,12 +47,8 @@ public final class DatabaseClock implements InstantSource {
   public void correct(Instant before, Instant there) {
     Instant after = instant();
     if (there.isBefore(before) || there.isAfter(after)) {
-      offset = offset.plus(Duration.between(middle(before, after), there));
+      offset = offset.plus(correction(before, there, after));
     }
-  }
-
-  private static Instant middle(Instant before, Instant after) {
-    return before.plus(Duration.between(before, after).dividedBy(2));
   }
 
   @Override
@@ -57,14 +56,25 @@ public final class DatabaseClock implements InstantSource {
     return machine.instant().plus(offset);
   }
 
-  /** What the database says is taken as its time in the middle of the round trip. */
   private Duration measure(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT clock_timestamp() AS now")) {
       Instant before = machine.instant();
       Instant there =
           first(statement, row -> requireNonNull(Rows.instant(row, "now"))).orElseThrow();
-      return Duration.between(middle(before, machine.instant()), there);
+      return correction(before, there, machine.instant());
     }
+  }
+
+  /**
+   * What the database says is taken as its time in the middle of the round trip; of a long one, at
+   * its end. A machine that slept, or a network that stalled, while the question was on its way
+   * would else put this clock ahead, and posts would go out before their time. So it is behind
+   * rather, until it is set again.
+   */
+  private static Duration correction(Instant before, Instant there, Instant after) {
+    Duration half = Duration.between(before, after).dividedBy(2);
+    boolean isShort = !half.isNegative() && half.compareTo(MOST) <= 0;
+    return Duration.between(after, there).plus(isShort ? half : Duration.ZERO);
   }
 }

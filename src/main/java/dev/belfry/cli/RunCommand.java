@@ -44,7 +44,12 @@ final class RunCommand implements Command {
       RunNode run = node(name, equipment, tell, isDryRun);
       PassesOnce once = new PassesOnce(equipment.machineClock(), equipment.lease(), tell::attempts);
       if (isDryRun) {
-        run.dryRun(pass -> once.makeAll(pass, stop::isAsked));
+        run.dryRun(
+            pass -> {
+              if (stop.letBegin()) {
+                once.makeAll(pass, stop::isAsked);
+              }
+            });
       } else {
         run.live(pass -> once(once, pass, run, stop));
       }
@@ -57,7 +62,12 @@ final class RunCommand implements Command {
         NodeEquipment equipment = workplace.equipNode(name)) {
       RunNode run = node(name, equipment, new TellReleases(workplace), isDryRun);
       if (isDryRun) {
-        run.dryRun(pass -> untilStopped(run.node(pass), run.name(), stop));
+        run.dryRun(
+            pass -> {
+              if (stop.letBegin()) {
+                untilStopped(run, pass, stop);
+              }
+            });
       } else {
         run.live(pass -> live(pass, run, equipment, stop));
       }
@@ -75,6 +85,9 @@ final class RunCommand implements Command {
   /** What fails beside the release is told when everything else is done. */
   private static void once(PassesOnce once, Pass pass, RunNode run, StopSignal stop)
       throws InterruptedException {
+    if (!stop.letBegin()) {
+      return;
+    }
     Steps beside = new Steps();
     beside.take(run::queueRepeats);
     beside.take(run::showEvergreens);
@@ -91,17 +104,20 @@ final class RunCommand implements Command {
       throws InterruptedException {
     equipment.vault().warmUp();
     pass.warmUp();
+    if (!stop.letBegin()) {
+      return;
+    }
     try (ClusterJobs jobs = run.clusterJobs()) {
       jobs.start();
-      untilStopped(run.node(pass), run.name(), stop);
+      untilStopped(run, pass, stop);
     }
   }
 
   /** SIGTERM and Ctrl-C finish what is in flight, then stop. */
-  private void untilStopped(Node node, String name, StopSignal stop) throws InterruptedException {
-    try (node) {
+  private void untilStopped(RunNode run, Pass pass, StopSignal stop) throws InterruptedException {
+    try (Node node = run.node(pass)) {
       node.start();
-      workplace.console().out().printf("Node %s is running; Ctrl-C stops it.%n", name);
+      workplace.console().out().printf("Node %s is running; Ctrl-C stops it.%n", run.name());
       workplace.console().flush();
       stop.await();
     }

@@ -33,6 +33,10 @@ final class StopTest {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
+  private static final String WAITING =
+      "SELECT count(*) FROM pg_stat_activity"
+          + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
   private final Database database;
   private final PutInQueue queue;
   private final Aftermath aftermath;
@@ -110,6 +114,24 @@ final class StopTest {
     assertThat(aftermath.count("SELECT count(*) FROM attempts WHERE settled_at IS NULL")).isZero();
     assertThat(aftermath.count("SELECT count(*) FROM nodes WHERE left_at IS NULL")).isZero();
     assertThat(aftermath.count("SELECT count(*) FROM leases WHERE held_until > now()")).isZero();
+  }
+
+  /** As one that waits for another to bring the schema up to date. */
+  @ParameterizedTest
+  @CsvSource({"run, TERM, 143", "run --once, TERM, 143", "run, INT, 130"})
+  void a_start_that_waits_for_its_database_can_be_stopped(String command, String signal, int exit) {
+    database.transact(
+        connection -> {
+          try (var lock = connection.prepareStatement("LOCK TABLE flyway_schema_history")) {
+            lock.execute();
+          }
+          BelfryProcess start = belfry.start(command.split(" ", -1));
+          await().until(() -> aftermath.count(WAITING) > 0);
+
+          start.signal(signal);
+
+          assertThat(start.ended(AT_ONCE.multipliedBy(3)).exit()).isEqualTo(exit);
+        });
   }
 
   private long published() {

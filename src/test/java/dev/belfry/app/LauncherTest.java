@@ -77,6 +77,11 @@ final class LauncherTest {
   }
 
   @Test
+  void a_node_that_has_no_memory_left_ends_and_is_not_half_dead() throws Exception {
+    assertThat(run(program, jdk("17.0.15"), "run").words()).contains("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Test
   void a_jdk_that_would_warn_of_what_a_library_does_is_told_that_it_may() throws Exception {
     String allowed = "--sun-misc-unsafe-memory-access=allow";
 

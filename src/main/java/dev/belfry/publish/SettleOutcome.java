@@ -43,7 +43,9 @@ public final class SettleOutcome {
   /** The settlement of an attempt of which this node knows that it never made it. */
   public Settlement neverSent(OpenAttempt attempt) {
     return SettleDoubt.wasNotMade(
-        attempt, "it was written down and never sent: the database's answer got lost");
+        attempt,
+        "it was written down and never sent: the database's answer got lost, or the machine had no"
+            + " thread for it");
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.belfry.sql.DatabaseException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +82,37 @@ public final class Lanes {
    * Runs a lane in one of those that are free.
    *
    * @param afterwards runs when the lane is free again, unless the lanes are {@link #inline}
+   * @return false where the machine has no thread for it: nothing of it was run
    */
-  void start(boolean isLive, Runnable lane, Runnable afterwards) {
+  boolean start(boolean isLive, Runnable lane, Runnable afterwards) {
+    AtomicBoolean isBegun = new AtomicBoolean();
     count(isLive, +1);
-    executor.execute(
-        () -> {
-          try {
-            guarded(lane);
-          } finally {
-            count(isLive, -1);
-          }
-          if (tells) {
-            guarded(afterwards);
-          }
-        });
+    try {
+      executor.execute(
+          () -> {
+            isBegun.set(true);
+            run(isLive, lane, afterwards);
+          });
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      if (isBegun.get()) {
+        throw e;
+      }
+      count(isLive, -1);
+      log.error("There is no thread for a release", e);
+      return false;
+    }
+    return true;
+  }
+
+  private void run(boolean isLive, Runnable lane, Runnable afterwards) {
+    try {
+      guarded(lane);
+    } finally {
+      count(isLive, -1);
+    }
+    if (tells) {
+      guarded(afterwards);
+    }
   }
 
   /** A database that goes away under a lane is no reason for a stack trace. */

@@ -42,6 +42,12 @@ public final class LeasesInHand {
     leases.forEach(held::remove);
   }
 
+  /** No lane has them after all, and none had: they were added for one that could not begin. */
+  synchronized void neverBegun(List<Lease> leases) {
+    drop(leases);
+    leases.forEach(lease -> newest.replace(lease.account(), lease.token(), lease.token() - 1));
+  }
+
   /** Those of the leases that no lane ever had: nothing was sent on them. */
   synchronized List<Lease> neverHeld(List<Lease> leases) {
     return leases.stream().filter(lease -> !wasHeld(lease)).toList();

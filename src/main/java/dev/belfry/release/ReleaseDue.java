@@ -31,7 +31,7 @@ public final class ReleaseDue implements Pass {
   private final TakeAccounts take;
   private final RecordOutcomes outcomes;
 
-  /** Whether the last taking was broken off, and may have taken accounts without knowing. */
+  /** Whether the last taking was broken off, and may have taken accounts that no lane has. */
   private boolean isUnsure;
 
   /**
@@ -79,8 +79,21 @@ public final class ReleaseDue implements Pass {
     for (Beginning beginning : beginnings) {
       inHand.add(beginning.live(), beginning.leases());
     }
-    beginnings.forEach(each -> start(each, askedAt, stopping, wake));
+    List<Beginning> left =
+        beginnings.stream().filter(each -> !start(each, askedAt, stopping, wake)).toList();
+    if (!left.isEmpty()) {
+      leave(left);
+    }
     return beginnings;
+  }
+
+  /** The heartbeat would keep them for ever, and nobody would release what is due there. */
+  private void leave(List<Beginning> beginnings) {
+    beginnings.forEach(each -> inHand.neverBegun(each.leases()));
+    isUnsure = true;
+    throw new IllegalStateException(
+        "%d of the lanes could not be started: the machine has no thread for them"
+            .formatted(beginnings.size()));
   }
 
   @Override
@@ -126,8 +139,9 @@ public final class ReleaseDue implements Pass {
   }
 
   /**
-   * What a pass took whose commit was not answered never was in a lane, and nothing was sent of it.
-   * What a lane had that was broken off is left to be looked into.
+   * What a pass took whose commit was not answered, or for which there was no thread, never was in
+   * a lane, and nothing was sent of it. What a lane had that was broken off is left to be looked
+   * into.
    */
   private void giveBackStrays(Connection connection) throws SQLException {
     List<Lease> held = Leases.heldBy(connection, settings.node());
@@ -140,10 +154,10 @@ public final class ReleaseDue implements Pass {
     }
   }
 
-  private void start(
+  private boolean start(
       Beginning beginning, Instant askedAt, BooleanSupplier stopping, Consumer<Instant> wake) {
     Lane lane = new Lane(tools, settings, inHand, restore, lanes::hasIdleBatch, beginning);
-    lanes.start(
+    return lanes.start(
         beginning.live(),
         () -> {
           try {

@@ -41,7 +41,7 @@ final class WarmUp {
     List<Beginning> beginnings =
         tools.database().inTransaction(connection -> begin(connection, batches));
     for (Beginning each : beginnings) {
-      lanes.start(/* isLive= */ false, () -> release(each), () -> {});
+      boolean unused = lanes.start(/* isLive= */ false, () -> release(each), () -> {});
     }
     lanes.finish();
   }

@@ -3,6 +3,7 @@ package dev.belfry.release;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.account.Account;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -460,6 +462,35 @@ final class LiveLaneTest {
 
     assertThat(network.accepted()).containsExactly("other");
     assertThat(reason(tried)).contains("part 1 was tried 32767 times already");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x:busy", "dry-run:x:busy"})
+  void where_the_machine_has_no_thread_the_account_is_let_go_and_goes_out_with_the_next_pass(
+      String name) {
+    PostId post = queue.post("hello");
+    queue.schedule(post, queue.account(name), NOON);
+    network.whenLookedAt(new Look.Unknown("a look was made for what this node knows"));
+    AtomicInteger asked = new AtomicInteger();
+    Lanes lanes =
+        new Lanes(
+            lane -> {
+              if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              lane.run();
+            },
+            /* live= */ 1,
+            /* batches= */ 1);
+    ReleaseDue node = node("n1", lanes);
+
+    assertThat(catchThrowable(() -> node.pass(() -> false, next -> {}))).isNotNull();
+
+    assertThat(inHand.isAtRest()).as("nothing is renewed that nobody releases").isTrue();
+    node.pass(() -> false, next -> {});
+    assertThat(network.accepted()).containsExactly("hello");
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+    node.finish();
   }
 
   private void pass(String node) {

@@ -203,17 +203,17 @@ public final class Leases {
   }
 
   /**
-   * The leases that a node holds.
+   * The leases that a node was the last to hold and has not given back, be they over or not.
    *
    * @param node the node's number
    */
-  public static List<Lease> heldBy(Connection connection, long node) throws SQLException {
+  public static List<Lease> lastHeldBy(Connection connection, long node) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT l.account_id, l.token, a.name
             FROM leases l JOIN accounts a ON a.id = l.account_id
-            WHERE l.node_id = ? AND l.held_until > clock_timestamp()
+            WHERE l.node_id = ?
             ORDER BY l.account_id
             """)) {
       statement.setLong(1, node);

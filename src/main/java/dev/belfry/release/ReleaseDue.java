@@ -140,11 +140,12 @@ public final class ReleaseDue implements Pass {
 
   /**
    * What a pass took whose commit was not answered, or for which there was no thread, never was in
-   * a lane, and nothing was sent of it. What a lane had that was broken off is left to be looked
+   * a lane, and nothing was sent of it: also where the database was away for longer than the lease,
+   * unless another node has it by now. What a lane had that was broken off is left to be looked
    * into.
    */
   private void giveBackStrays(Connection connection) throws SQLException {
-    List<Lease> held = Leases.heldBy(connection, settings.node());
+    List<Lease> held = Leases.lastHeldBy(connection, settings.node());
     Leases.abandon(connection, inHand.leftBehind(held));
     List<Lease> strays = inHand.neverHeld(held);
     if (!strays.isEmpty()) {

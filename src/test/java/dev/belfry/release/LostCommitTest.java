@@ -1,6 +1,7 @@
 package dev.belfry.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.account.Account;
 import dev.belfry.post.DeliveryState;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +73,43 @@ final class LostCommitTest {
       } while (connections.commits() > ++lost);
       assertThat(lost).as("commits of a release").isGreaterThan(3);
     }
+  }
+
+  /** A failover takes longer than a lease lasts, and the node alone knows that nothing was sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dry-run:x:one", "x:one"})
+  void what_was_opened_before_the_database_went_away_for_longer_than_a_lease_goes_out(String name) {
+    PostId post = queue.post("hello");
+    queue.schedule(post, queue.account(name), NOON);
+    ReleaseDue node = node();
+    connections.breakAt(0, /* committed= */ true);
+    assertThatThrownBy(() -> node.pass(() -> false, next -> {}))
+        .isInstanceOf(DatabaseUnreachable.class);
+    assertThat(queue.told("attempted")).hasSize(1);
+
+    queue.execute("UPDATE leases SET held_until = clock_timestamp() - interval '1 min'");
+    node.pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).containsExactly("hello");
+    assertThat(state(post)).isEqualTo(DeliveryState.PUBLISHED);
+    assertThat(queue.told("unconfirmed")).isEmpty();
+  }
+
+  @Test
+  void what_another_node_has_taken_since_is_left_to_it() {
+    PostId post = queue.post("hello");
+    queue.schedule(post, queue.account("x:one"), NOON);
+    ReleaseDue node = node();
+    connections.breakAt(0, /* committed= */ true);
+    assertThatThrownBy(() -> node.pass(() -> false, next -> {}))
+        .isInstanceOf(DatabaseUnreachable.class);
+    queue.execute("UPDATE leases SET held_until = clock_timestamp() - interval '1 min'");
+
+    node().pass(() -> false, next -> {});
+    node.pass(() -> false, next -> {});
+
+    assertThat(network.accepted()).isEmpty();
+    assertThat(state(post)).isEqualTo(DeliveryState.UNCONFIRMED);
   }
 
   private List<String> threadOf(PostId post) {

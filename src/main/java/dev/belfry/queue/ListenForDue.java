@@ -48,6 +48,10 @@ public final class ListenForDue implements Runnable {
       } catch (SQLException e) {
         log.warn("Not hearing what is queued: {}; connecting again", e.getMessage());
         rest();
+      } catch (RuntimeException e) {
+        // Whatever it is: a node whose listener is gone is deaf for as long as it runs.
+        log.error("What was queued could not be passed on; connecting again", e);
+        rest();
       }
     }
   }

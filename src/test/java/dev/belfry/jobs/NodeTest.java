@@ -22,6 +22,7 @@ import dev.belfry.release.ReleaseDue;
 import dev.belfry.release.ReleaseTools;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.SqlWork;
+import dev.belfry.testing.HeardLogs;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import dev.belfry.testing.Rival;
@@ -111,6 +112,26 @@ final class NodeTest {
     queue.execute("NOTIFY belfry_due");
     await().atMost(SOON).until(() -> passes.get() > before);
 
+    PostId post = queue.post("hello");
+    queue.schedule(post, account, CLOCK.instant());
+    awaitPublished(post);
+  }
+
+  /** Anybody may send on the channel, also an instant that Quartz has no date for. */
+  @Test
+  void a_notice_of_an_instant_beyond_every_calendar_makes_nobody_deaf() {
+    startAndHear();
+    try (HeardLogs logs = new HeardLogs()) {
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                queue.execute("NOTIFY belfry_due, '+999999999-01-01T00:00:00Z'");
+                return logs.text().contains("could not be passed on");
+              });
+    }
+
+    await().atMost(SOON).until(this::listens);
     PostId post = queue.post("hello");
     queue.schedule(post, account, CLOCK.instant());
     awaitPublished(post);

@@ -96,6 +96,7 @@ final class RunNode {
     return new ClusterJobs(
         name,
         equipment.pooled(),
+        equipment.machineClock(),
         List.of(
             new ClusterWork("seal the history", Sealing.EVERY, unused -> seal()),
             new ClusterWork("queue posts that repeat", SELDOM, unused -> queueRepeats()),

@@ -3,6 +3,9 @@ package dev.belfry.jobs;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.DatabaseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +23,7 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
+import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.listeners.SchedulerListenerSupport;
@@ -43,6 +47,9 @@ public final class ClusterJobs implements AutoCloseable {
    */
   private static final Duration LOOK = Duration.ofMinutes(2);
 
+  /** So many looks after each other it sees whether everything is planned still. */
+  private static final int LOOKS_A_PLAN = 5;
+
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
   /**
@@ -56,10 +63,11 @@ public final class ClusterJobs implements AutoCloseable {
 
   private final String instance;
   private final Connections connections;
+  private final InstantSource machineClock;
   private final Duration look;
   private final Map<String, ClusterWork> works;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread starter;
+  private final Thread planner;
 
   /** All of it while no task is under way. */
   private final Semaphore rest = new Semaphore(Integer.MAX_VALUE);
@@ -69,33 +77,41 @@ public final class ClusterJobs implements AutoCloseable {
   /**
    * @param node its name
    * @param connections a pool's, to which closing a connection gives it back
+   * @param machineClock the clock that Quartz goes by
    */
-  public ClusterJobs(String node, Connections connections, List<ClusterWork> works) {
-    this(node, connections, works, LOOK);
+  public ClusterJobs(
+      String node, Connections connections, InstantSource machineClock, List<ClusterWork> works) {
+    this(node, connections, machineClock, works, LOOK);
   }
 
-  ClusterJobs(String node, Connections connections, List<ClusterWork> works, Duration look) {
+  ClusterJobs(
+      String node,
+      Connections connections,
+      InstantSource machineClock,
+      List<ClusterWork> works,
+      Duration look) {
     String name = node.length() > LONGEST_NAME ? node.substring(0, LONGEST_NAME) : node;
     this.instance = name + " " + UUID.randomUUID().toString().substring(0, 8);
     this.connections = connections;
+    this.machineClock = machineClock;
     this.look = look;
     this.works = works.stream().collect(Collectors.toMap(ClusterWork::name, Function.identity()));
-    this.starter = new Thread(this::startUntilItDoes, "belfry cluster jobs");
-    this.starter.setDaemon(true);
+    this.planner = new Thread(this::keepPlanned, "belfry cluster jobs");
+    this.planner.setDaemon(true);
   }
 
   /** Begins; returns at once, also where the database is away: then it goes on trying. */
   public void start() {
-    starter.start();
+    planner.start();
   }
 
   /** Waits for the task that is under way, 25 s at most, and begins no other. */
   @Override
   public void close() {
     closed.countDown();
-    starter.interrupt();
+    planner.interrupt();
     try {
-      starter.join();
+      planner.join();
       if (!rest.tryAcquire(Integer.MAX_VALUE, LAST_TASK.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("Work of the cluster was broken off");
       }
@@ -105,16 +121,38 @@ public final class ClusterJobs implements AutoCloseable {
     }
   }
 
-  private void startUntilItDoes() {
+  /**
+   * Starts Quartz, and sees to it from then on that each work stays planned: what Quartz does with
+   * its plans is kept in the database, and would outlive any number of nodes.
+   */
+  private void keepPlanned() {
     try {
-      boolean isOver = hasStarted(/* told= */ false);
-      while (!isOver) {
-        isOver =
-            closed.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS)
-                || hasStarted(/* told= */ true);
+      boolean isStarted = hasStarted(/* told= */ false);
+      Duration rhythm = look.multipliedBy(LOOKS_A_PLAN);
+      while (!closed.await(
+          (isStarted ? rhythm : AFTER_TROUBLE).toMillis(), TimeUnit.MILLISECONDS)) {
+        if (isStarted) {
+          planAnew();
+        } else {
+          isStarted = hasStarted(/* told= */ true);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void planAnew() {
+    Scheduler running = scheduler;
+    if (running == null) {
+      return;
+    }
+    try {
+      for (ClusterWork work : works.values()) {
+        plan(running, work, /* isStarting= */ false);
+      }
+    } catch (SchedulerException e) {
+      log.debug("Quartz tells of its trouble by itself", e);
     }
   }
 
@@ -125,7 +163,7 @@ public final class ClusterJobs implements AutoCloseable {
       made.setJobFactory((bundle, quartz) -> new ClusterJob(this::run));
       made.getListenerManager().addSchedulerListener(new TellTrouble());
       for (ClusterWork work : works.values()) {
-        plan(made, work);
+        plan(made, work, /* isStarting= */ true);
       }
       made.start();
       return true;
@@ -161,12 +199,21 @@ public final class ClusterJobs implements AutoCloseable {
     }
   }
 
-  /** What is planned already stays: a node that starts often must not put it off for ever. */
-  private static void plan(Scheduler scheduler, ClusterWork work) throws SchedulerException {
+  /**
+   * What is planned already stays: a node that starts often must not put it off for ever. Nor must
+   * those that run have a plan's length their way by turns.
+   */
+  private void plan(Scheduler scheduler, ClusterWork work, boolean isStarting)
+      throws SchedulerException {
     TriggerKey key = TriggerKey.triggerKey(work.name());
     Trigger planned = scheduler.getTrigger(key);
     if (planned instanceof SimpleTrigger simple
-        && simple.getRepeatInterval() == work.every().toMillis()) {
+        && !(isStarting && simple.getRepeatInterval() != work.every().toMillis())
+        && !isFarOff(simple)) {
+      if (scheduler.getTriggerState(key) == TriggerState.ERROR) {
+        log.warn("To {} could not be begun by a node, and is planned again", work.name());
+        scheduler.resetTriggerFromErrorState(key);
+      }
       return;
     }
     SimpleTrigger trigger =
@@ -187,6 +234,16 @@ public final class ClusterJobs implements AutoCloseable {
     } catch (ObjectAlreadyExistsException e) {
       log.debug("Another node planned it at the same moment", e);
     }
+  }
+
+  /**
+   * Whether a node whose clock was far ahead has planned it: it would rest until every clock is
+   * there. Clocks that differ by less than its length are none of that.
+   */
+  private boolean isFarOff(SimpleTrigger planned) {
+    @Nullable Date next = planned.getNextFireTime();
+    Instant latest = machineClock.instant().plusMillis(2 * planned.getRepeatInterval());
+    return next != null && next.toInstant().isAfter(latest);
   }
 
   private void run(String name) {

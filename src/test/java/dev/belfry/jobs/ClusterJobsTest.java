@@ -11,6 +11,7 @@ import dev.belfry.testing.QueueFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clusters on a real Postgres and real Quartz, on the machine's own clock. */
 @Tag("slow")
@@ -165,6 +168,35 @@ final class ClusterJobsTest {
   }
 
   @Test
+  void what_a_node_with_its_clock_a_year_ahead_has_planned_is_done_by_one_that_starts() {
+    AtomicInteger firings = new AtomicInteger();
+    start("ahead", connections, SECOND, firings::incrementAndGet);
+    await().atMost(PATIENCE).until(() -> firings.get() > 0);
+    stop();
+    queue.execute("UPDATE qrtz_triggers SET next_fire_time = next_fire_time + 31536000000");
+    int before = firings.get();
+
+    start("right", connections, SECOND, firings::incrementAndGet);
+
+    await().atMost(PATIENCE).until(() -> firings.get() > before + 1);
+  }
+
+  /** A clock that was set right meanwhile; and a node that could not make what Quartz calls. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"next_fire_time = next_fire_time + 31536000000", "trigger_state = 'ERROR'"})
+  void what_is_put_off_for_ever_under_a_running_node_is_planned_again(String trouble) {
+    AtomicInteger firings = new AtomicInteger();
+    start("one", connections, SECOND, firings::incrementAndGet);
+    await().atMost(PATIENCE).until(() -> firings.get() > 0);
+
+    disturb(trouble);
+    int before = firings.get();
+
+    await().atMost(PATIENCE).until(() -> firings.get() > before + 2);
+  }
+
+  @Test
   void a_node_that_never_came_to_the_database_can_be_stopped() {
     connections.isUp = false;
     start("one", connections, SECOND, () -> {});
@@ -234,9 +266,26 @@ final class ClusterJobsTest {
   }
 
   private void start(String node, Connections its, List<ClusterWork> works) {
-    ClusterJobs jobs = new ClusterJobs(node, its, works, SECOND);
+    ClusterJobs jobs = new ClusterJobs(node, its, InstantSource.system(), works, SECOND);
     nodes.add(jobs);
     jobs.start();
+  }
+
+  /** Between two firings: what Quartz has in hand it would write anew. */
+  private void disturb(String how) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () ->
+                queue.number(
+                        """
+                        WITH disturbed AS (
+                          UPDATE qrtz_triggers SET %s WHERE trigger_state = 'WAITING' RETURNING 1)
+                        SELECT count(*) FROM disturbed
+                        """
+                            .formatted(how))
+                    == 1);
   }
 
   private static void meet(CyclicBarrier barrier) {

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import dev.belfry.post.AccountName;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.OpenAttempt.Doubt;
+import dev.belfry.queue.AbsentTries;
 import dev.belfry.queue.Lease;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
@@ -19,6 +20,22 @@ import java.util.List;
 
 /** Finds the attempts of which nobody knows whether their parts are live. */
 public final class FindOpenAttempts {
+  /**
+   * Beside an attempt {@code o}, in SQL: the others at its part that were not found, by the columns
+   * that {@link AbsentTries#of} reads.
+   */
+  static final String ABSENT =
+      """
+      LEFT JOIN LATERAL (
+        SELECT min(first) AS absent_since, max(told) AS absent_told,
+               array_agg(body ORDER BY last) AS absent_bodies
+        FROM (SELECT body, min(opened_at) AS first, max(settled_at) AS told, max(number) AS last
+              FROM attempts t
+              WHERE t.delivery_id = o.delivery_id AND t.part = o.part AND t.number <> o.number
+                AND t.outcome = 'absent'
+              GROUP BY body) AS bodies) AS absent ON true
+      """;
+
   private FindOpenAttempts() {}
 
   /**
@@ -30,13 +47,15 @@ public final class FindOpenAttempts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT o.*
+            SELECT o.*, absent.*
             FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
             JOIN open_attempts o USING (account_id)
+            %s
             WHERE (o.state = 'claimed' AND o.claimed_by < mine.token AND o.outcome IS NULL)
                OR (o.look_at <= ? AND o.outcome = 'unconfirmed')
             ORDER BY o.delivery_id, o.part
-            """)) {
+            """
+                .formatted(ABSENT))) {
       statement.setObject(bind(statement, leases), timestamp(now));
       return list(statement, FindOpenAttempts::openAttempt);
     }
@@ -48,12 +67,14 @@ public final class FindOpenAttempts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT o.*
+            SELECT o.*, absent.*
             FROM unnest(?::int[], ?::bigint[]) AS mine (account_id, token)
             JOIN open_attempts o USING (account_id)
+            %s
             WHERE o.claimed_by = mine.token AND o.claim = mine.token AND o.outcome IS NULL
             ORDER BY o.delivery_id, o.part
-            """)) {
+            """
+                .formatted(ABSENT))) {
       int unused = bind(statement, leases);
       return list(statement, FindOpenAttempts::openAttempt);
     }
@@ -105,6 +126,7 @@ public final class FindOpenAttempts {
             row.getString("outcome") != null,
             row.getInt("looks"),
             row.getInt("absences"),
-            row.getString("when_absent").equals("resend")));
+            row.getString("when_absent").equals("resend")),
+        AbsentTries.of(row).orElse(null));
   }
 }

@@ -29,11 +29,13 @@ public final class ResolveDoubt {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT o.*
+            SELECT o.*, absent.*
             FROM deliveries d JOIN open_attempts o ON o.delivery_id = d.id
+            %s
             WHERE d.post_id = ? AND o.state = 'unconfirmed' AND o.outcome = 'unconfirmed'
             ORDER BY o.name
-            """)) {
+            """
+                .formatted(FindOpenAttempts.ABSENT))) {
       statement.setLong(1, post.number());
       return list(statement, FindOpenAttempts::openAttempt);
     }

@@ -18,6 +18,8 @@ public sealed interface Look {
 
     T later(Later later);
 
+    T unclear(Unclear unclear);
+
     T unknown(Unknown unknown);
 
     T unanswered(Unanswered unanswered);
@@ -62,6 +64,18 @@ public sealed interface Look {
     @Override
     public <T> T fold(Cases<T> cases) {
       return cases.later(this);
+    }
+  }
+
+  /**
+   * What is live may be it, or is it and not as it was meant: in another place, or as it was before
+   * it was edited. It is looked again later, for somebody may take that away; in the end a person
+   * decides. Until then nothing is sent beside it.
+   */
+  record Unclear(String words) implements Look {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.unclear(this);
     }
   }
 

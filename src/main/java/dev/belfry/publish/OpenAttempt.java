@@ -1,6 +1,7 @@
 package dev.belfry.publish;
 
 import dev.belfry.post.AccountName;
+import dev.belfry.queue.AbsentTries;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlation what the network can be asked for; null where there is none
  * @param openedAt when the row was written, on the database's clock
  * @param doubt how the question stands
+ * @param absent the other tries at its part that were not found; null where there are none
  */
 public record OpenAttempt(
     long delivery,
@@ -29,7 +31,38 @@ public record OpenAttempt(
     String body,
     @Nullable String correlation,
     Instant openedAt,
-    Doubt doubt) {
+    Doubt doubt,
+    @Nullable AbsentTries absent) {
+
+  /** Where no other try was sought in vain. */
+  public OpenAttempt(
+      long delivery,
+      int position,
+      int through,
+      int number,
+      boolean isLast,
+      int failures,
+      long token,
+      AccountName account,
+      String body,
+      @Nullable String correlation,
+      Instant openedAt,
+      Doubt doubt) {
+    this(
+        delivery,
+        position,
+        through,
+        number,
+        isLast,
+        failures,
+        token,
+        account,
+        body,
+        correlation,
+        openedAt,
+        doubt,
+        /* absent= */ null);
+  }
 
   /**
    * What was done so far to find out.

@@ -71,6 +71,11 @@ final class SettleLook {
     }
 
     @Override
+    public Settlement unclear(Look.Unclear unclear) {
+      return inDoubt(unclear.words(), again(null, doubt.absences()));
+    }
+
+    @Override
     public Settlement unknown(Look.Unknown unknown) {
       return inDoubt(unknown.words(), again(null, doubt.absences()));
     }

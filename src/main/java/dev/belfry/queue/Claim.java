@@ -2,7 +2,6 @@ package dev.belfry.queue;
 
 import dev.belfry.post.AccountName;
 import dev.belfry.post.PostId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlation the key that the last of these tries went out under; null where it had none,
  *     or where each was clearly refused or never sent, so that the next begins anew: on Bluesky a
  *     post is dated by its key, and who logs in again a day later must not post as of yesterday
- * @param absentSince when the first of these tries was made that was not found on the network
- *     later, and that may have arrived since; null where there is none
+ * @param absent those of these tries that were not found on the network; null where there are none
  * @param bodies each part's request as it was rendered when queued, in order
  * @param sent the parts that are live already, from the first on
  */
@@ -31,7 +29,7 @@ public record Claim(
     int failures,
     int tries,
     @Nullable String correlation,
-    @Nullable Instant absentSince,
+    @Nullable AbsentTries absent,
     List<String> bodies,
     List<SentPart> sent) {
   public Claim {
@@ -58,7 +56,7 @@ public record Claim(
         failures,
         tries,
         correlation,
-        /* absentSince= */ null,
+        /* absent= */ null,
         bodies,
         sent);
   }
@@ -70,9 +68,9 @@ public record Claim(
 
   /** The claim of a delivery that was begun before. */
   Claim resumed(
-      int tries, @Nullable String correlation, @Nullable Instant absentSince, List<SentPart> sent) {
+      int tries, @Nullable String correlation, @Nullable AbsentTries absent, List<SentPart> sent) {
     return new Claim(
-        delivery, post, account, token, failures, tries, correlation, absentSince, bodies, sent);
+        delivery, post, account, token, failures, tries, correlation, absent, bodies, sent);
   }
 
   /** The claim as it stands when its next parts are live. */

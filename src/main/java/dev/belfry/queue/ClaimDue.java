@@ -164,7 +164,7 @@ public final class ClaimDue {
       long delivery,
       int tries,
       @Nullable String correlation,
-      @Nullable Instant absentSince,
+      @Nullable AbsentTries absent,
       List<SentPart> sent) {}
 
   /**
@@ -180,15 +180,20 @@ public final class ClaimDue {
             """
             SELECT b.delivery_id, s.ids, s.cids, coalesce(last.number, 0) AS tries,
                    CASE WHEN last.may_be_live THEN last.correlation END AS correlation,
-                   last.absent_since
+                   last.absent_since, last.absent_told,
+                   ARRAY(SELECT body FROM attempts a
+                         WHERE a.delivery_id = b.delivery_id AND a.part = last.part
+                           AND a.outcome = 'absent'
+                         GROUP BY body ORDER BY max(number)) AS absent_bodies
             FROM unnest(?::bigint[]) AS b (delivery_id)
             CROSS JOIN LATERAL (
               SELECT array_agg(remote_id ORDER BY part) AS ids,
                      array_agg(remote_cid ORDER BY part) AS cids
               FROM attempts WHERE delivery_id = b.delivery_id AND outcome = 'posted') AS s
             LEFT JOIN LATERAL (
-              SELECT number, correlation,
+              SELECT part, number, correlation,
                      min(opened_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_since,
+                     max(settled_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_told,
                      bool_or(outcome IS NULL OR outcome IN ('absent', 'unconfirmed')) OVER ()
                        AS may_be_live
               FROM attempts t
@@ -205,8 +210,7 @@ public final class ClaimDue {
                 @Nullable Progress made = progress.get(claim.delivery());
                 return made == null
                     ? claim
-                    : claim.resumed(
-                        made.tries(), made.correlation(), made.absentSince(), made.sent());
+                    : claim.resumed(made.tries(), made.correlation(), made.absent(), made.sent());
               })
           .toList();
     }
@@ -225,7 +229,7 @@ public final class ClaimDue {
         row.getLong("delivery_id"),
         row.getInt("tries"),
         row.getString("correlation"),
-        instant(row, "absent_since"),
+        AbsentTries.of(row).orElse(null),
         sent);
   }
 }

@@ -18,6 +18,7 @@ import dev.belfry.publish.Request;
 import dev.belfry.publish.SettleDoubt;
 import dev.belfry.publish.SettleOutcome;
 import dev.belfry.publish.Settlement;
+import dev.belfry.queue.AbsentTries;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.ClaimDue;
 import dev.belfry.queue.Holds;
@@ -185,6 +186,30 @@ final class SettleAttemptsTest {
     assertThat(queue.history())
         .last()
         .satisfies(event -> assertThat(event.detail()).contains("live already"));
+  }
+
+  /** Somebody may have edited the post between the two: one look finds whichever arrived. */
+  @Test
+  void who_looks_into_a_try_is_told_what_the_others_sent_that_were_not_found() {
+    PostId post = queue.post("hello");
+    Attempt first = opened(post);
+    leaseRunsOut();
+    List<Lease> theirs = take();
+    OpenAttempt found = toLookInto(theirs).get(0);
+    record(settle.settle(found, new Look.ProvedAbsent(), NOON));
+    queue.execute("UPDATE rendered_parts SET body = '{\"text\":\"good morning\"}'");
+    Attempt second = open(claim(theirs));
+    leaseRunsOut();
+
+    assertThat(found.absent()).isNull();
+    assertThat(toLookInto(take()))
+        .singleElement()
+        .returns(second.request().body(), OpenAttempt::body)
+        .satisfies(
+            open ->
+                assertThat(requireNonNull(open.absent()))
+                    .returns(List.of(first.request().body()), AbsentTries::bodies)
+                    .returns(found.openedAt(), AbsentTries::since));
   }
 
   @Test

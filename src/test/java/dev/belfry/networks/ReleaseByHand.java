@@ -16,6 +16,7 @@ import dev.belfry.publish.Publishers;
 import dev.belfry.publish.RenderedPart;
 import dev.belfry.publish.Renderer;
 import dev.belfry.publish.Request;
+import dev.belfry.queue.AbsentTries;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import dev.belfry.testing.SettableClock;
@@ -38,13 +39,13 @@ final class ReleaseByHand {
   private final Publisher publisher;
   private final SettableClock clock;
   private final Account account;
-  private final Post post;
+  private Post post;
   private final Duration within;
   private final Map<String, String> found = new HashMap<>();
   private BooleanSupplier isStopped = () -> false;
   private Claim claim;
   private Instant openedAt = Instant.EPOCH;
-  private @Nullable Instant absentSince;
+  private @Nullable AbsentTries absent;
 
   ReleaseByHand(
       Publishers publishers, SettableClock clock, Account account, Post post, Duration within) {
@@ -139,11 +140,30 @@ final class ReleaseByHand {
     }
     if (look instanceof Look.Found live) {
       goOn(live.posted());
-    } else if (look instanceof Look.ProvedAbsent && absentSince == null) {
-      absentSince = openedAt;
-      tryAgain(attempt.request().correlation());
+    } else if (look instanceof Look.ProvedAbsent) {
+      isNotLive(attempt);
     }
     return look;
+  }
+
+  /** A look, or a person, has said so of it. */
+  void isNotLive(Attempt attempt) {
+    List<String> bodies = new ArrayList<>(absent == null ? List.of() : absent.bodies());
+    bodies.remove(attempt.request().body());
+    bodies.add(attempt.request().body());
+    absent = new AbsentTries(absent == null ? openedAt : absent.since(), clock.instant(), bodies);
+    claim = claim(claim.tries(), claim.correlation(), claim.bodies());
+  }
+
+  /** Somebody edits the post, of which nothing is live. */
+  void edit(Post edited) {
+    post = edited;
+    claim =
+        claim(
+            claim.tries(),
+            claim.correlation(),
+            renderer.render(account, post).stream().map(RenderedPart::body).toList());
+    forget();
   }
 
   private void goOn(Outcome.Posted posted) {
@@ -154,18 +174,21 @@ final class ReleaseByHand {
   }
 
   private void tryAgain(@Nullable String correlation) {
-    claim =
-        new Claim(
-            claim.delivery(),
-            claim.post(),
-            claim.account(),
-            claim.token(),
-            claim.failures(),
-            claim.tries() + 1,
-            correlation,
-            absentSince,
-            claim.bodies(),
-            claim.sent());
+    claim = claim(claim.tries() + 1, correlation, claim.bodies());
+  }
+
+  private Claim claim(int tries, @Nullable String correlation, List<String> bodies) {
+    return new Claim(
+        claim.delivery(),
+        claim.post(),
+        claim.account(),
+        claim.token(),
+        claim.failures(),
+        tries,
+        correlation,
+        absent,
+        bodies,
+        claim.sent());
   }
 
   /** As a look gets it. */
@@ -182,7 +205,8 @@ final class ReleaseByHand {
         attempt.request().body(),
         attempt.request().correlation(),
         openedAt,
-        OpenAttempt.Doubt.NEW);
+        OpenAttempt.Doubt.NEW,
+        absent);
   }
 
   private int position() {

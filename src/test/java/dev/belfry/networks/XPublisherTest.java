@@ -102,6 +102,66 @@ final class XPublisherTest {
     assertThat(x.live()).hasSize(1);
   }
 
+  /** X refuses a text that is there already, but knows nothing of one that was edited. */
+  @Test
+  void nothing_edited_is_sent_beside_an_earlier_try_that_arrived_after_all() {
+    ReleaseByHand release = release("Dnig");
+    Attempt first = lost(release);
+    clock.tick(Duration.ofHours(2));
+    release.edit(new Post(List.of(Part.of("Ding"))));
+    assertThat(networks.publisher(ANN).publish(first, AMPLE)).isInstanceOf(Outcome.Posted.class);
+
+    Attempt second = release.open();
+    assertThat(release.send(second))
+        .asInstanceOf(type(Outcome.Unconfirmed.class))
+        .satisfies(
+            doubt ->
+                assertThat(doubt.words())
+                    .contains("is live at https://x.com/ann/status/", "--posted", "--not-posted"));
+    assertThat(release.look(second)).isInstanceOf(Look.Unclear.class);
+    assertThat(x.live()).extracting(Live::text).containsExactly("Dnig");
+
+    release.isNotLive(second);
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Posted.class);
+  }
+
+  @Test
+  void what_was_edited_goes_out_where_no_earlier_try_arrived_and_waits_where_that_cannot_be_seen() {
+    ReleaseByHand release = release("Dnig");
+    Attempt unused = lost(release);
+    release.edit(new Post(List.of(Part.of("Ding"))));
+    x.looks().then(Behaviour.ERROR_500);
+
+    assertThat(release.sendNext()).isInstanceOf(Outcome.NotSent.class);
+    assertThat(x.live()).isEmpty();
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Posted.class);
+    assertThat(x.live()).extracting(Live::text).containsExactly("Ding");
+  }
+
+  @Test
+  void files_that_were_brought_anew_are_not_sent_beside_those_of_an_earlier_try() {
+    ReleaseByHand release = release(with(pictures.draw("A bell", 16)), networks);
+    assertThat(release.prepare()).isInstanceOf(Preparation.Ready.class);
+    Attempt first = lost(release);
+    assertThat(networks.publisher(ANN).publish(first, AMPLE)).isInstanceOf(Outcome.Posted.class);
+    clock.tick(Duration.ofHours(25));
+    release.forget();
+
+    assertThat(release.sendNext())
+        .asInstanceOf(type(Outcome.Posted.class))
+        .returns(x.live().get(0).id(), Outcome.Posted::remoteId);
+    assertThat(x.live()).hasSize(1);
+  }
+
+  /** One that never came to anything, as a person says after two looks. */
+  private Attempt lost(ReleaseByHand release) {
+    Attempt attempt = release.open();
+    x.posts().then(Behaviour.DROPPED);
+    assertThat(release.send(attempt)).isInstanceOf(Outcome.Unconfirmed.class);
+    release.isNotLive(attempt);
+    return attempt;
+  }
+
   @Test
   void a_reply_that_comes_too_soon_after_its_parent_is_sent_again_five_seconds_later() {
     ReleaseByHand release = release("one", "two");
@@ -270,7 +330,7 @@ final class XPublisherTest {
     Outcome unused = release.send(attempt);
     assertThat(release("Ding").sendNext()).isInstanceOf(Outcome.Posted.class);
 
-    assertThat(release.look(attempt)).isInstanceOf(Look.Unknown.class);
+    assertThat(release.look(attempt)).isInstanceOf(Look.Unclear.class);
   }
 
   @Test
@@ -298,7 +358,7 @@ final class XPublisherTest {
     }
     x.listAtMost(1);
 
-    assertThat(release.look(attempt)).isInstanceOf(Look.Unknown.class);
+    assertThat(release.look(attempt)).isInstanceOf(Look.Unclear.class);
   }
 
   @Test

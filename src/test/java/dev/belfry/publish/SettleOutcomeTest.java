@@ -163,6 +163,16 @@ final class SettleOutcomeTest {
   }
 
   @Test
+  void what_is_there_and_not_as_it_was_meant_is_looked_at_again_and_left_to_a_person() {
+    Look.Unclear unclear = new Look.Unclear("it is live, as it was before");
+
+    assertThat(settle.settle(inDoubt(1, 1, true), unclear, NOON).next())
+        .isEqualTo(
+            Next.inDoubt(
+                2, unclear.words(), new Looking(NOON.plusSeconds(4), 2, /* absences= */ 1)));
+  }
+
+  @Test
   void a_network_that_says_when_to_look_is_looked_at_then() {
     Instant later = NOON.plusSeconds(30);
     assertThat(settle.settle(open(true), new Look.Later(later, "too early"), NOON).next().looking())

@@ -207,7 +207,7 @@ final class ClaimDueTest {
   }
 
   @Test
-  void a_claim_tells_since_when_a_try_at_its_next_part_may_still_arrive() {
+  void a_claim_tells_which_tries_at_its_next_part_may_have_arrived() {
     long delivery = due("hello");
     List<Lease> leases = take();
     assertThat(claim(leases, 1))
@@ -217,19 +217,23 @@ final class ClaimDueTest {
         """
         INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, correlation,
                               opened_at, settled_at, outcome)
-        SELECT %d, 1, number, 1, 'n', 'b', sha256('b'), 'key ' || number,
-               timestamptz '2026-12-01 12:00:00Z' + number * interval '1 min', now(), outcome
-        FROM unnest(ARRAY['refused', 'absent', 'absent', 'not_sent'])
-          WITH ORDINALITY AS t (outcome, number)
+        SELECT %d, 1, number, 1, 'n', body, sha256('b'), 'key ' || number,
+               timestamptz '2026-12-01 12:00:00Z' + number * interval '1 min',
+               timestamptz '2026-12-01 13:00:00Z' + number * interval '1 min', outcome
+        FROM unnest(ARRAY['refused', 'absent', 'absent', 'absent', 'not_sent'],
+                    ARRAY['a', 'z', 'b', 'z', 'c'])
+          WITH ORDINALITY AS t (outcome, body, number)
         """
             .formatted(delivery));
     queue.execute("UPDATE waiting SET state = 'scheduled', claim = NULL");
 
     assertThat(claim(leases, 1))
         .singleElement()
-        .satisfies(claim -> assertThat(claim.absentSince()).isEqualTo(NOON.plusSeconds(120)))
-        .satisfies(claim -> assertThat(claim.correlation()).isEqualTo("key 4"))
-        .satisfies(claim -> assertThat(claim.tries()).isEqualTo(4));
+        .returns(
+            new AbsentTries(NOON.plusSeconds(120), NOON.plusSeconds(3_840), List.of("b", "z")),
+            Claim::absent)
+        .returns("key 5", Claim::correlation)
+        .returns(5, Claim::tries);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,7 @@ final class FindStatus {
       }
       before = statuses.get(statuses.size() - 1).id();
     }
-    return new Look.Unknown(
+    return new Look.Unclear(
         "it is not among the account's newest %d posts, and there are more from after it was sent"
             .formatted(PAGE * MOST_PAGES));
   }
@@ -86,7 +87,7 @@ final class FindStatus {
       if (sought.isYoungerThan(status)) {
         return Optional.of(nowhere());
       }
-      Optional<Look> seen = sought.maybe(status) ? seen(status) : Optional.empty();
+      Optional<Look> seen = sought.mayBeThere(status) ? seen(status) : Optional.empty();
       if (seen.isPresent()) {
         return seen;
       }
@@ -97,19 +98,20 @@ final class FindStatus {
   private Look nowhere() {
     return misplaced == null
         ? new Look.Absent("it is not among the account's posts")
-        : new Look.Unknown(dialect.misplaced(misplaced));
+        : new Look.Unclear(dialect.misplaced(misplaced));
   }
 
   /** Empty where it is another post, or not in its place. */
   private Optional<Look> seen(Status status) {
-    if (sought.hasMediaOf(status)) {
-      return taken(status);
-    } else if (sought.isWordless()) {
-      return Optional.of(
-          new Look.Unknown(
-              "%s may be it, and has no words to tell it by"
-                  .formatted(status.posted(dialect.base().account()).url())));
+    Optional<Said> byMedia = sought.withMediaOf(status);
+    if (byMedia.isPresent()) {
+      return taken(status, byMedia.get());
     }
+    List<Said> maybe = sought.maybe(status);
+    return maybe.isEmpty() ? Optional.empty() : seen(status, maybe);
+  }
+
+  private Optional<Look> seen(Status status, List<Said> maybe) {
     Reply reply =
         session.make(base -> Call.get(base, "/api/v1/statuses/" + status.id() + "/source"));
     if (!(reply instanceof Answer answer)) {
@@ -117,27 +119,31 @@ final class FindStatus {
     }
     JsonNode source = answer.json().path("text");
     if (answer.isSuccess() && source.isString()) {
-      return isWritten(source.stringValue()) ? taken(status) : Optional.empty();
+      // Servers take off white space at either end.
+      String written = source.stringValue().strip();
+      return taken(status, maybe, said -> said.text().equals(written));
     }
     return switch (answer.status()) {
       // A server that does not give away what was written, only what it made of it.
       case 400, 403, 404, 405, 410, 501 ->
-          StatusText.isShownBy(sought.text(), status.content()) ? taken(status) : Optional.empty();
+          taken(status, maybe, said -> StatusText.isShownBy(said.text(), status.content()));
       default -> Optional.of(unread(reply));
     };
   }
 
-  /** Servers take off white space at either end. */
-  private boolean isWritten(String source) {
-    return source.strip().equals(sought.text().strip());
+  private Optional<Look> taken(Status status, List<Said> maybe, Predicate<Said> isIt) {
+    return maybe.stream().filter(isIt).findFirst().flatMap(said -> taken(status, said));
   }
 
-  private Optional<Look> taken(Status status) {
-    if (sought.isPlaced(status)) {
-      return Optional.of(new Look.Found(status.posted(dialect.base().account())));
+  private Optional<Look> taken(Status status, Said said) {
+    if (!sought.isPlaced(status)) {
+      misplaced = status;
+      return Optional.empty();
     }
-    misplaced = status;
-    return Optional.empty();
+    return Optional.of(
+        sought.isAsMeant(said)
+            ? new Look.Found(status.posted(dialect.base().account()))
+            : new Look.Unclear(dialect.saidBefore(status)));
   }
 
   private Look unread(Reply reply) {

@@ -10,6 +10,7 @@ import dev.belfry.networks.http.Dialect;
 import dev.belfry.networks.http.ReadReply;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.networks.http.UnlessLive;
 import dev.belfry.networks.mastodon.UploadMedia.Standing;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
@@ -21,10 +22,10 @@ import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Retraction;
+import dev.belfry.queue.AbsentTries;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -83,21 +84,23 @@ public final class MastodonPublisher implements Publisher {
    * its key, or this one has another, a look is all that can tell.
    */
   private Optional<Outcome> insteadOfSending(Session session, Attempt attempt) {
-    Instant earlier = attempt.claim().absentSince();
-    if (earlier == null
-        || (hasItsKey(attempt) && !IsAbsent.mayBeForgotten(earlier, clock.instant()))) {
+    AbsentTries absent = attempt.claim().absent();
+    if (absent == null
+        || (hasItsKey(attempt, absent)
+            && !IsAbsent.mayBeForgotten(absent.told(), clock.instant()))) {
       return Optional.empty();
     }
     SentStatus dialect = dialect(attempt.claim().account(), attempt.request().body());
-    Sought sought = Sought.byEarlier(attempt.request(), earlier);
+    Sought sought = Sought.byEarlier(attempt.request(), absent);
     return new FindStatus(session, read(dialect), dialect, sought).look().fold(new UnlessLive());
   }
 
-  /** The key is the body's, and files that are uploaded anew have other names in it. */
-  private static boolean hasItsKey(Attempt attempt) {
-    return StatusKey.parse(attempt.claim().correlation())
-        .key()
-        .equals(StatusKey.parse(attempt.request().correlation()).key());
+  /**
+   * The key is the body's: files that are uploaded anew have other names in it. Where several
+   * bodies were sent, whoever said of the last that it is not there has looked for the others, too.
+   */
+  private static boolean hasItsKey(Attempt attempt, AbsentTries absent) {
+    return absent.newest().equals(attempt.request().body());
   }
 
   private Outcome send(Session session, Attempt attempt) {

@@ -1,6 +1,7 @@
 package dev.belfry.networks.mastodon;
 
 import dev.belfry.networks.http.Dialect;
+import dev.belfry.networks.http.EarlierWords;
 import dev.belfry.networks.http.Reply.Answer;
 import dev.belfry.publish.Outcome;
 import java.util.Objects;
@@ -53,6 +54,11 @@ record SentStatus(MastodonDialect base, @Nullable String parent) implements Dial
     return "it is live at %s, but as %s and not as %s; delete it there and say --not-posted,"
             .formatted(status.posted(base.account()).url(), place(status.parent()), place(parent))
         + " or say --posted to go on from where it is";
+  }
+
+  /** The same of one that is in its place, and says what it said before it was edited. */
+  String saidBefore(Status status) {
+    return EarlierWords.at(status.posted(base.account()).url());
   }
 
   private static String place(@Nullable String parent) {

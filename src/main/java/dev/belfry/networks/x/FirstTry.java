@@ -1,7 +1,6 @@
 package dev.belfry.networks.x;
 
 import dev.belfry.publish.Known;
-import dev.belfry.publish.OpenAttempt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,14 @@ final class FirstTry {
         : earlier;
   }
 
-  /** When the attempt's part was first tried. */
-  static Instant of(OpenAttempt attempt) {
-    Instant first = read(attempt.correlation());
-    return first == null || attempt.openedAt().isBefore(first) ? attempt.openedAt() : first;
+  /**
+   * When a part was first tried.
+   *
+   * @param known of one of its tries, when that was made
+   */
+  static Instant of(@Nullable String correlation, Instant known) {
+    Instant first = read(correlation);
+    return first == null || known.isBefore(first) ? known : first;
   }
 
   private static @Nullable Instant read(@Nullable String correlation) {

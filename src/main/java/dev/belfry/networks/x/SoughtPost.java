@@ -36,6 +36,14 @@ record SoughtPost(String text, String parent, String quoted, List<String> media)
     return !media.isEmpty() && media.equals(listed.media());
   }
 
+  /** Whether a reader would see no difference: files that are brought anew have other ids. */
+  boolean readsAs(SoughtPost other) {
+    return text.equals(other.text)
+        && parent.equals(other.parent)
+        && quoted.equals(other.quoted)
+        && media.size() == other.media.size();
+  }
+
   /** That it is this one can't be told for sure, nor that it is not. */
   boolean mayBe(ListedPost listed) {
     return (listed.parent().isEmpty() || parent.equals(listed.parent()))

@@ -3,12 +3,16 @@ package dev.belfry.networks.x;
 import dev.belfry.account.Credential;
 import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Deadline;
+import dev.belfry.networks.http.EarlierWords;
 import dev.belfry.networks.http.ReadReply;
 import dev.belfry.networks.http.Reply;
 import dev.belfry.networks.http.Reply.Answer;
+import dev.belfry.post.AccountName;
+import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Look;
 import dev.belfry.publish.OpenAttempt;
 import dev.belfry.publish.Outcome;
+import dev.belfry.queue.AbsentTries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,22 +57,53 @@ final class XLook {
     this.reader = new ReadReply(new XWordsOnly(), clock);
   }
 
+  /**
+   * Looks for what the attempt sent, or an earlier try at its part that was not found: one look
+   * finds whichever arrived.
+   */
   Look look(OpenAttempt attempt, Deadline deadline) {
-    return new Search(attempt, deadline).page("", MOST_PAGES);
+    AbsentTries absent = attempt.absent();
+    return new Search(
+            attempt.account(),
+            sought(attempt.body(), absent),
+            FirstTry.of(attempt.correlation(), attempt.openedAt()),
+            deadline)
+        .page("", MOST_PAGES);
+  }
+
+  /** The same for what earlier tries may have sent at what is about to be sent. */
+  Look lookForEarlier(Attempt attempt, AbsentTries absent, Deadline deadline) {
+    return new Search(
+            attempt.claim().account(),
+            sought(attempt.request().body(), absent),
+            FirstTry.of(attempt.request().correlation(), absent.since()),
+            deadline)
+        .page("", MOST_PAGES);
+  }
+
+  private static List<SoughtPost> sought(String body, @Nullable AbsentTries absent) {
+    List<String> others = absent == null ? List.of() : absent.bodies();
+    return Stream.concat(Stream.of(body), others.stream()).map(SoughtPost::of).distinct().toList();
   }
 
   /** One look, page by page. */
   private final class Search {
-    private final OpenAttempt attempt;
+    private final AccountName account;
+    private final List<SoughtPost> sought;
+    private final Instant first;
     private final Deadline deadline;
-    private final SoughtPost sought;
     private final Credential me;
 
-    Search(OpenAttempt attempt, Deadline deadline) {
-      this.attempt = attempt;
+    /**
+     * @param sought first what is to be there
+     * @param first when the part was first tried
+     */
+    Search(AccountName account, List<SoughtPost> sought, Instant first, Deadline deadline) {
+      this.account = account;
+      this.sought = sought;
+      this.first = first;
       this.deadline = deadline;
-      this.sought = SoughtPost.of(attempt.body());
-      this.me = door.credential(attempt.account());
+      this.me = door.credential(account);
     }
 
     /**
@@ -90,11 +127,11 @@ final class XLook {
         query.put("pagination_token", token);
       }
       String path = "/2/users/%s/tweets?%s".formatted(me.remoteId(), Call.encoded(query));
-      return door.ask(attempt.account(), base -> Call.get(base, path), deadline);
+      return door.ask(account, base -> Call.get(base, path), deadline);
     }
 
     private Instant since() {
-      return FirstTry.of(attempt).minus(CLOCKS_APART).truncatedTo(ChronoUnit.SECONDS);
+      return first.minus(CLOCKS_APART).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Optional<Look> seen(Answer answer, int pages) {
@@ -109,24 +146,38 @@ final class XLook {
               .toList();
       return Optional.of(
           posts.stream()
-              .filter(sought::is)
+              .flatMap(post -> is(post).stream())
               .findFirst()
-              .<Look>map(this::found)
-              .or(() -> posts.stream().filter(sought::mayBe).findFirst().map(this::open))
+              .or(() -> posts.stream().filter(this::mayBe).findFirst().map(this::open))
               .orElseGet(() -> further(page.at("/meta/next_token").stringValue(""), pages)));
+    }
+
+    private Optional<Look> is(ListedPost post) {
+      return sought.stream()
+          .filter(each -> each.is(post))
+          .findFirst()
+          .map(each -> each.readsAs(sought.get(0)) ? found(post) : before(post));
+    }
+
+    private boolean mayBe(ListedPost post) {
+      return sought.stream().anyMatch(each -> each.mayBe(post));
     }
 
     private Look found(ListedPost post) {
       return new Look.Found(new Outcome.Posted(post.id(), /* cid= */ null, address(post)));
     }
 
+    private Look before(ListedPost post) {
+      return new Look.Unclear(EarlierWords.at(address(post)));
+    }
+
     private Look open(ListedPost post) {
-      return new Look.Unknown(
+      return new Look.Unclear(
           "%s may be it, but does not show it clearly".formatted(address(post)));
     }
 
     private String address(ListedPost post) {
-      return XUrls.address(attempt.account().handle(), post.id());
+      return XUrls.address(account.handle(), post.id());
     }
 
     private Look further(String token, int pages) {
@@ -135,7 +186,7 @@ final class XLook {
       }
       return pages > 1
           ? page(token, pages - 1)
-          : new Look.Unknown("the account has more new posts than are looked through for it");
+          : new Look.Unclear("the account has more new posts than are looked through for it");
     }
   }
 }

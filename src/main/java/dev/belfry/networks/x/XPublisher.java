@@ -6,6 +6,7 @@ import dev.belfry.networks.http.Call;
 import dev.belfry.networks.http.Deadline;
 import dev.belfry.networks.http.ReadReply;
 import dev.belfry.networks.http.Reply;
+import dev.belfry.networks.http.UnlessLive;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
 import dev.belfry.publish.Attempt;
@@ -16,11 +17,13 @@ import dev.belfry.publish.Patience;
 import dev.belfry.publish.Preparation;
 import dev.belfry.publish.Publisher;
 import dev.belfry.publish.Retraction;
+import dev.belfry.queue.AbsentTries;
 import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,17 +57,31 @@ public final class XPublisher implements Publisher {
 
   @Override
   public Outcome publish(Attempt attempt, Duration within) {
-    String body = attempt.request().body();
+    Deadline deadline = new Deadline(within, clock);
     try {
-      Reply reply =
-          door.ask(
-              attempt.claim().account(),
-              base -> Call.postJson(base, "/2/tweets", body),
-              new Deadline(within, clock));
-      return new ReadReply(new XDialect(attempt, clock), clock).outcome(reply);
+      return insteadOfSending(attempt, deadline).orElseGet(() -> send(attempt, deadline));
     } catch (Barred barred) {
       return barred.outcome();
     }
+  }
+
+  /**
+   * An earlier try that was not found may have arrived since. X refuses a text that is there, but
+   * not one that was edited, or that has files; whoever has the very same sent again knows that.
+   */
+  private Optional<Outcome> insteadOfSending(Attempt attempt, Deadline deadline) {
+    AbsentTries absent = attempt.claim().absent();
+    return absent == null || absent.newest().equals(attempt.request().body())
+        ? Optional.empty()
+        : look.lookForEarlier(attempt, absent, deadline).fold(new UnlessLive());
+  }
+
+  private Outcome send(Attempt attempt, Deadline deadline) {
+    String body = attempt.request().body();
+    Reply reply =
+        door.ask(
+            attempt.claim().account(), base -> Call.postJson(base, "/2/tweets", body), deadline);
+    return new ReadReply(new XDialect(attempt, clock), clock).outcome(reply);
   }
 
   @Override

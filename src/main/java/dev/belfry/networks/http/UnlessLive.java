@@ -1,4 +1,4 @@
-package dev.belfry.networks.mastodon;
+package dev.belfry.networks.http;
 
 import dev.belfry.publish.Look;
 import dev.belfry.publish.Outcome;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a look before a part is sent again keeps it from being sent; empty for nothing. Nothing was
  * sent yet.
  */
-final class UnlessLive implements Look.Cases<Optional<Outcome>> {
+public final class UnlessLive implements Look.Cases<Optional<Outcome>> {
 
   @Override
   public Optional<Outcome> found(Look.Found found) {
@@ -28,6 +28,12 @@ final class UnlessLive implements Look.Cases<Optional<Outcome>> {
   @Override
   public Optional<Outcome> later(Look.Later later) {
     return Optional.of(new Outcome.Deferred(later.at(), later.words()));
+  }
+
+  /** Whatever becomes of that, a look or a person must say before anything is sent beside it. */
+  @Override
+  public Optional<Outcome> unclear(Look.Unclear unclear) {
+    return Optional.of(new Outcome.Unconfirmed(unclear.words()));
   }
 
   @Override

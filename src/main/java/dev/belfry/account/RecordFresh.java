@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,17 @@ final class RecordFresh {
     InHand mine = inHand.get(account);
     if (mine != null) {
       Renewed unused = settle(mine);
+    }
+  }
+
+  /** Offers all of it once more; what still can't be recorded stays in hand. */
+  void offerAgain() {
+    for (AccountName account : Set.copyOf(inHand.keySet())) {
+      try {
+        offerAgain(account);
+      } catch (DatabaseException | CredentialsUnreadable e) {
+        log.debug("The fresh log-in of {} is still in hand: {}", account, e.getMessage());
+      }
     }
   }
 

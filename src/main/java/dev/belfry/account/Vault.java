@@ -80,6 +80,14 @@ public final class Vault implements Credentials {
   }
 
   /**
+   * Offers the database what it did not take of what networks gave in exchange. Nobody may ask for
+   * it: of an account that another node has found refused meanwhile nothing is sent.
+   */
+  public void offerInHand() {
+    record.offerAgain();
+  }
+
+  /**
    * Opens something, if anything is kept, so that the first post does not have to wait until the
    * key is read and Tink is loaded. What can't be opened is told when it is needed.
    */

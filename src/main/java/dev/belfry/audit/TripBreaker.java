@@ -45,11 +45,12 @@ public final class TripBreaker {
                      CASE WHEN b.refused THEN ''
                           ELSE 'the network failed ' || l.failures || ' times in a row, last with: '
                      END || b.words AS reason,
-                     b.refused AND NOT EXISTS (
+                     -- One that was missing a moment ago may be there by now: that lets it go on, too.
+                     b.needs_log_in OR (b.refused AND NOT EXISTS (
                        SELECT 1 FROM credentials c
-                       WHERE c.account_id = d.account_id AND c.refused_at IS NULL) AS until_log_in
-              FROM unnest(?::bigint[], ?::text[], ?::boolean[]) WITH ORDINALITY
-                AS b (delivery_id, words, refused, place)
+                       WHERE c.account_id = d.account_id AND c.refused_at IS NULL)) AS until_log_in
+              FROM unnest(?::bigint[], ?::text[], ?::boolean[], ?::boolean[]) WITH ORDINALITY
+                AS b (delivery_id, words, refused, needs_log_in, place)
               JOIN deliveries d ON d.id = b.delivery_id
               JOIN accounts a ON a.id = d.account_id
               JOIN leases l ON l.account_id = d.account_id
@@ -70,6 +71,7 @@ public final class TripBreaker {
               .column("bigint", Settlement::delivery)
               .column("text", settlement -> settlement.outcome().words())
               .column("boolean", s -> s.outcome().refusesAccount())
+              .column("boolean", s -> s.outcome().needsLogIn())
               .next();
       statement.setInt(next, FAILURES);
       statement.setString(next + 1, actor);

@@ -76,7 +76,8 @@ final class RunNode {
         new Heartbeat(
             equipment.beating(), settings, introduction, inHand, equipment.databaseClock())) {
       heartbeat.start();
-      use.of(new ReleaseDue(tools(), settings, inHand, Lanes.inThreads()));
+      Pass release = new ReleaseDue(tools(), settings, inHand, Lanes.inThreads());
+      use.of(new OfferLogIns(equipment.vault(), release));
     }
   }
 
@@ -108,7 +109,10 @@ final class RunNode {
 
   /** Renews the log-ins that go stale before long, until the node is to stop. */
   void renewLogIns(BooleanSupplier stopping) {
-    new RenewLogIns(equipment.vault(), equipment.publishers()).renewDue(stopping);
+    RenewLogIns renew =
+        new RenewLogIns(equipment.database(), equipment.vault(), equipment.publishers(), name);
+    renew.renewDue(stopping);
+    renew.resume();
   }
 
   /** Makes the posts of those that repeat, some days ahead. */

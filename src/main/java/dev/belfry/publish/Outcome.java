@@ -24,6 +24,11 @@ public sealed interface Outcome {
     return false;
   }
 
+  /** Whether it says that there is no log-in to the account which its network takes. */
+  default boolean needsLogIn() {
+    return false;
+  }
+
   /** Does what is right for the outcome that this is. */
   <T> T fold(Cases<T> cases);
 
@@ -126,13 +131,21 @@ public sealed interface Outcome {
   /**
    * The network refused the account, whatever the part: its credentials, its payment, its standing
    * (401, 402). The part waits for a person to mend the account.
+   *
+   * @param needsLogIn whether there is no log-in that the network takes, as far as is known here:
+   *     as soon as there is one the account goes on
    */
-  record AccountRefused(String words) implements Outcome {
+  record AccountRefused(String words, boolean needsLogIn) implements Outcome {
+    /** Where another log-in may or may not help. */
+    public AccountRefused(String words) {
+      this(words, /* needsLogIn= */ false);
+    }
 
     /** Nobody has logged in, or the network took the log-in no more: it is asked nothing. */
     public static AccountRefused nobodyIn(AccountName account) {
       return new AccountRefused(
-          "nobody is logged in to %s; run: belfry account login %s".formatted(account, account));
+          "nobody is logged in to %s; run: belfry account login %s".formatted(account, account),
+          /* needsLogIn= */ true);
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.belfry.account.Credentials.Renewed;
 import dev.belfry.account.CredentialsUnreadable;
 import dev.belfry.account.Vault;
 import dev.belfry.post.AccountName;
+import dev.belfry.queue.Holds;
+import dev.belfry.sql.Database;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -22,12 +24,19 @@ public final class RenewLogIns {
   /** Time for several tries before the network begins to refuse it. */
   private static final Duration AHEAD = Duration.ofMinutes(20);
 
+  private final Database database;
   private final Vault vault;
   private final Publishers publishers;
+  private final String node;
 
-  public RenewLogIns(Vault vault, Publishers publishers) {
+  /**
+   * @param node as the history names it
+   */
+  public RenewLogIns(Database database, Vault vault, Publishers publishers, String node) {
+    this.database = database;
     this.vault = vault;
     this.publishers = publishers;
+    this.node = node;
   }
 
   /**
@@ -43,6 +52,17 @@ public final class RenewLogIns {
       if (publishers.live().contains(account.network())) {
         renew(account);
       }
+    }
+  }
+
+  /**
+   * Lets accounts go on that were held for want of a log-in, and have one by now. To be called in a
+   * while again: what a node frozen for long records comes when it wakes.
+   */
+  public void resume() {
+    int resumed = database.inTransaction(connection -> Holds.resumeLoggedIn(connection, node));
+    if (resumed > 0) {
+      log.info("{} accounts go on: their log-ins are there after all", resumed);
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.belfry.sql.Rows.list;
 import static java.util.Objects.requireNonNull;
 
 import dev.belfry.account.Account;
+import dev.belfry.account.Accounts;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.EventType;
 import java.sql.Connection;
@@ -101,6 +102,35 @@ public final class Holds {
       }
       return wasHeld;
     }
+  }
+
+  /**
+   * Lets the accounts go on that were held for want of a log-in and have one after all: a node that
+   * was frozen while it asked for a fresher one has recorded it after another was refused.
+   *
+   * @return how many there were
+   */
+  public static int resumeLoggedIn(Connection connection, String actor) throws SQLException {
+    List<AccountName> accounts;
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT a.name
+            FROM holds h
+            JOIN credentials c ON c.account_id = h.account_id AND c.refused_at IS NULL
+            JOIN accounts a ON a.id = h.account_id
+            WHERE h.until_log_in
+            ORDER BY a.name
+            """)) {
+      accounts = list(statement, row -> AccountName.parse(row.getString("name")));
+    }
+    int resumed = 0;
+    for (AccountName account : accounts) {
+      if (resumeAfterLogIn(connection, Accounts.get(connection, account), actor)) {
+        resumed++;
+      }
+    }
+    return resumed;
   }
 
   private static void goOn(Connection connection, @Nullable Account account, String actor)

@@ -324,6 +324,31 @@ final class RenewOnceTest {
     assertThat(vault.of(ME)).contains(FRESH);
   }
 
+  /** Of an account that another has found refused nothing is sent, so that nobody asks for it. */
+  @Test
+  void what_is_in_hand_is_recorded_without_anybody_asking_for_it() {
+    SwitchedConnections connections = new SwitchedConnections(Connections.of(source));
+    VaultSettings twice = new VaultSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 50, 2);
+    Vault node = node(connections, twice);
+    Renewed unused =
+        node.renew(
+            STALE,
+            current -> {
+              queue.execute("UPDATE credentials SET renewing_until = '2000-01-01'");
+              connections.up(false);
+              return new Renewed.Fresh(FRESH);
+            });
+    assertThat(vault.renew(STALE, current -> new Renewed.NeedsLogIn("used up")))
+        .isEqualTo(new Renewed.NeedsLogIn("used up"));
+
+    node.offerInHand();
+    assertThat(vault.of(ME)).isEmpty();
+    connections.up(true);
+    node.offerInHand();
+
+    assertThat(vault.of(ME)).contains(FRESH);
+  }
+
   @Test
   void a_key_that_was_lost_meanwhile_loses_no_fresh_one() {
     VaultSettings twice = new VaultSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 50, 2);

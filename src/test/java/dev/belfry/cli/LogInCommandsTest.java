@@ -223,6 +223,56 @@ final class LogInCommandsTest {
     assertThat(logIn().out()).contains("it goes on");
   }
 
+  /** A node that was frozen while it asked records a good one after another was refused. */
+  @Test
+  void an_account_goes_on_when_a_fresher_log_in_is_recorded_after_the_old_one_was_refused() {
+    logIn();
+    fine("draft", "Ding", "--to", "x:me", "--now");
+    Credential old = workplace.vault().of(ME).orElseThrow();
+    Credential fresh = old.renewed("{\"pin\":\"fresh\"}", null);
+
+    Renewed late =
+        workplace
+            .vault()
+            .renew(
+                old,
+                current -> {
+                  queue.execute("UPDATE credentials SET renewing_until = '2000-01-01'");
+                  sender().then((attempt, stale) -> needsLogIn(stale));
+                  fine("run", "--once");
+                  return new Renewed.Fresh(fresh);
+                });
+    assertThat(late).isEqualTo(new Renewed.Fresh(fresh));
+    assertThat(workplace.run("queue").err()).contains("x:me is held by");
+
+    fine("run", "--once");
+    fine("run", "--once");
+
+    assertThat(json("show", "1", "--json").get("state").asString()).isEqualTo("published");
+    assertThat(fine("history", "--account", "x:me").out()).contains("resumed");
+    assertThat(workplace.vault().of(ME)).contains(fresh);
+  }
+
+  /** It was recorded between the refusal and the moment that the refusal was written down. */
+  @Test
+  void an_account_goes_on_when_the_log_in_that_was_missing_is_there_by_then() {
+    logIn();
+    fine("draft", "Ding", "--to", "x:me", "--now");
+    sender().then((attempt, credential) -> Outcome.AccountRefused.nobodyIn(ME));
+
+    fine("run", "--once");
+    assertThat(fine("history", "--account", "x:me").out()).contains("held", "resumed");
+    fine("run", "--once");
+
+    assertThat(json("show", "1", "--json").get("state").asString()).isEqualTo("published");
+  }
+
+  private Outcome needsLogIn(Credential stale) {
+    assertThat(sender().credentials().renew(stale, current -> new Renewed.NeedsLogIn("used up")))
+        .isEqualTo(new Renewed.NeedsLogIn("used up"));
+    return new Outcome.AccountRefused("used up", /* needsLogIn= */ true);
+  }
+
   @Test
   void who_logged_in_and_out_is_in_the_history() {
     logIn();

@@ -47,7 +47,8 @@ final class RecordDialect implements Dialect {
     } else if (Refusal.isOfAccount(answer)) {
       return Optional.of(new Outcome.AccountRefused(Refusal.words(answer)));
     } else if (Refusal.isOfToken(answer)) {
-      return Optional.of(Refusal.needsLogIn(account, Refusal.words(answer)));
+      return Optional.of(
+          Refusal.needsLogIn(account, Refusal.words(answer), /* isForGood= */ false));
     }
     return switch (Xrpc.error(answer)) {
       // Something else is under its key: perhaps an earlier try that was rendered otherwise.

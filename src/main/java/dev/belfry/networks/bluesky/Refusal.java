@@ -34,10 +34,11 @@ final class Refusal {
    * The account's owner must log in again.
    *
    * @param words the server's own
+   * @param isForGood whether no log-in is left, not even to get a fresher token with
    */
-  static Outcome.AccountRefused needsLogIn(AccountName account, String words) {
+  static Outcome.AccountRefused needsLogIn(AccountName account, String words, boolean isForGood) {
     return new Outcome.AccountRefused(
-        LogInAdvice.goOn(words, "log in again: belfry account login " + account));
+        LogInAdvice.goOn(words, "log in again: belfry account login " + account), isForGood);
   }
 
   /** The server's words, and whose they are. */

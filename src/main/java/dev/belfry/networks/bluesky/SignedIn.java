@@ -68,7 +68,7 @@ final class SignedIn {
     }
     return heard.refused(
         renewed instanceof Renewed.NeedsLogIn needed
-            ? Refusal.needsLogIn(stale.account(), needed.words())
+            ? Refusal.needsLogIn(stale.account(), needed.words(), /* isForGood= */ true)
             : new Outcome.NotSent(((Renewed.NotNow) renewed).words()));
   }
 

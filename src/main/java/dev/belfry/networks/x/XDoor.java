@@ -51,7 +51,7 @@ final class XDoor {
       reply = send(fresher(credential, refusal), call, deadline);
     }
     if (reply instanceof Answer answer && answer.isUnauthorized()) {
-      throw new Barred(mustLogIn(account, XWords.sentence(answer)));
+      throw new Barred(mustLogIn(account, XWords.sentence(answer), /* isForGood= */ false));
     }
     return reply;
   }
@@ -83,13 +83,13 @@ final class XDoor {
     if (renewed instanceof Renewed.Fresh fresh) {
       return fresh.credential();
     } else if (renewed instanceof Renewed.NeedsLogIn needs) {
-      throw new Barred(mustLogIn(stale.account(), needs.words()));
+      throw new Barred(mustLogIn(stale.account(), needs.words(), /* isForGood= */ true));
     }
     throw new Barred(new Outcome.NotSent(((Renewed.NotNow) renewed).words()));
   }
 
-  private static Outcome mustLogIn(AccountName account, String words) {
+  private static Outcome mustLogIn(AccountName account, String words, boolean isForGood) {
     return new Outcome.AccountRefused(
-        LogInAdvice.goOn(words, "log in again: belfry account login " + account));
+        LogInAdvice.goOn(words, "log in again: belfry account login " + account), isForGood);
   }
 }

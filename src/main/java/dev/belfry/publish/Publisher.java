@@ -22,9 +22,11 @@ public interface Publisher {
    * @param post what the claim's parts are
    * @param lacks the placeholders for which nothing is known yet, as {@link Renderer#lacks} names
    *     them; not empty
+   * @param known what was found for it before, by names that it may have chosen itself
    * @param patience for the whole; where it is over what was found by then is given
    */
-  default Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
+  default Preparation prepare(
+      Claim claim, Post post, Set<String> lacks, Map<String, String> known, Patience patience) {
     return new Preparation.Ready(Map.of());
   }
 

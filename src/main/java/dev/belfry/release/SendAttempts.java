@@ -75,7 +75,11 @@ final class SendAttempts {
           .publishers()
           .publisher(claim.claim().account())
           .prepare(
-              claim.claim(), claim.post(), claim.lacks(), new Patience(MAKING_READY, stopping));
+              claim.claim(),
+              claim.post(),
+              claim.lacks(),
+              claim.found(),
+              new Patience(MAKING_READY, stopping));
     } catch (CredentialsUnreadable e) {
       return new Preparation.Failed(new Outcome.NotSent(words(e)));
     } catch (RuntimeException e) {

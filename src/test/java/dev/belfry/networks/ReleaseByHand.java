@@ -94,7 +94,7 @@ final class ReleaseByHand {
       return new Preparation.Ready(Map.of());
     }
     Preparation preparation =
-        publisher.prepare(claim, post, lacks, new Patience(within, isStopped));
+        publisher.prepare(claim, post, lacks, Map.copyOf(found), new Patience(within, isStopped));
     if (preparation instanceof Preparation.Ready ready) {
       found.putAll(ready.found());
     } else if (preparation instanceof Preparation.Failed failed) {

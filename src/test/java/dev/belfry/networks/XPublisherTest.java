@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -470,7 +471,8 @@ final class XPublisherTest {
 
     assertThat(release.prepare())
         .asInstanceOf(type(Preparation.Failed.class))
-        .satisfies(failed -> assertThat(failed.outcome()).isInstanceOf(Outcome.NotSent.class));
+        .extracting(Preparation.Failed::outcome, type(Outcome.Refused.class))
+        .returns(true, Outcome.Refused::retryable);
   }
 
   @Test
@@ -480,6 +482,37 @@ final class XPublisherTest {
     release.stopWhen(() -> x.asked().stream().anyMatch(asked -> asked.path().endsWith("finalize")));
 
     assertStopped(release);
+  }
+
+  /** It is gone on with as long as X keeps it for long enough to be used then. */
+  @ParameterizedTest
+  @CsvSource({"3, 1", "5, 2"})
+  void a_video_that_x_is_still_at_work_on_is_not_brought_again(int hours, int times) {
+    x.process("in_progress");
+    ReleaseByHand release = release(with(moving(MediaType.MP4)), networks);
+    release.stopWhen(() -> x.asked().stream().anyMatch(asked -> asked.path().endsWith("finalize")));
+    assertStopped(release);
+    release.stopWhen(() -> false);
+    x.process("in_progress", "succeeded");
+    clock.tick(Duration.ofHours(hours));
+
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Posted.class);
+    assertThat(uploads()).hasSize(times);
+  }
+
+  @Test
+  void a_video_that_x_could_not_use_is_brought_again_when_a_person_says_retry() {
+    x.process("failed");
+    ReleaseByHand release = release(with(moving(MediaType.MP4)), networks);
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Refused.class);
+    x.process("succeeded");
+
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Posted.class);
+    assertThat(uploads()).hasSize(2);
+  }
+
+  private List<Asked> uploads() {
+    return x.asked().stream().filter(each -> each.path().endsWith("/initialize")).toList();
   }
 
   @Test

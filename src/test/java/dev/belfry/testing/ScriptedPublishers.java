@@ -24,6 +24,7 @@ import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -205,7 +206,8 @@ public final class ScriptedPublishers implements Publishers, Renderer, Publisher
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
+  public Preparation prepare(
+      Claim claim, Post post, Set<String> lacks, Map<String, String> known, Patience patience) {
     Supplier<Preparation> scripted = preparations.poll();
     return scripted != null
         ? scripted.get()

@@ -60,7 +60,8 @@ public final class BlueskyPublisher implements Publisher {
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
+  public Preparation prepare(
+      Claim claim, Post post, Set<String> lacks, Map<String, String> known, Patience patience) {
     AccountName account = claim.account();
     Optional<Credential> credential = signedIn.credential(account);
     if (credential.isEmpty()) {

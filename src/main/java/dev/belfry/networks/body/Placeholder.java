@@ -31,6 +31,14 @@ public final class Placeholder {
     return "sha256:" + media.sha256() + "#" + part + "." + position;
   }
 
+  /**
+   * The name under which is kept what an upload is known by that its network is still at work on,
+   * until it may stand for the placeholder.
+   */
+  public static String uploaded(String placeholder) {
+    return "uploaded " + placeholder;
+  }
+
   /** The hash of the image that it stands for, 64 hexadecimal digits; empty for all else. */
   public static Optional<String> sha256(String placeholder) {
     Matcher matcher = MEDIA.matcher(placeholder);

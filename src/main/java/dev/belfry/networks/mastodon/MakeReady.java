@@ -37,12 +37,17 @@ final class MakeReady {
   private final Session session;
   private final UploadMedia media;
   private final ReadReply read;
+  private final Map<String, String> known;
   private final Map<String, String> found = new HashMap<>();
 
-  MakeReady(Session session, UploadMedia media, ReadReply read) {
+  /**
+   * @param known what was found for earlier tries
+   */
+  MakeReady(Session session, UploadMedia media, ReadReply read, Map<String, String> known) {
     this.session = session;
     this.media = media;
     this.read = read;
+    this.known = known;
   }
 
   /**
@@ -88,23 +93,33 @@ final class MakeReady {
 
   /** All are sent before one is waited for: the server may be at work on several at once. */
   private @Nullable Outcome attach(Map<String, Attachment> attachments) {
-    List<String> unfinished = new ArrayList<>();
+    List<Unfinished> unfinished = new ArrayList<>();
+    int place = 0;
     for (Map.Entry<String, Attachment> each : attachments.entrySet()) {
+      place++;
       if (session.isBrokenOff()) {
         return new Outcome.NotSent("Belfry was stopped before all attachments were sent");
+      }
+      String name = each.getKey();
+      String before = known.getOrDefault(Placeholder.uploaded(name), "");
+      if (!before.isEmpty() && UploadMedia.standing(session, before) != Standing.BROKEN) {
+        unfinished.add(new Unfinished(name, before, place, /* isNew= */ false));
+        continue;
       }
       Reply reply = media.upload(session, each.getValue());
       Outcome outcome = read.outcome(reply);
       if (!(outcome instanceof Outcome.Posted there)) {
         return outcome;
       }
-      found.put(each.getKey(), there.remoteId());
-      if (!(reply instanceof Answer answer) || answer.status() != 200) {
-        unfinished.add(each.getKey());
+      if (reply instanceof Answer answer && answer.status() == 200) {
+        found.put(name, there.remoteId());
+      } else {
+        found.put(Placeholder.uploaded(name), there.remoteId());
+        unfinished.add(new Unfinished(name, there.remoteId(), place, /* isNew= */ true));
       }
     }
-    for (String name : unfinished) {
-      Outcome failure = await(name, List.copyOf(attachments.keySet()).indexOf(name) + 1);
+    for (Unfinished each : unfinished) {
+      Outcome failure = await(each);
       if (failure != null) {
         return failure;
       }
@@ -112,26 +127,44 @@ final class MakeReady {
     return null;
   }
 
-  /** An id is kept while the server is still at work: what is there need not be sent again. */
-  private @Nullable Outcome await(String name, int place) {
-    String id = found.getOrDefault(name, "");
-    Standing standing = UploadMedia.standing(session, id);
+  /**
+   * An attachment that the server is at work on.
+   *
+   * @param isNew whether it was sent just now, and not for an earlier try
+   */
+  private record Unfinished(String name, String id, int place, boolean isNew) {}
+
+  /**
+   * An id is kept while the server is still at work: what is there need not be sent again. One of
+   * which nothing came is forgotten; whatever it failed of, the file is sent once more at least.
+   */
+  private @Nullable Outcome await(Unfinished each) {
+    Standing standing = UploadMedia.standing(session, each.id());
     while (standing.mayChange()
         && session.left().minus(PAUSE).compareTo(LEFT_OVER) > 0
         && pauses()) {
-      standing = UploadMedia.standing(session, id);
+      standing = UploadMedia.standing(session, each.id());
     }
-    if (standing == Standing.BROKEN) {
-      found.remove(name);
-      return new Outcome.Refused(
-          "the server can't make anything of attachment %d".formatted(place),
-          /* retryable= */ false);
-    }
-    return standing == Standing.DONE
-        ? null
-        : new Outcome.NotSent(
-            "the server is still at work on attachment %d; the part goes out when it is done"
-                .formatted(place));
+    return switch (standing) {
+      case DONE -> {
+        found.put(each.name(), each.id());
+        yield null;
+      }
+      case BROKEN -> {
+        found.put(Placeholder.uploaded(each.name()), "");
+        yield new Outcome.Refused(
+            "the server can't make anything of attachment %d".formatted(each.place()),
+            /* retryable= */ !each.isNew());
+      }
+      // The server answers: it says nothing against the way to it, however long a video takes.
+      case AT_WORK -> new Outcome.Refused(stillAtWork(each), /* retryable= */ true);
+      case UNKNOWN -> new Outcome.NotSent(stillAtWork(each));
+    };
+  }
+
+  private static String stillAtWork(Unfinished each) {
+    return "the server is still at work on attachment %d; the part goes out when it is done"
+        .formatted(each.place());
   }
 
   private boolean pauses() {

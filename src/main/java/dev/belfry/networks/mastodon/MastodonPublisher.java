@@ -27,6 +27,7 @@ import dev.belfry.queue.Claim;
 import dev.belfry.queue.SentPart;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,17 +55,19 @@ public final class MastodonPublisher implements Publisher {
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
+  public Preparation prepare(
+      Claim claim, Post post, Set<String> lacks, Map<String, String> known, Patience patience) {
     AccountName account = claim.account();
     int position = claim.sent().size() + 1;
     return session(account, patience)
-        .map(session -> makeReady(session, account))
+        .map(session -> makeReady(session, account, known))
         .map(ready -> ready.find(post.parts().get(position - 1), position, lacks))
         .orElseGet(() -> new Preparation.Failed(Outcome.AccountRefused.nobodyIn(account)));
   }
 
-  private MakeReady makeReady(Session session, AccountName account) {
-    return new MakeReady(session, new UploadMedia(media), read(new MastodonDialect(account)));
+  private MakeReady makeReady(Session session, AccountName account, Map<String, String> known) {
+    return new MakeReady(
+        session, new UploadMedia(media), read(new MastodonDialect(account)), known);
   }
 
   @Override

@@ -13,6 +13,11 @@ final class Barred extends RuntimeException {
     this.outcome = outcome;
   }
 
+  /** Whether it is what was asked that X refuses, and that for good. */
+  boolean isOfRequest() {
+    return outcome instanceof Outcome.Refused refused && !refused.retryable();
+  }
+
   /** What came of the part for which it was to be done; the part itself was not sent. */
   Outcome outcome() {
     return outcome;

@@ -11,6 +11,7 @@ import dev.belfry.publish.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,11 +39,28 @@ final class Upload {
     this.media = media;
   }
 
-  /** The id that a post names it by. */
-  String send() {
-    JsonNode sent = isSmallImage() ? atOnce() : inSegments();
-    awaitProcessed(sent);
-    return id(sent);
+  /** Sends it; what X says of it then. */
+  JsonNode send() {
+    return isSmallImage() ? atOnce() : inSegments();
+  }
+
+  /** What X says of what was sent before; empty where it is gone, or nothing came of it. */
+  Optional<JsonNode> standing(String id) {
+    try {
+      JsonNode there = calls.status(id);
+      return Optional.of(there)
+          .filter(sent -> !state(sent.path("processing_info")).equals("failed"));
+    } catch (Barred barred) {
+      if (barred.isOfRequest()) {
+        return Optional.empty();
+      }
+      throw barred;
+    }
+  }
+
+  /** Whether it is to be waited for. */
+  static boolean isUnderWay(JsonNode sent) {
+    return mayChange(sent.path("processing_info"));
   }
 
   private boolean isSmallImage() {
@@ -98,9 +116,10 @@ final class Upload {
     return !(reply instanceof Answer answer) || answer.status() >= 500;
   }
 
-  private void awaitProcessed(JsonNode sent) {
+  /** Waits until a post may name it. */
+  void awaitProcessed(JsonNode sent) {
     JsonNode processing = sent.path("processing_info");
-    while (isUnderWay(processing)) {
+    while (mayChange(processing)) {
       pause(Duration.ofSeconds(processing.path("check_after_secs").longValue(1)));
       processing = calls.status(id(sent)).path("processing_info");
     }
@@ -109,7 +128,7 @@ final class Upload {
     }
   }
 
-  private static boolean isUnderWay(JsonNode processing) {
+  private static boolean mayChange(JsonNode processing) {
     return state(processing).equals("pending") || state(processing).equals("in_progress");
   }
 
@@ -130,7 +149,12 @@ final class Upload {
       wait = SHORTEST_WAIT;
     }
     if (calls.deadline().left().compareTo(wait) <= 0) {
-      throw new Barred(new Outcome.NotSent("X took too long to process the media"));
+      // X answers: it says nothing against the way to it, however long a video takes.
+      throw new Barred(
+          new Outcome.Refused(
+              "X is still at work on the %s; the part goes out when it is done"
+                  .formatted(media.kind().word()),
+              /* retryable= */ true));
     }
     try {
       if (calls.deadline().pause(wait)) {
@@ -142,7 +166,7 @@ final class Upload {
     throw new Barred(new Outcome.NotSent("Belfry was stopped while X processed the media"));
   }
 
-  private static String id(JsonNode data) {
+  static String id(JsonNode data) {
     return data.path("id").stringValue("");
   }
 }

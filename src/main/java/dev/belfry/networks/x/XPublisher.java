@@ -23,6 +23,7 @@ import dev.belfry.queue.SentPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,8 +52,9 @@ public final class XPublisher implements Publisher {
   }
 
   @Override
-  public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
-    return uploads.prepare(claim.account(), post, lacks, new Deadline(patience, clock));
+  public Preparation prepare(
+      Claim claim, Post post, Set<String> lacks, Map<String, String> known, Patience patience) {
+    return uploads.prepare(claim.account(), post, lacks, known, new Deadline(patience, clock));
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Brings a post's media to X, with their alt texts. Nobody sees them before a post has them; X
@@ -30,8 +33,17 @@ final class XUploads {
     this.clock = clock;
   }
 
-  /** What was brought before something failed need not be brought again. */
-  Preparation prepare(AccountName account, Post post, Set<String> lacks, Deadline deadline) {
+  /**
+   * What was brought before something failed need not be brought again.
+   *
+   * @param known what was found for earlier tries
+   */
+  Preparation prepare(
+      AccountName account,
+      Post post,
+      Set<String> lacks,
+      Map<String, String> known,
+      Deadline deadline) {
     Map<String, String> found = new HashMap<>();
     try {
       MediaCalls calls = new MediaCalls(door, account, deadline, clock);
@@ -39,7 +51,9 @@ final class XUploads {
           .forEach(
               (placeholder, attachment) -> {
                 if (lacks.contains(placeholder)) {
-                  found.put(placeholder, bring(calls, attachment));
+                  String name = Placeholder.uploaded(placeholder);
+                  String kept = known.get(name);
+                  found.put(placeholder, bring(calls, attachment, kept, it -> found.put(name, it)));
                 }
               });
       return new Preparation.Ready(found);
@@ -62,12 +76,44 @@ final class XUploads {
     return all;
   }
 
+  /**
+   * Brings one.
+   *
+   * @param before what an earlier try kept of it
+   * @param keep gets what the next try is to know of it
+   * @return the id that a post names it by
+   */
+  private String bring(
+      MediaCalls calls, Attachment attachment, @Nullable String before, Consumer<String> keep) {
+    Upload upload = new Upload(calls, media, attachment.media());
+    JsonNode sent =
+        KeptUpload.read(before, clock.instant())
+            .flatMap(kept -> upload.standing(kept.id()))
+            .orElseGet(() -> send(upload, keep));
+    try {
+      upload.awaitProcessed(sent);
+    } catch (Barred barred) {
+      if (barred.isOfRequest()) {
+        keep.accept(KeptUpload.NOTHING);
+      }
+      throw barred;
+    }
+    describe(calls, Upload.id(sent), attachment);
+    return Upload.id(sent);
+  }
+
+  private JsonNode send(Upload upload, Consumer<String> keep) {
+    JsonNode sent = upload.send();
+    if (Upload.isUnderWay(sent)) {
+      keep.accept(KeptUpload.of(sent, clock.instant()).written());
+    }
+    return sent;
+  }
+
   /** X shows alt texts of images, moving ones too, and takes none for a video. */
-  private String bring(MediaCalls calls, Attachment attachment) {
-    String id = new Upload(calls, media, attachment.media()).send();
+  private static void describe(MediaCalls calls, String id, Attachment attachment) {
     if (!attachment.alt().isEmpty() && attachment.media().kind() != MediaKind.VIDEO) {
       calls.describe(id, attachment.alt());
     }
-    return id;
   }
 }

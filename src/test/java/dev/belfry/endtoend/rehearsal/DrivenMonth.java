@@ -35,6 +35,7 @@ import dev.belfry.release.ReleaseTools;
 import dev.belfry.testing.ScriptedPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -130,7 +131,8 @@ final class DrivenMonth {
     }
 
     @Override
-    public Preparation prepare(Claim claim, Post post, Set<String> lacks, Patience patience) {
+    public Preparation prepare(
+        Claim claim, Post post, Set<String> lacks, Map<String, String> known, Patience patience) {
       return new Preparation.Ready(
           lacks.stream().collect(Collectors.toMap(name -> name, name -> "did:web:me.example")));
     }

@@ -57,9 +57,9 @@ public final class FakeMastodon implements FakeApi {
     desk.worksOnNextUpload(asks, /* breaksDown= */ false);
   }
 
-  /** Nothing comes of the work on the next upload. */
-  public void breaksNextUpload() {
-    desk.worksOnNextUpload(1, /* breaksDown= */ true);
+  /** The same, and nothing comes of the work. */
+  public void breaksNextUpload(int asks) {
+    desk.worksOnNextUpload(asks, /* breaksDown= */ true);
   }
 
   /** Somebody posts by other means. */

@@ -88,8 +88,9 @@ public sealed interface Look {
   }
 
   /**
-   * The network was not reached, or did not answer, which says nothing of the part: it is asked for
-   * as long as it takes. A machine may be without a network for days.
+   * The network was not reached, or did not answer, or not to who is logged in here, which says
+   * nothing of the part: it is asked for as long as it takes. A machine may be without a network
+   * for days, and an account without a log-in.
    */
   record Unanswered(String words) implements Look {
     @Override

@@ -113,7 +113,7 @@ final class SendAttempts {
     try {
       return tools.publishers().publisher(attempt.account()).look(attempt, deadline);
     } catch (CredentialsUnreadable e) {
-      return new Look.Unknown(words(e));
+      return new Look.Unanswered(words(e));
     } catch (RuntimeException e) {
       log.error("Delivery {} met a defect in its adapter", attempt.delivery(), e);
       return new Look.Unknown("Belfry itself failed while it looked: " + e);

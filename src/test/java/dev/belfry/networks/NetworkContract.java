@@ -271,6 +271,23 @@ abstract class NetworkContract extends PublisherContract {
     assertThat(look).isInstanceOfAny(Look.Unknown.class, Look.Unanswered.class);
   }
 
+  /** It is taken again for as long as it takes, so that it settles the part once there is one. */
+  @Test
+  void a_look_without_a_log_in_tells_nothing() {
+    ReleaseByHand release = release(SINGLE, SHORT);
+    Attempt attempt = prepared(release);
+    network.posts().then(Behaviour.DONE_AND_DROPPED);
+    Outcome outcome = release.send(attempt);
+    clock.tick(Duration.ofMinutes(5));
+    Credential credential = credentials.of(account()).orElseThrow();
+    credentials.forget(account());
+
+    assertThat(outcome).isInstanceOf(Outcome.Unconfirmed.class);
+    assertThat(release.look(attempt)).isInstanceOf(Look.Unanswered.class);
+    credentials.keep(credential);
+    assertThat(release.look(attempt)).isInstanceOf(Look.Found.class);
+  }
+
   @Test
   void a_look_that_is_put_off_is_made_later() {
     ReleaseByHand release = release(SINGLE, SHORT);

@@ -125,7 +125,7 @@ public final class BlueskyPublisher implements Publisher {
   public Look look(OpenAttempt attempt, Duration within) {
     Optional<Credential> credential = signedIn.credential(attempt.account());
     if (credential.isEmpty()) {
-      return new Look.Unknown(Outcome.AccountRefused.nobodyIn(attempt.account()).words());
+      return new Look.Unanswered(Outcome.AccountRefused.nobodyIn(attempt.account()).words());
     }
     List<RecordWrite> writes = RecordWrite.in(attempt.body());
     RecordWrite first = writes.get(0);

@@ -123,9 +123,12 @@ public final class ReadReply {
   }
 
   private Look sawNothing(Answer answer) {
-    return answer.status() == 429
-        ? new Look.Later(comeBack(answer), words(answer))
-        : new Look.Unknown(words(answer));
+    return switch (answer.status()) {
+      case 429 -> new Look.Later(comeBack(answer), words(answer));
+      // Nobody was asked who knows: the account can be mended, and the server will be back.
+      case 401, 502, 503, 504 -> new Look.Unanswered(words(answer));
+      default -> new Look.Unknown(words(answer));
+    };
   }
 
   private Instant comeBack(Answer answer) {

@@ -131,7 +131,7 @@ public final class MastodonPublisher implements Publisher {
     return session(attempt.account(), within)
         .map(session -> look(session, attempt))
         .orElseGet(
-            () -> new Look.Unknown(Outcome.AccountRefused.nobodyIn(attempt.account()).words()));
+            () -> new Look.Unanswered(Outcome.AccountRefused.nobodyIn(attempt.account()).words()));
   }
 
   private Look look(Session session, OpenAttempt attempt) {

@@ -95,7 +95,7 @@ public final class XPublisher implements Publisher {
     try {
       return look.look(attempt, new Deadline(within, clock));
     } catch (Barred barred) {
-      return new Look.Unknown(barred.outcome().words());
+      return new Look.Unanswered(barred.outcome().words());
     }
   }
 

@@ -222,6 +222,15 @@ final class ReadReplyTest {
     assertThat(look(new NotSent("no server"))).isEqualTo(new Look.Unanswered("no server"));
   }
 
+  /** A server that is being mended for hours must not use all looks up. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 502, 503, 504})
+  void a_look_that_came_to_nobody_who_knows_is_taken_again_for_as_long_as_it_takes(int status) {
+    assertThat(look(answer(status, ERROR)))
+        .isEqualTo(new Look.Unanswered("e.org answered %d: Not today".formatted(status)));
+    assertThat(look(answer(status, "<html>"))).isInstanceOf(Look.Unanswered.class);
+  }
+
   private Look look(Reply reply) {
     return read.look(reply, answer -> Optional.empty());
   }

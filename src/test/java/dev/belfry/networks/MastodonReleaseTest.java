@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.belfry.account.Account;
 import dev.belfry.account.AccountSettings;
+import dev.belfry.account.Credential;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Attachment;
 import dev.belfry.post.Language;
@@ -25,7 +26,10 @@ import dev.belfry.testing.network.Attempts;
 import dev.belfry.testing.network.Behaviour;
 import dev.belfry.testing.network.FakeApi.Live;
 import dev.belfry.testing.network.FakeMastodon;
+import dev.belfry.testing.network.RawServer;
 import dev.belfry.testing.network.ServerKind;
+import dev.belfry.testing.network.Servers;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -240,6 +244,25 @@ final class MastodonReleaseTest {
         .asInstanceOf(type(Outcome.Refused.class))
         .satisfies(refused -> assertThat(refused.retryable()).isFalse())
         .satisfies(refused -> assertThat(refused.words()).contains("422", "can't be blank"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, Your login is currently disabled",
+    "403, This action is outside the authorized scopes",
+    "422, This method requires an authenticated user",
+  })
+  void what_is_said_against_the_account_fails_no_post(int status, String error) {
+    Credential ann = server.credential(ANN);
+    String json = "{\"error\":\"%s\"}".formatted(error);
+    try (RawServer refusing = Servers.always(status, "application/json", json)) {
+      credentials.keep(
+          new Credential(
+              ANN, ann.kind(), URI.create(refusing.url()), ann.remoteId(), ann.secret(), null));
+      assertThat(release(GM).sendNext())
+          .asInstanceOf(type(Outcome.AccountRefused.class))
+          .satisfies(refused -> assertThat(refused.words()).contains(error));
+    }
   }
 
   @Test

@@ -117,7 +117,8 @@ final class ReleaseByHand {
     if (outcome instanceof Outcome.Posted posted) {
       goOn(posted);
     } else {
-      tryAgain(attempt.request().correlation());
+      boolean mayBeLive = outcome instanceof Outcome.Unconfirmed || claim.correlation() != null;
+      tryAgain(mayBeLive ? attempt.request().correlation() : null);
     }
     return outcome;
   }

@@ -85,6 +85,19 @@ final class XPublisherTest {
         .satisfies(refused -> assertThat(refused.words()).contains("duplicate content"));
   }
 
+  /** Where looks never find it, an account that rather sends twice would go on for ever. */
+  @Test
+  void the_same_text_is_another_post_s_where_no_earlier_try_may_be_live() {
+    assertThat(release("Ding").sendNext()).isInstanceOf(Outcome.Posted.class);
+    ReleaseByHand release = release("Ding");
+    x.posts().then(Behaviour.RATE_LIMITED);
+
+    assertThat(release.sendNext()).isInstanceOf(Outcome.Deferred.class);
+    assertThat(release.sendNext())
+        .asInstanceOf(type(Outcome.Refused.class))
+        .returns(false, Outcome.Refused::retryable);
+  }
+
   @Test
   void the_same_text_at_a_second_try_may_be_the_first_ones_and_is_looked_for() {
     ReleaseByHand release = release("Ding");

@@ -29,19 +29,23 @@ record MastodonDialect(AccountName account) implements Dialect {
 
   @Override
   public Optional<Outcome> ownMeaning(Answer answer) {
-    return answer.status() == 401 || (answer.status() == 403 && refusesAccount(answer))
+    return answer.status() == 401
+            || ((answer.status() == 403 || answer.status() == 422) && refusesAccount(answer))
         ? Optional.of(new Outcome.AccountRefused(logInAgain(answer)))
         : Optional.empty();
   }
 
   /**
-   * A scope that was not granted, or a login that is disabled or not confirmed: fixed words of <a
+   * A scope that was not granted, a login that is disabled or not confirmed, or (422) a token of
+   * which the owner is gone: fixed words of <a
    * href="https://github.com/mastodon/mastodon/blob/main/app/controllers/api/base_controller.rb">
    * its API</a>. Everything else speaks against the post.
    */
   private static boolean refusesAccount(Answer answer) {
     String words = said(answer).toLowerCase(Locale.ROOT);
-    return words.contains("scope") || words.contains("your login");
+    return answer.status() == 422
+        ? words.contains("requires an authenticated user")
+        : words.contains("scope") || words.contains("your login");
   }
 
   private String logInAgain(Answer answer) {

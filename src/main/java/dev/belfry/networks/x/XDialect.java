@@ -67,9 +67,12 @@ final class XDialect implements Dialect {
     return AccountProblem.in(answer);
   }
 
-  /** It is another post's text, unless an earlier try at this very part is live unnoticed. */
+  /**
+   * It is another post's text, unless an earlier try at this very part is live unnoticed: one that
+   * was not clearly refused is remembered by the claim.
+   */
   private Outcome duplicate(Answer answer) {
-    return attempt.number() == 1
+    return attempt.claim().correlation() == null
         ? new Outcome.Refused(XWords.sentence(answer), /* retryable= */ false)
         : new Outcome.Unconfirmed(
             XWords.sentence(answer) + "; an earlier try at it may be live, and is looked for");

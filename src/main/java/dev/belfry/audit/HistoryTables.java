@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,23 @@ final class HistoryTables {
    * @throws HistoryUnreadable where it fails and a table is not as Belfry made it
    */
   static void transact(Database database, SqlWork.Action work) {
+    boolean unused =
+        ask(
+            database,
+            () -> {
+              database.transact(work);
+              return true;
+            });
+  }
+
+  /**
+   * Gives what the work does, which asks something of the tables.
+   *
+   * @throws HistoryUnreadable where it fails and a table is not as Belfry made it
+   */
+  static <T> T ask(Database database, Supplier<T> work) {
     try {
-      database.transact(work);
+      return work.get();
     } catch (DatabaseException e) {
       throw altered(database)
           .<RuntimeException>map(altered -> HistoryUnreadable.table(altered.table()))

@@ -34,9 +34,32 @@ public final class SealHistory {
    * another is sealing, what is left is for the next time.
    *
    * @return how many rows were sealed by this call
-   * @throws HistoryUnreadable where a row is none of Belfry's, or the newest seal is not
+   * @throws HistoryUnreadable where a row is none of Belfry's, or the newest seal is not, or their
+   *     table is not as Belfry made it
    */
   public static long seal(Database database) {
+    return HistoryTables.ask(database, () -> sealSettled(database));
+  }
+
+  /**
+   * Does nothing where sealing can go on, as far as the newest seal and the first row after it
+   * tell.
+   *
+   * @throws HistoryUnreadable where it can't
+   */
+  public static void check(Database database) {
+    HistoryTables.transact(
+        database,
+        connection -> {
+          Seal newest = Seals.newestReadable(connection);
+          Optional<Long> next = firstFrom(connection, newest.below());
+          if (next.isPresent()) {
+            List<Leaf> unused = leaves(connection, HistoryFilter.range(next.get(), next.get() + 1));
+          }
+        });
+  }
+
+  private static long sealSettled(Database database) {
     if (!database.lend(SealHistory::hasUnsealed)) {
       return 0;
     }
@@ -62,7 +85,7 @@ public final class SealHistory {
     if (!isAlone(connection)) {
       return 0;
     }
-    Seal newest = Seals.newest(connection);
+    Seal newest = Seals.newestReadable(connection);
     Optional<Long> from = firstFrom(connection, newest.below());
     if (from.isEmpty() || from.get() >= settled) {
       return 0;

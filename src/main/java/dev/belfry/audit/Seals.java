@@ -4,6 +4,7 @@ import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 import static dev.belfry.sql.Rows.timestamp;
 
+import dev.belfry.sql.Database;
 import dev.belfry.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,9 +25,19 @@ public final class Seals {
   /**
    * The newest seal; {@link Seal#NONE} where there is none.
    *
+   * @throws HistoryUnreadable where it can't be read, or a table of the history is not as Belfry
+   *     made it
+   */
+  public static Seal newest(Database database) {
+    return HistoryTables.ask(database, () -> database.lend(Seals::newestReadable));
+  }
+
+  /**
+   * The same.
+   *
    * @throws HistoryUnreadable where it can't be read
    */
-  public static Seal newest(Connection connection) throws SQLException {
+  static Seal newestReadable(Connection connection) throws SQLException {
     return newestOrUnreadable(connection).requireReadable();
   }
 

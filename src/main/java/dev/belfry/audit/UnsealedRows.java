@@ -3,6 +3,7 @@ package dev.belfry.audit;
 import static dev.belfry.sql.Rows.first;
 import static dev.belfry.sql.Rows.instant;
 
+import dev.belfry.sql.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,8 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnsealedRows(long count, @Nullable Instant since) {
 
-  /** Counts them; takes the longer, the more there are, and no longer for what is sealed. */
-  public static UnsealedRows count(Connection connection) throws SQLException {
+  /**
+   * Counts them; takes the longer, the more there are, and no longer for what is sealed.
+   *
+   * @throws HistoryUnreadable where a table of the history is not as Belfry made it
+   */
+  public static UnsealedRows count(Database database) {
+    return HistoryTables.ask(database, () -> database.lend(UnsealedRows::counted));
+  }
+
+  static UnsealedRows counted(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT count(*) AS rows, min(at) AS since FROM history WHERE seq >= ?")) {

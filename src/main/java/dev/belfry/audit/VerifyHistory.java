@@ -70,7 +70,8 @@ public final class VerifyHistory implements AutoCloseable {
     try {
       return database.lend(
           connection ->
-              Seals.newestOrUnreadable(connection).rows() + UnsealedRows.count(connection).count());
+              Seals.newestOrUnreadable(connection).rows()
+                  + UnsealedRows.counted(connection).count());
     } catch (DatabaseException e) {
       if (HistoryTables.altered(database).isPresent()) {
         return 0;

@@ -1,5 +1,7 @@
 package dev.belfry.cli;
 
+import dev.belfry.audit.HistoryUnreadable;
+import dev.belfry.audit.SealHistory;
 import dev.belfry.audit.UnsealedRows;
 import dev.belfry.queue.DatabaseClock;
 import java.time.Duration;
@@ -19,7 +21,16 @@ final class CheckSeals {
   }
 
   Check check() {
-    UnsealedRows rows = workplace.database().lend(UnsealedRows::count);
+    try {
+      // Where that fails nothing is sealed any more, however many nodes run.
+      SealHistory.check(workplace.database());
+      return check(UnsealedRows.count(workplace.database()));
+    } catch (HistoryUnreadable e) {
+      return Check.bad("history", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Check check(UnsealedRows rows) {
     @Nullable Instant since = rows.since();
     if (since == null) {
       return Check.ok("history", "every row is sealed; belfry history verify proves the seals");

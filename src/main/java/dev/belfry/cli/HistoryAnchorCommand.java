@@ -38,7 +38,7 @@ final class HistoryAnchorCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) {
-    Seal seal = workplace.database().lend(Seals::newest);
+    Seal seal = Seals.newest(workplace.database());
     if (seal.equals(Seal.NONE)) {
       throw new NotPossible("nothing is sealed yet; " + Sealing.comes());
     }

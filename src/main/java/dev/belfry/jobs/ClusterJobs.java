@@ -1,5 +1,6 @@
 package dev.belfry.jobs;
 
+import dev.belfry.audit.HistoryUnreadable;
 import dev.belfry.sql.Connections;
 import dev.belfry.sql.DatabaseException;
 import java.time.Duration;
@@ -255,7 +256,7 @@ public final class ClusterJobs implements AutoCloseable {
       if (!isClosed()) {
         work.task().run(this::isClosed);
       }
-    } catch (DatabaseException e) {
+    } catch (DatabaseException | HistoryUnreadable e) {
       log.warn("To {} was broken off, another try follows: {}", name, e.getMessage());
     } finally {
       rest.release();

@@ -189,7 +189,7 @@ final class SealHistoryTest {
   }
 
   private Seal newest() {
-    return database.lend(Seals::newest);
+    return Seals.newest(database);
   }
 
   private List<Long> sealed() {

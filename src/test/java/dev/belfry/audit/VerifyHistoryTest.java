@@ -43,7 +43,7 @@ final class VerifyHistoryTest {
     queue.execute("SELECT nextval('history_seq_seq')");
     write(26, 31);
     assertThat(SealHistory.seal(database, 32, 10)).isEqualTo(30);
-    Seal newest = database.lend(Seals::newest);
+    Seal newest = Seals.newest(database);
     assertThat(newest.number()).isEqualTo(4);
     anchor = new Anchor(newest.number(), newest.sha256());
     write(32, 33);

@@ -2,8 +2,10 @@ package dev.belfry.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.belfry.audit.HistoryUnreadable;
 import dev.belfry.audit.SealHistory;
 import dev.belfry.cli.TestWorkplace.Ran;
 import dev.belfry.testing.PostgresExtension;
@@ -262,6 +264,38 @@ class SealedHistoryCommandsTest {
     assertCannotBeRead(table, workplace.run("history", "export", file.toString()));
     assertCannotBeRead(table, workplace.run("history", "export", "--csv", file.toString()));
     assertThat(file).doesNotExist();
+  }
+
+  /** Regression: they told it in the database's own words, and the doctor told nothing else. */
+  @ParameterizedTest
+  @CsvSource({
+    "history RENAME seq TO n, the table history, run --once",
+    "history RENAME TO hidden, the table history, ''",
+    "seals RENAME below TO b, the table seals, history anchor",
+    "seals RENAME TO hidden, the table seals, history anchor",
+    "history RENAME detail TO words, the table history, run --once",
+  })
+  void a_table_that_was_altered_is_named_by_who_seals_and_who_asks_of_seals(
+      String alteration, String table, String command) {
+    queue.execute("ALTER TABLE " + alteration);
+
+    if (!command.isEmpty()) {
+      assertCannotBeRead(table, workplace.run(command.split(" ")));
+    }
+    assertThatThrownBy(() -> SealHistory.seal(queue.database()))
+        .isInstanceOf(HistoryUnreadable.class)
+        .hasMessageStartingWith(table + " can't be read");
+    Check check = new CheckSeals(workplace).check();
+    assertThat(check.isBad()).isTrue();
+    assertThat(check.says()).startsWith(table + " can't be read");
+  }
+
+  @Test
+  void a_seal_that_can_not_be_read_is_told_by_the_doctor() {
+    own("ALTER TABLE seals ALTER sealed_at DROP NOT NULL; UPDATE seals SET sealed_at = NULL");
+
+    assertThat(new CheckSeals(workplace).check().says())
+        .startsWith("seal 1 of the history can't be read");
   }
 
   private static void assertFails(String what, Ran ran) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.audit.SealHistory;
 import dev.belfry.audit.VerifyHistory;
 import dev.belfry.sql.Connections;
+import dev.belfry.testing.HeardLogs;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
 import java.sql.Connection;
@@ -153,6 +154,32 @@ final class ClusterJobsTest {
         });
 
     await().atMost(PATIENCE).until(() -> firings.get() > 1);
+  }
+
+  /** Regression: Quartz told it, on 40 lines that named a column and not what to do. */
+  @Test
+  void a_history_that_can_not_be_sealed_is_told_in_a_sentence() {
+    queue.execute("INSERT INTO history (event, actor) VALUES ('drafted', 'me')");
+    queue.execute("ALTER TABLE seals RENAME below TO b");
+    try (HeardLogs logs = new HeardLogs()) {
+      ClusterWork seal =
+          new ClusterWork(
+              "seal the history",
+              Duration.ofHours(1),
+              stopping -> {
+                long unused = SealHistory.seal(queue.database());
+              });
+      start("one", connections, List.of(seal));
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(logs.text())
+                      .contains(
+                          "To seal the history was broken off, another try follows:"
+                              + " the table seals can't be read, "));
+    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.belfry.queue.StoredSchedule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,17 +83,16 @@ final class EvergreenCreateCommand implements Command {
     NewSet wanted =
         new NewSet(
             name, stored, accounts, EvergreenOptions.rest(given, EvergreenOptions.DEFAULT_REST));
-    Optional<EvergreenSet> there = EvergreenSets.find(connection, name);
-    if (there.isPresent() && !isLike(there.get(), wanted)) {
+    boolean isNew =
+        ChangeEvergreenSets.create(
+            connection, wanted, workplace.clock().instant(), workplace.actor());
+    EvergreenSet set = EvergreenSets.get(connection, name);
+    if (!isNew && !isLike(set, wanted)) {
       throw new NotPossible(
           "there is a set %s already, and it is another: %s Change it with belfry evergreen change %s, or take another name"
-              .formatted(name, EvergreenWords.of(there.get()), name));
+              .formatted(name, EvergreenWords.of(set), name));
     }
-    if (there.isEmpty()) {
-      ChangeEvergreenSets.create(
-          connection, wanted, workplace.clock().instant(), workplace.actor());
-    }
-    return new Created(EvergreenSets.get(connection, name), there.isEmpty());
+    return new Created(set, isNew);
   }
 
   private static boolean isLike(EvergreenSet set, NewSet wanted) {

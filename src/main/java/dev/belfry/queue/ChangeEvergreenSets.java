@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and deletes evergreen sets. What they show is for {@link MakeShowings}. */
@@ -25,21 +26,31 @@ public final class ChangeEvergreenSets {
 
   private ChangeEvergreenSets() {}
 
-  /** Makes a set without posts. None of that name must be there. */
-  public static void create(Connection connection, NewSet set, Instant now, String actor)
+  /**
+   * Makes a set without posts, unless one of that name is there, also where somebody else is just
+   * making it.
+   *
+   * @return whether it was made
+   */
+  public static boolean create(Connection connection, NewSet set, Instant now, String actor)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             INSERT INTO evergreen_sets (name, schedule_id, rest_days, created_by)
-            VALUES (?, ?, ?, ?) RETURNING id
+            VALUES (?, ?, ?, ?)
+            ON CONFLICT (name) WHERE removed_at IS NULL DO NOTHING
+            RETURNING id
             """)) {
       statement.setString(1, set.name());
       statement.setInt(2, set.schedule().id());
       statement.setInt(3, set.restDays());
       statement.setString(4, actor);
-      int id = first(statement, row -> row.getInt("id")).orElseThrow();
-      putAccounts(connection, id, set.accounts(), now);
+      Optional<Integer> id = first(statement, row -> row.getInt("id"));
+      if (id.isPresent()) {
+        putAccounts(connection, id.get(), set.accounts(), now);
+      }
+      return id.isPresent();
     }
   }
 

@@ -14,6 +14,7 @@ import dev.belfry.queue.MakeShowings;
 import dev.belfry.queue.SameTexts;
 import dev.belfry.queue.Schedules;
 import dev.belfry.testing.PostgresExtension;
+import dev.belfry.testing.Rival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,6 +112,31 @@ final class EvergreenCommandTest {
     Ran other = workplace.run("evergreen", "create", "tips", "--schedule", "daily", "--rest", "7");
     assertThat(other.exit()).isEqualTo(4);
     assertThat(other.err()).contains("belfry evergreen change tips");
+    assertThat(json("evergreen", "list", "--json")).hasSize(1);
+  }
+
+  /** Regression: the second got what the database says of its index. */
+  @ParameterizedTest
+  @CsvSource({
+    "90, 0, It is there already: tips fills",
+    "7, 4, 'belfry: there is a set tips already, and it is another: tips fills'",
+  })
+  void a_name_that_another_takes_in_the_same_moment_is_a_key_too(int rest, int exit, String says)
+      throws Exception {
+    try (Rival rival = new Rival(source)) {
+      rival.runs(
+          "INSERT INTO evergreen_sets (name, schedule_id, rest_days, created_by)"
+              + " VALUES ('tips', 1, %d, 'rival')".formatted(rest));
+      rival.runs(
+          "INSERT INTO evergreen_accounts (set_id, account_id, reached) VALUES (1, 1, now())");
+      CompletableFuture<Ran> second =
+          rival.blocks(() -> workplace.run("evergreen", "create", "tips", "--schedule", "daily"));
+      rival.commits();
+
+      Ran ran = second.get();
+      assertThat(ran.exit()).as(ran.err()).isEqualTo(exit);
+      assertThat(ran.out() + ran.err()).startsWith(says);
+    }
     assertThat(json("evergreen", "list", "--json")).hasSize(1);
   }
 

@@ -63,11 +63,12 @@ public final class EvergreenFixture {
         .database()
         .inTransaction(
             connection -> {
-              ChangeEvergreenSets.create(
-                  connection,
-                  new NewSet(name, schedules.get(connection, schedule), List.of(account), rest),
-                  now,
-                  QueueFixture.ACTOR);
+              boolean unused =
+                  ChangeEvergreenSets.create(
+                      connection,
+                      new NewSet(name, schedules.get(connection, schedule), List.of(account), rest),
+                      now,
+                      QueueFixture.ACTOR);
               int set = EvergreenSets.get(connection, name).id();
               ChangeEvergreenTexts.add(
                   connection,

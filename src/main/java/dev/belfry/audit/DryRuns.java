@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code run --dry-run} would have sent, each part of each delivery once a run. Nothing here
@@ -34,9 +35,13 @@ public final class DryRuns {
     }
   }
 
-  /** What is due and not yet recorded in this run, in due order, as if it were claimed. */
-  public static List<Claim> due(Connection connection, long run, Instant now, int most)
-      throws SQLException {
+  /**
+   * What is due and not yet recorded in this run, in due order, as if it were claimed.
+   *
+   * @param but the deliveries that are left out
+   */
+  public static List<Claim> due(
+      Connection connection, long run, Set<Long> but, Instant now, int most) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -46,15 +51,16 @@ public final class DryRuns {
             FROM waiting w
             JOIN deliveries d ON d.id = w.delivery_id
             JOIN accounts a ON a.id = w.account_id
-            WHERE w.state = 'scheduled' AND w.due_at <= ?
+            WHERE w.state = 'scheduled' AND w.due_at <= ? AND w.delivery_id <> ALL (?)
               AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
                               WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
             ORDER BY w.due_at, w.delivery_id
             LIMIT ?
             """)) {
       statement.setObject(1, timestamp(now));
-      statement.setLong(2, run);
-      statement.setInt(3, most);
+      int next = Unnest.from(statement, 2, List.copyOf(but)).column("bigint", id -> id).next();
+      statement.setLong(next, run);
+      statement.setInt(next + 1, most);
       List<Claim> claims =
           list(
               statement,
@@ -64,19 +70,25 @@ public final class DryRuns {
     }
   }
 
-  /** When something that this run has not recorded yet is due. */
-  public static Optional<Instant> nextDue(Connection connection, long run) throws SQLException {
+  /**
+   * When something that this run has not recorded yet is due.
+   *
+   * @param but the deliveries that are left out
+   */
+  public static Optional<Instant> nextDue(Connection connection, long run, Set<Long> but)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT w.due_at FROM waiting w
-            WHERE w.state = 'scheduled'
+            WHERE w.state = 'scheduled' AND w.delivery_id <> ALL (?)
               AND NOT EXISTS (SELECT 1 FROM dry_run_parts p
                               WHERE p.dry_run_id = ? AND p.delivery_id = w.delivery_id)
             ORDER BY w.due_at
             LIMIT 1
             """)) {
-      statement.setLong(1, run);
+      int next = Unnest.of(statement, List.copyOf(but)).column("bigint", id -> id).next();
+      statement.setLong(next, run);
       return first(statement, row -> requireNonNull(instant(row, "due_at")));
     }
   }

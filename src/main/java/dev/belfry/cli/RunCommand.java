@@ -28,19 +28,19 @@ final class RunCommand implements Command {
   public ExitCode run(ParseResult given) throws InterruptedException {
     boolean isDryRun = given.hasMatchedOption("--dry-run");
     String name = NodeName.of(given, workplace.host());
+    TellReleases tell = new TellReleases(workplace);
     if (given.hasMatchedOption("--once")) {
-      once(name, isDryRun);
+      once(name, tell, isDryRun);
     } else {
-      untilStopped(name, isDryRun);
+      untilStopped(name, tell, isDryRun);
     }
-    return ExitCode.FINE;
+    return tell.isAnyUnmade() ? ExitCode.FAILED : ExitCode.FINE;
   }
 
   /** Stopped, it gives back what it has taken, as a node does. */
-  private void once(String name, boolean isDryRun) throws InterruptedException {
+  private void once(String name, TellReleases tell, boolean isDryRun) throws InterruptedException {
     try (StopSignal stop = new StopSignal();
         NodeEquipment equipment = workplace.equipNode(name)) {
-      TellReleases tell = new TellReleases(workplace);
       RunNode run = node(name, equipment, tell, isDryRun);
       PassesOnce once = new PassesOnce(equipment.machineClock(), equipment.lease(), tell::attempts);
       if (isDryRun) {
@@ -57,10 +57,11 @@ final class RunCommand implements Command {
   }
 
   /** The signal is let go last: the JVM's end waits until the node has said that it leaves. */
-  private void untilStopped(String name, boolean isDryRun) throws InterruptedException {
+  private void untilStopped(String name, TellReleases tell, boolean isDryRun)
+      throws InterruptedException {
     try (StopSignal stop = new StopSignal();
         NodeEquipment equipment = workplace.equipNode(name)) {
-      RunNode run = node(name, equipment, new TellReleases(workplace), isDryRun);
+      RunNode run = node(name, equipment, tell, isDryRun);
       if (isDryRun) {
         run.dryRun(
             pass -> {

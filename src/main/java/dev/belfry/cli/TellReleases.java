@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TellReleases implements ReleaseWatcher {
   private final Workplace workplace;
   private final AtomicLong settled = new AtomicLong();
+  private volatile boolean isAnyUnmade;
   private volatile Moment moment = new Moment(Instant.MIN, "");
 
   private record Moment(Instant at, String words) {}
@@ -38,6 +39,17 @@ final class TellReleases implements ReleaseWatcher {
     for (LivePart further : settlement.further()) {
       tell(event, attempt.claim(), ++position, further.url());
     }
+  }
+
+  @Override
+  public void unmade(Claim claim, int position, String why) {
+    isAnyUnmade = true;
+    tell(EventType.FAILED, claim, position, why);
+  }
+
+  /** Whether there was anything that no request could be made of. */
+  boolean isAnyUnmade() {
+    return isAnyUnmade;
   }
 
   /** How many attempts were settled so far, whatever came of them. */

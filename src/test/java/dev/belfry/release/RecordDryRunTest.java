@@ -6,8 +6,11 @@ import dev.belfry.account.Account;
 import dev.belfry.audit.HistoryEvent;
 import dev.belfry.post.DeliveryState;
 import dev.belfry.post.PostId;
+import dev.belfry.publish.Attempt;
 import dev.belfry.publish.Backoff;
 import dev.belfry.publish.SettleOutcome;
+import dev.belfry.publish.Settlement;
+import dev.belfry.queue.Claim;
 import dev.belfry.sql.Rows;
 import dev.belfry.testing.PostgresExtension;
 import dev.belfry.testing.QueueFixture;
@@ -15,9 +18,11 @@ import dev.belfry.testing.ScriptedPublishers;
 import dev.belfry.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +33,7 @@ final class RecordDryRunTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final ScriptedPublishers network = new ScriptedPublishers();
+  private final List<String> unmade = new ArrayList<>();
   private final QueueFixture queue;
   private final Account live;
 
@@ -103,6 +109,51 @@ final class RecordDryRunTest {
     assertThat(recorded()).containsExactly("1:1 hello");
   }
 
+  /** Regression: the run broke off, and with the next one it did so again. */
+  @Test
+  void what_no_request_can_be_made_of_is_told_once_and_the_rest_is_recorded() {
+    queue.schedule(queue.post("a [defect]"), live, NOON);
+    PostId thread = queue.post("one", "two [defect]", "three");
+    queue.schedule(thread, live, NOON);
+    queue.schedule(queue.post("hello"), live, NOON);
+
+    RecordDryRun run = dryRun();
+    run.pass(() -> false, next -> {});
+
+    assertThat(recorded()).containsExactly("1:1 one", "1:1 hello");
+    assertThat(unmade)
+        .containsExactly(
+            "1/1 it would be held: Belfry itself failed to make its request:"
+                + " java.lang.IllegalStateException: no request for a [defect]",
+            "2/2 it would be held: Belfry itself failed to make its request:"
+                + " java.lang.IllegalStateException: no request for two [defect]");
+    run.pass(() -> false, next -> {});
+    assertThat(unmade).hasSize(2);
+    assertThat(run.isDue()).isFalse();
+    assertThat(queue.read(thread).deliveries().get(0).state()).isEqualTo(DeliveryState.SCHEDULED);
+  }
+
+  /** Regression: the run took it up for ever. */
+  @Test
+  void what_is_live_already_is_passed_over() {
+    long delivery = queue.schedule(queue.post("hello"), live, NOON);
+    queue.execute(
+        """
+        INSERT INTO attempts (delivery_id, part, number, claim, node, body, sha256, settled_at,
+                              outcome, remote_id)
+        VALUES (%d, 1, 1, 1, 'n', 'b', sha256('b'), now(), 'posted', '7')
+        """
+            .formatted(delivery));
+
+    RecordDryRun run = dryRun();
+    AtomicInteger rounds = new AtomicInteger();
+    run.pass(() -> rounds.incrementAndGet() > 3, next -> {});
+
+    assertThat(rounds).hasValueLessThan(3);
+    assertThat(recorded()).isEmpty();
+    assertThat(run.isDue()).isFalse();
+  }
+
   private RecordDryRun dryRun() {
     return new RecordDryRun(tools(), "rehearsal");
   }
@@ -113,7 +164,15 @@ final class RecordDryRunTest {
         network,
         new SettleOutcome(Backoff.DEFAULT, Backoff.LOOKS, new Random(7)),
         clock,
-        (attempt, settlement) -> {});
+        new ReleaseWatcher() {
+          @Override
+          public void settled(Attempt attempt, Settlement settlement) {}
+
+          @Override
+          public void unmade(Claim claim, int position, String why) {
+            unmade.add("%s/%d %s".formatted(claim.post(), position, why));
+          }
+        });
   }
 
   private List<String> recorded() {

@@ -9,7 +9,6 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.StreamPosts;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -82,7 +81,7 @@ final class ExportCommand implements Command {
     } else if (outlet.isStream()) {
       outlet.stream(out -> print(out, given.hasMatchedOption(POSTS_ONLY)));
     } else {
-      save(outlet.named(), given.hasMatchedOption(POSTS_ONLY));
+      save(outlet, given.hasMatchedOption(POSTS_ONLY));
     }
     return ExitCode.FINE;
   }
@@ -117,7 +116,7 @@ final class ExportCommand implements Command {
             .database()
             .inTransaction(
                 connection -> {
-                  try (WholeFile whole = new WholeFile(outlet.named())) {
+                  try (WholeFile whole = outlet.whole()) {
                     int written = calendar.write(connection, whole::write);
                     whole.finish();
                     return written;
@@ -166,14 +165,15 @@ final class ExportCommand implements Command {
     }
   }
 
-  private void save(Path file, boolean postsOnly) {
+  private void save(Outlet outlet, boolean postsOnly) {
     AtomicLong posts = new AtomicLong();
     workplace
         .database()
         .transact(
             connection -> {
               try (ExportJsonLines export =
-                  new ExportJsonLines(file, MediaStore.source(connection))) {
+                  new ExportJsonLines(
+                      outlet.named(), outlet.whole(), MediaStore.source(connection))) {
                 StreamPosts.seeOneMoment(connection);
                 ExportLines lines =
                     new ExportLines(
@@ -194,7 +194,7 @@ final class ExportCommand implements Command {
                 Locale.ROOT,
                 posts.get() == 1 ? "Exported %,d post to %s." : "Exported %,d posts to %s.",
                 posts.get(),
-                file));
+                outlet.named()));
   }
 
   private void read(Connection connection, boolean postsOnly, ExportLines lines)

@@ -4,7 +4,6 @@ import dev.belfry.audit.ExportHistory;
 import dev.belfry.audit.HistoryFilter;
 import dev.belfry.audit.ReadHistory;
 import dev.belfry.compose.WholeFile;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -37,14 +36,14 @@ final class HistoryExportCommand implements Command {
     if (outlet.isStream()) {
       outlet.stream(out -> write(out::print, csv));
     } else {
-      save(outlet.named(), csv);
+      save(outlet, csv);
       workplace.console().out().println("The history is exported to " + outlet.named() + ".");
     }
     return ExitCode.FINE;
   }
 
-  private void save(Path file, boolean csv) {
-    try (WholeFile whole = new WholeFile(file)) {
+  private void save(Outlet outlet, boolean csv) {
+    try (WholeFile whole = outlet.whole()) {
       write(whole::write, csv);
       whole.finish();
     }

@@ -3,6 +3,7 @@ package dev.belfry.cli;
 import dev.belfry.cli.terminal.Console;
 import dev.belfry.cli.terminal.OpenStream;
 import dev.belfry.compose.Destination;
+import dev.belfry.compose.WholeFile;
 import dev.belfry.post.InvalidInput;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -57,6 +58,15 @@ final class Outlet {
   }
 
   /**
+   * Begins the file, which is no stream.
+   *
+   * @throws java.io.UncheckedIOException where nothing can be written there
+   */
+  WholeFile whole() {
+    return new WholeFile(destination);
+  }
+
+  /**
    * Has something written to the stream. Of the writer holds what {@link Console#out()} says.
    *
    * @throws java.io.UncheckedIOException where the stream can't be opened
@@ -66,7 +76,7 @@ final class Outlet {
       write.accept(console.out());
       return;
     }
-    try (OpenStream stream = OpenStream.at(named)) {
+    try (OpenStream stream = OpenStream.at(destination.path())) {
       write.accept(stream.out());
     }
   }

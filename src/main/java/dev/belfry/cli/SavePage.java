@@ -56,7 +56,7 @@ final class SavePage {
       outlet.stream(out -> out.print(page.get()));
       return;
     }
-    try (WholeFile whole = new WholeFile(outlet.named())) {
+    try (WholeFile whole = outlet.whole()) {
       whole.write(page.get());
       whole.finish();
     }

@@ -30,17 +30,20 @@ public record Destination(Path path, boolean isStream) {
    * @throws UncheckedIOException where links can't be followed
    */
   public static Destination of(Path named) {
-    if (Files.isDirectory(named)) {
-      throw new InvalidInput(named.toString(), "this is not a file but a folder; name one in it");
-    }
-    if (Files.exists(named) && !Files.isRegularFile(named)) {
-      return new Destination(named, /* isStream= */ true);
-    }
+    Destination found;
     try {
-      return follow(named);
+      found = follow(named);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // Of what was found, and not of the name: a link may lead elsewhere by now.
+    Path path = found.path();
+    if (Files.isDirectory(path)) {
+      throw new InvalidInput(named.toString(), "this is not a file but a folder; name one in it");
+    }
+    return Files.exists(path) && !Files.isRegularFile(path)
+        ? new Destination(path, /* isStream= */ true)
+        : found;
   }
 
   private static Destination follow(Path named) throws IOException {

@@ -29,13 +29,12 @@ public final class ExportJsonLines implements AutoCloseable {
   /**
    * Begins an export.
    *
-   * @param file is replaced where it exists, as {@link WholeFile} does; where it is a link, the
-   *     images are beside the link
-   * @throws UncheckedIOException where nothing can be written there
+   * @param named what the person named: where it is a link, the images are beside the link
+   * @param file what is there, which is closed with this
    */
-  public ExportJsonLines(Path file, MediaSource stored) {
-    this.file = new WholeFile(file);
-    this.folder = file.resolveSibling(nameOf(file) + ".media");
+  public ExportJsonLines(Path named, WholeFile file, MediaSource stored) {
+    this.file = file;
+    this.folder = named.resolveSibling(nameOf(named) + ".media");
     this.stored = stored;
     this.json = new WritePostJson(image -> nameOf(folder) + "/" + save(image));
   }

@@ -1,17 +1,12 @@
 package dev.belfry.compose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
-import dev.belfry.post.InvalidInput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that appears under its name when {@link #finish} is called, and replaces the file that was
@@ -20,27 +15,25 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class WholeFile implements AutoCloseable {
   private final Path file;
-  private final Path unfinished;
+  private final Unfinished unfinished;
   private final OutputStream out;
 
   /**
-   * Begins the file.
+   * Begins the file, and deletes what was left there by who was killed before it was finished.
    *
-   * @throws InvalidInput where a folder is there
+   * @param to where it is, as it was found: where a link leads may change
    * @throws IllegalArgumentException where a stream is there, which can't be replaced
    * @throws UncheckedIOException where nothing can be written there
    */
-  public WholeFile(Path named) {
-    Destination to = Destination.of(named);
+  public WholeFile(Destination to) {
     if (to.isStream()) {
-      throw new IllegalArgumentException(named + " is a stream, and can't be replaced");
+      throw new IllegalArgumentException(to.path() + " is a stream, and can't be replaced");
     }
     this.file = to.path();
-    // Of two programs that write it at once each has its own, and the last to finish is the one.
-    int ours = ThreadLocalRandom.current().nextInt();
-    this.unfinished = file.resolveSibling("%s.%08x.unfinished".formatted(nameOf(file), ours));
+    Unfinished.clearAway(file);
     try {
-      this.out = new BufferedOutputStream(Files.newOutputStream(unfinished, CREATE_NEW));
+      this.unfinished = Unfinished.begin(file);
+      this.out = new BufferedOutputStream(unfinished.stream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,9 +59,8 @@ public final class WholeFile implements AutoCloseable {
    */
   public void finish() {
     try {
-      out.close();
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      out.flush();
+      unfinished.moveTo(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,8 +70,7 @@ public final class WholeFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      out.close();
-      Files.deleteIfExists(unfinished);
+      unfinished.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -270,7 +270,7 @@ final class JsonLinesTest {
     Path out = Files.writeString(folder.resolve("out.jsonl"), "before");
 
     try (ExportJsonLines export =
-        new ExportJsonLines(out, sha256 -> InputStream.nullInputStream())) {
+        new ExportJsonLines(out, whole(out), sha256 -> InputStream.nullInputStream())) {
       export.write(new ExportedPost(null, new Post(List.of(Part.of("a"))), List.of(), null, null));
     }
 
@@ -318,7 +318,8 @@ final class JsonLinesTest {
     posts.stream()
         .flatMap(post -> post.files().stream())
         .forEach(file -> stored.put(file.media().sha256(), file.content()));
-    try (ExportJsonLines export = new ExportJsonLines(out, hash -> open(stored, hash))) {
+    try (ExportJsonLines export =
+        new ExportJsonLines(out, whole(out), hash -> open(stored, hash))) {
       for (int i = 0; i < raws.size(); i++) {
         RawPost raw = raws.get(i);
         export.write(
@@ -338,6 +339,10 @@ final class JsonLinesTest {
 
   private static void said(Problem problem, String where, String message) {
     assertThat(problem).isEqualTo(new Problem(where, message));
+  }
+
+  private static WholeFile whole(Path file) {
+    return new WholeFile(Destination.of(file));
   }
 
   private static InputStream stream(String lines) {

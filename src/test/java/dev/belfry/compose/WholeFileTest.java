@@ -8,7 +8,11 @@ import dev.belfry.testing.NamedPipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +28,8 @@ final class WholeFileTest {
 
   @Test
   void of_two_that_write_it_at_once_nothing_is_mixed_and_the_last_to_finish_is_the_one() {
-    try (WholeFile one = new WholeFile(path);
-        WholeFile other = new WholeFile(path)) {
+    try (WholeFile one = whole(path);
+        WholeFile other = whole(path)) {
       one.write("one, ");
       other.write("other, ");
       one.write("whole");
@@ -41,8 +45,8 @@ final class WholeFileTest {
 
   @Test
   void what_was_broken_off_leaves_what_the_other_one_wrote() {
-    try (WholeFile one = new WholeFile(path);
-        WholeFile other = new WholeFile(path)) {
+    try (WholeFile one = whole(path);
+        WholeFile other = whole(path)) {
       one.write("whole");
       other.write("brok");
       one.finish();
@@ -57,12 +61,12 @@ final class WholeFileTest {
     Path file = Files.writeString(folder.resolve("real"), "old");
     Files.createSymbolicLink(path, Path.of("real"));
 
-    try (WholeFile broken = new WholeFile(path)) {
+    try (WholeFile broken = whole(path)) {
       broken.write("brok");
     }
     assertThat(file).hasContent("old");
 
-    try (WholeFile whole = new WholeFile(path)) {
+    try (WholeFile whole = whole(path)) {
       whole.write("whole");
       whole.finish();
     }
@@ -72,22 +76,103 @@ final class WholeFileTest {
 
   @Test
   void a_folder_is_not_replaced_even_where_it_came_last() throws IOException {
-    try (WholeFile whole = new WholeFile(path)) {
+    try (WholeFile whole = whole(path)) {
       whole.write("whole");
       Files.createDirectory(path);
       assertThatThrownBy(whole::finish).isInstanceOf(UncheckedIOException.class);
     }
     assertThat(path).isEmptyDirectory();
-    assertThatThrownBy(() -> new WholeFile(path)).isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> whole(path)).isInstanceOf(InvalidInput.class);
     assertThat(folder).isDirectoryNotContaining("glob:**unfinished");
   }
 
   @Test
   void of_a_pipe_nothing_can_be_whole() throws Exception {
     try (NamedPipe pipe = new NamedPipe(folder)) {
-      assertThatThrownBy(() -> new WholeFile(pipe.path()))
-          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> whole(pipe.path())).isInstanceOf(IllegalArgumentException.class);
       assertThat(Files.isRegularFile(pipe.path())).isFalse();
+    }
+  }
+
+  /** Regression: what the name leads to was looked up a second time when it was opened. */
+  @Test
+  void a_link_that_changes_meanwhile_changes_nothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("real"), "old");
+    Path other = Files.writeString(folder.resolve("other"), "other");
+    Files.createSymbolicLink(path, Path.of("real"));
+    Destination found = Destination.of(path);
+    Files.delete(path);
+    Files.createSymbolicLink(path, Path.of("other"));
+
+    try (WholeFile whole = new WholeFile(found)) {
+      whole.write("whole");
+      whole.finish();
+    }
+
+    assertThat(file).hasContent("whole");
+    assertThat(other).hasContent("other");
+    assertThat(path).isSymbolicLink();
+  }
+
+  /** Regression: each one that was killed left another. */
+  @Test
+  void what_a_process_that_was_killed_has_left_is_cleared_away_and_what_one_writes_is_not()
+      throws IOException {
+    try (WriterProcess writer = new WriterProcess(path);
+        WholeFile whole = whole(path)) {
+      whole.write("whole");
+      try (WholeFile further = whole(path)) {
+        further.write("further");
+        assertThat(unfinished()).hasSize(3).contains(writer.unfinished());
+      }
+      assertThat(unfinished()).hasSize(2).contains(writer.unfinished());
+
+      writer.kill();
+      assertThat(writer.unfinished()).isNotEmptyFile();
+      whole(path).close();
+
+      assertThat(unfinished()).hasSize(1).doesNotContain(writer.unfinished());
+      whole.finish();
+    }
+    assertThat(path).hasContent("whole");
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void what_only_looks_like_a_leftover_stays() throws IOException {
+    Path left = Files.createFile(folder.resolve("history.jsonl.0123abcd.unfinished"));
+    List<Path> others = new ArrayList<>();
+    for (String name :
+        List.of(
+            "history.jsonl.0123abc.unfinished",
+            "history.jsonl.0123abcde.unfinished",
+            "history.jsonl.0123ABCD.unfinished",
+            "history.jsonl.0123abcg.unfinished",
+            "history.jsonl.0123abcd.unfinished~",
+            "my-history.jsonl.0123abcd.unfinished",
+            "history-jsonl.0123abcd.unfinished",
+            "other.jsonl.0123abcd.unfinished")) {
+      others.add(Files.createFile(folder.resolve(name)));
+    }
+    others.add(Files.createDirectory(folder.resolve("history.jsonl.11111111.unfinished")));
+    Path linked = Files.writeString(folder.resolve("mine"), "mine");
+    others.add(
+        Files.createSymbolicLink(folder.resolve("history.jsonl.22222222.unfinished"), linked));
+
+    whole(path).close();
+
+    assertThat(left).doesNotExist();
+    assertThat(others).allMatch(each -> Files.exists(each, LinkOption.NOFOLLOW_LINKS));
+    assertThat(linked).hasContent("mine");
+  }
+
+  private static WholeFile whole(Path named) {
+    return new WholeFile(Destination.of(named));
+  }
+
+  private List<Path> unfinished() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".unfinished")).toList();
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.belfry.compose.moving.MovedFile;
 import dev.belfry.compose.moving.MovedFolder;
 import dev.belfry.compose.moving.MovedHold;
 import dev.belfry.compose.moving.MovedOccurrence;
+import dev.belfry.compose.moving.MovedRestore;
 import dev.belfry.compose.moving.MovedRule;
 import dev.belfry.compose.moving.MovedSchedule;
 import dev.belfry.compose.moving.MovedSet;
@@ -19,6 +20,7 @@ import dev.belfry.post.InvalidInput;
 import dev.belfry.post.NotPossible;
 import dev.belfry.queue.moving.MovedNumbers;
 import dev.belfry.queue.moving.SaveHouse;
+import dev.belfry.queue.moving.SaveHouseRest;
 import dev.belfry.sql.DatabaseException;
 import dev.belfry.sql.SqlWork;
 import java.sql.SQLException;
@@ -140,6 +142,11 @@ final class TakeHouseLines implements TakeHouse, HouseLine.TakeEach {
   @Override
   public void take(MovedShowing showing) {
     afterPosts(connection -> sets.take(connection, showing));
+  }
+
+  @Override
+  public void take(MovedRestore restore) {
+    afterPosts(connection -> SaveHouseRest.restore(connection, arrival.belfry(where), restore));
   }
 
   /** Saves what is left; returns what should be known of it, in sentences. */

@@ -27,12 +27,14 @@ final class FullHouse {
 
   private final ScriptedPublishers network = new ScriptedPublishers();
   private final TestWorkplace here;
+  private final QueueFixture queue;
   private final ScriptedNode node;
   private final Path folder;
 
   FullHouse(DataSource source, Path folder) {
     this.here = TestWorkplace.onTime(source);
-    this.node = new ScriptedNode(new QueueFixture(source), network, here.clock());
+    this.queue = new QueueFixture(source);
+    this.node = new ScriptedNode(queue, network, here.clock());
     this.folder = folder;
   }
 
@@ -51,6 +53,7 @@ final class FullHouse {
     repeats();
     folder();
     sets();
+    restored();
     stopped();
   }
 
@@ -182,6 +185,16 @@ final class FullHouse {
     // The one that is in a person's hands stays when the set is held; the others go.
     fine("hold", newest(), "--reason", "not this one");
     fine("evergreen", "hold", "facts", "--reason", "launch week");
+  }
+
+  /** It failed, is known to have been sent all the same, and nobody has looked at it yet. */
+  private void restored() {
+    queue.execute(
+        """
+        INSERT INTO restores (node, epoch, sent_until, resumed_at, actor, deliveries)
+        SELECT 'n1', 0, now() - interval '1 day', now(), 'ann@lab', array_agg(id)
+        FROM deliveries WHERE post_id = 4
+        """);
   }
 
   private void stopped() {

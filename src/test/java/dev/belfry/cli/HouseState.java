@@ -115,6 +115,10 @@ final class HouseState {
                   + " FROM evergreen_showings t JOIN evergreen_sets e ON e.id = t.set_id"
                   + " JOIN accounts a ON a.id = t.account_id ORDER BY 1"),
           Map.entry(
+              "restores",
+              "SELECT row(node, sent_until, resumed_at, actor, deliveries)::text FROM restores"
+                  + " ORDER BY id"),
+          Map.entry(
               "synced_files",
               "SELECT row(s.name, s.place, s.synced_by, t.path, t.digest, t.source, t.post_id)::text"
                   + " FROM synced_files t JOIN synced_folders s ON s.id = t.folder_id ORDER BY 1"));

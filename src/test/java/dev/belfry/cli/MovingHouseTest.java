@@ -149,6 +149,55 @@ final class MovingHouseTest {
     }
   }
 
+  /** Regression: it was forgotten, and went out once more. */
+  @Test
+  void what_a_restored_database_keeps_back_is_kept_back_there_too() {
+    fine(there, "import", file.toString());
+
+    Ran ran = there.run("retry", "4");
+
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains("may be live on x:me already, from before the database was");
+    fine(there, "resume", "4");
+    fine(there, "retry", "4");
+    fine(there, "import", file.toString());
+    assertThat(new QueueFixture(other.dataSource()).texts("SELECT deliveries FROM restores"))
+        .containsExactly("{}");
+  }
+
+  @Test
+  void a_restored_database_that_nobody_has_looked_at_yet_is_one_there_too(@TempDir Path folder) {
+    Path restored = folder.resolve("restored.jsonl");
+    try (TestDatabase past = another()) {
+      TestWorkplace then = new TestWorkplace(past.dataSource(), here.clock().instant());
+      fine(then, "account", "add", "x:me");
+      fine(then, "draft", "Sent since", "--to", "x:me");
+      fine(then, "draft", "Due", "--to", "x:me", "--now");
+      fine(then, "draft", "Later", "--to", "x:me", "--in", "3h");
+      new QueueFixture(past.dataSource())
+          .execute(
+              """
+              INSERT INTO restores (node, epoch, sent_until, deliveries)
+              VALUES ('n1', 0, clock_timestamp() + interval '1 hour', '{1, 99}');
+              INSERT INTO holds (reason, actor) VALUES ('it was restored', 'n1')
+              """);
+      fine(then, "export", restored.toString());
+    }
+    fine(there, "draft", "Was here before");
+    fine(there, "import", restored.toString());
+
+    Ran ran = there.run("resume", "--all");
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains("belfry resume --after-restore");
+
+    fine(there, "resume", "--after-restore");
+    assertThat(JsonMapper.shared().readTree(json(there, "queue").out()).findValuesAsString("state"))
+        .containsExactly("held", "scheduled");
+    Ran kept = there.run("schedule", "2", "--in", "2h");
+    assertThat(kept.exit()).isEqualTo(4);
+    assertThat(kept.err()).contains("post 2 may be live on x:me already");
+  }
+
   @Test
   void where_it_comes_from_it_changes_nothing() {
     Map<String, Long> counts = RowCounts.of(database.dataSource());

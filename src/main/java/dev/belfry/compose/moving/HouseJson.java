@@ -56,6 +56,7 @@ public final class HouseJson {
     kinds.put("set", MovedSet.class);
     kinds.put("evergreen", MovedEvergreen.class);
     kinds.put("showing", MovedShowing.class);
+    kinds.put("restore", MovedRestore.class);
     return kinds;
   }
 

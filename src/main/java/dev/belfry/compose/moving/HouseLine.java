@@ -13,7 +13,8 @@ public sealed interface HouseLine
         MovedFile,
         MovedSet,
         MovedEvergreen,
-        MovedShowing {
+        MovedShowing,
+        MovedRestore {
 
   /** Takes each kind of line. */
   interface TakeEach {
@@ -40,6 +41,8 @@ public sealed interface HouseLine
     void take(MovedEvergreen text);
 
     void take(MovedShowing showing);
+
+    void take(MovedRestore restore);
   }
 
   /** Hands itself over. */

@@ -8,6 +8,8 @@ import dev.belfry.compose.moving.HouseLine;
 import dev.belfry.compose.moving.MovedFile;
 import dev.belfry.compose.moving.MovedFolder;
 import dev.belfry.compose.moving.MovedOccurrence;
+import dev.belfry.compose.moving.MovedRestore;
+import dev.belfry.compose.moving.MovedRestore.Sent;
 import dev.belfry.compose.moving.MovedRule;
 import dev.belfry.compose.moving.MovedRule.Requests;
 import java.sql.Connection;
@@ -20,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Reads what refers to a Belfry's posts: deleted ones, rules, synced folders, sets. */
+/** Reads what refers to a Belfry's posts: deleted ones, rules, synced folders, sets, restores. */
 public final class ReadHouseRest {
   private record Part(long rule, String account, int rules, String body) {}
 
@@ -35,6 +38,7 @@ public final class ReadHouseRest {
     folders(connection, lines);
     files(connection, lines);
     ReadSets.read(connection, lines);
+    restores(connection, lines);
   }
 
   private static void deleted(Connection connection, Consumer<HouseLine> lines)
@@ -171,5 +175,38 @@ public final class ReadHouseRest {
                   row.getLong("post_id")),
           lines);
     }
+  }
+
+  /** One that goes on and keeps nothing out any more is over. */
+  private static void restores(Connection connection, Consumer<HouseLine> lines)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT r.node, r.sent_until, r.resumed_at, r.actor, s.posts, s.accounts
+            FROM restores r
+            CROSS JOIN LATERAL (
+              SELECT coalesce(array_agg(d.post_id ORDER BY d.id), '{}') AS posts,
+                     coalesce(array_agg(a.name ORDER BY d.id), '{}') AS accounts
+              FROM deliveries d
+              JOIN accounts a ON a.id = d.account_id
+              JOIN posts p ON p.id = d.post_id AND p.removed_at IS NULL
+              WHERE d.id = ANY (r.deliveries)) AS s
+            WHERE r.resumed_at IS NULL OR s.posts <> '{}'
+            ORDER BY r.id
+            """)) {
+      EachRow.hand(statement, ReadHouseRest::restore, lines);
+    }
+  }
+
+  private static MovedRestore restore(ResultSet row) throws SQLException {
+    Long[] posts = (Long[]) row.getArray("posts").getArray();
+    String[] accounts = (String[]) row.getArray("accounts").getArray();
+    return new MovedRestore(
+        row.getString("node"),
+        requireNonNull(instant(row, "sent_until")),
+        instant(row, "resumed_at"),
+        row.getString("actor"),
+        IntStream.range(0, posts.length).mapToObj(i -> new Sent(posts[i], accounts[i])).toList());
   }
 }

@@ -7,6 +7,8 @@ import dev.belfry.compose.checks.TextDigest;
 import dev.belfry.compose.moving.DeletedPost;
 import dev.belfry.compose.moving.MovedFile;
 import dev.belfry.compose.moving.MovedOccurrence;
+import dev.belfry.compose.moving.MovedRestore;
+import dev.belfry.compose.moving.MovedRestore.Sent;
 import dev.belfry.compose.moving.MovedRule;
 import dev.belfry.post.AccountName;
 import dev.belfry.post.Post;
@@ -211,6 +213,43 @@ public final class SaveHouseRest {
               .column("bigint", MovedFile::post)
               .next();
       statement.setObject(next, belfry);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Keeps from going out again what was kept there, and holds everything to be looked at where
+   * nobody has looked there yet. One that was brought before stays as it is.
+   */
+  public static void restore(Connection connection, UUID belfry, MovedRestore restore)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO restores (node, epoch, sent_until, resumed_at, actor, deliveries)
+            SELECT g.node, o.epoch, g.sent_until, g.resumed_at, g.actor,
+                   ARRAY(SELECT d.id
+                         FROM unnest(?::bigint[], ?::text[]) AS s (post, account)
+                         JOIN moved_posts m ON m.origin = ? AND m.number = s.post
+                         JOIN accounts a ON a.name = s.account
+                         JOIN deliveries d ON d.post_id = m.post_id AND d.account_id = a.id
+                         ORDER BY d.id)
+            FROM origin o
+            CROSS JOIN (VALUES (?, ?::timestamptz, ?::timestamptz, ?))
+              AS g (node, sent_until, resumed_at, actor)
+            WHERE NOT EXISTS (SELECT FROM restores r
+                              WHERE r.node = g.node AND r.sent_until = g.sent_until)
+            """)) {
+      int next =
+          Unnest.of(statement, restore.deliveries())
+              .column("bigint", Sent::post)
+              .column("text", Sent::account)
+              .next();
+      statement.setObject(next, belfry);
+      statement.setString(next + 1, restore.node());
+      statement.setObject(next + 2, timestamp(restore.sentUntil()));
+      statement.setObject(next + 3, timestamp(restore.resumed()));
+      statement.setString(next + 4, restore.by());
       statement.executeUpdate();
     }
   }

@@ -4,7 +4,6 @@ import dev.belfry.cli.SaveEdit.Edit;
 import dev.belfry.queue.ChangeEvergreenTexts.NewText;
 import dev.belfry.queue.EvergreenSet;
 import dev.belfry.queue.EvergreenSets;
-import dev.belfry.queue.EvergreenTexts;
 import dev.belfry.queue.RewordShowings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,8 +26,7 @@ final class RewordEvergreen {
     if (!edit.rewords()) {
       return;
     }
-    for (String name : EvergreenTexts.setsOf(connection, edit.seen().id())) {
-      EvergreenSet set = EvergreenSets.lock(connection, name);
+    for (EvergreenSet set : EvergreenSets.lockThoseOf(connection, edit.seen().id())) {
       checks.checkCopies(edit, List.copyOf(set.accounts()));
       for (NewText text :
           new PrepareEvergreen(workplace, set.accounts())

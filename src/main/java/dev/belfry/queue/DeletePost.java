@@ -26,8 +26,8 @@ public final class DeletePost {
     LockPosts.toChange(connection, id);
     StoredPost post = ReadPost.read(connection, id);
     Optional<Integer> unused = Recurrences.end(connection, id, Instant.EPOCH, actor);
-    for (String set : EvergreenTexts.setsOf(connection, id)) {
-      boolean wasIn = ChangeEvergreenTexts.takeOut(connection, set, id, actor).isPresent();
+    for (EvergreenSet set : EvergreenSets.lockThoseOf(connection, id)) {
+      boolean wasIn = ChangeEvergreenTexts.takeOut(connection, set.name(), id, actor).isPresent();
       assert wasIn;
     }
     List<Long> waiting = post.waiting().stream().map(StoredDelivery::id).toList();

@@ -9,6 +9,7 @@ import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
 import dev.belfry.post.ClosestName;
 import dev.belfry.post.NotPossible;
+import dev.belfry.post.PostId;
 import dev.belfry.queue.EvergreenSet.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -140,6 +141,23 @@ public final class EvergreenSets {
       throws SQLException {
     lockRow(connection, name);
     return find(connection, name);
+  }
+
+  /**
+   * The sets that a post is in, by name; from here on nobody else changes them. The post is locked,
+   * so that nobody puts it into another.
+   */
+  public static List<EvergreenSet> lockThoseOf(Connection connection, PostId post)
+      throws SQLException {
+    List<EvergreenSet> sets = new ArrayList<>();
+    for (String name : EvergreenTexts.setsOf(connection, post)) {
+      Optional<EvergreenSet> set = lockIfThere(connection, name);
+      // Whoever was waited for may have taken it out.
+      if (set.isPresent() && EvergreenTexts.setsOf(connection, post).contains(name)) {
+        sets.add(set.get());
+      }
+    }
+    return sets;
   }
 
   /** In a statement of its own: the next one sees what somebody did who was waited for. */

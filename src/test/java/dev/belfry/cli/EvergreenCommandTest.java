@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -270,6 +271,47 @@ final class EvergreenCommandTest {
     assertThat(fine("evergreen", "remove", "tips", "1").out())
         .contains("nothing of it was in the queue");
     assertThat(texts()).containsExactly("Mine");
+  }
+
+  /** Regression: an edit got what the database says of a foreign key. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM evergreen_texts WHERE post_id = 1",
+        "DELETE FROM evergreen_texts; DELETE FROM evergreen_accounts;"
+            + " UPDATE evergreen_sets SET removed_at = now(), schedule_id = NULL",
+      })
+  void what_somebody_takes_out_of_the_set_meanwhile_is_edited_all_the_same(String takesOut)
+      throws Exception {
+    set("1", "2");
+    try (Rival rival = new Rival(source)) {
+      rival.runs("SELECT 1 FROM evergreen_sets FOR UPDATE");
+      rival.runs(takesOut);
+      CompletableFuture<Ran> edit =
+          rival.blocks(() -> workplace.runWith("Ding dong\n", "edit", "1", "-f", "-"));
+      rival.commits();
+      assertThat(edit.get().exit()).as(edit.get().err()).isZero();
+    }
+    assertThat(fine("show", "1").out()).contains("Ding dong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM evergreen_texts WHERE post_id = 2",
+        "DELETE FROM evergreen_texts; DELETE FROM evergreen_accounts;"
+            + " UPDATE evergreen_sets SET removed_at = now(), schedule_id = NULL",
+      })
+  void what_somebody_takes_out_of_the_set_meanwhile_is_deleted_all_the_same(String takesOut)
+      throws Exception {
+    set("1", "2");
+    try (Rival rival = new Rival(source)) {
+      rival.runs("SELECT 1 FROM evergreen_sets FOR UPDATE");
+      rival.runs(takesOut);
+      CompletableFuture<Ran> delete = rival.blocks(() -> workplace.run("delete", "2"));
+      rival.commits();
+      assertThat(delete.get().exit()).as(delete.get().err()).isZero();
+    }
   }
 
   @Test

@@ -67,8 +67,8 @@ final class CsvRows {
   /**
    * The next row that is not blank; empty at the end.
    *
-   * @throws InvalidInput where the quotes are wrong, or the bytes are not UTF-8: the rest of the
-   *     file can't be read
+   * @throws InvalidInput where the quotes are wrong, a row has thousands of columns, or the bytes
+   *     are not UTF-8: the rest of the file can't be read
    */
   Optional<Row> next() {
     try {
@@ -85,11 +85,19 @@ final class CsvRows {
   }
 
   private InvalidInput broken(CsvParseException e) {
-    return e.getCause() instanceof InvalidInput encoding
-        ? encoding
-        : new InvalidInput(
-            quotes.wrong().orElse("line " + (before + 1) + ", column 1"),
-            "a quote is wrong here; inside quotes each is doubled");
+    if (e.getCause() instanceof InvalidInput told) {
+      return told;
+    }
+    return quotes
+        .wrong()
+        .map(
+            where ->
+                new InvalidInput(where, "a quote is wrong here; inside quotes each is doubled"))
+        .orElseGet(
+            () ->
+                new InvalidInput(
+                    "line " + (before + 1) + ", column 1",
+                    "a row that begins here or below has more columns than are taken"));
   }
 
   private Row row(CsvRecord record) {

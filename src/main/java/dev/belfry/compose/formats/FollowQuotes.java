@@ -1,10 +1,15 @@
 package dev.belfry.compose.formats;
 
+import dev.belfry.post.InvalidInput;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the quotes of a CSV, to tell where one is wrong or never closed. Not thread-safe. */
 final class FollowQuotes {
+  /** In characters: far more than any cell has, and less than what reads the rows can hold. */
+  private static final int LONGEST = 4_000_000;
+
   private enum Inside {
     EMPTY_CELL,
     BARE_CELL,
@@ -15,6 +20,7 @@ final class FollowQuotes {
   private final char separator;
   private Inside inside = Inside.EMPTY_CELL;
   private String opened = "";
+  private int length;
   private @Nullable String wrong;
 
   /**
@@ -29,6 +35,7 @@ final class FollowQuotes {
    *
    * @param number from 1
    * @param line without its line feed
+   * @throws InvalidInput where quotes run on over so many lines that the closing one is missing
    */
   void follow(int number, String line) {
     for (int i = 0; i < line.length(); i++) {
@@ -43,12 +50,22 @@ final class FollowQuotes {
       }
     }
     inside = isOpen() ? Inside.QUOTES : Inside.EMPTY_CELL;
+    length = isOpen() ? length + line.length() + 1 : 0;
+    if (length > LONGEST) {
+      throw new InvalidInput(
+          opened,
+          String.format(
+              Locale.ROOT,
+              "a quote that is opened here is not closed within %,d characters; was it forgotten?",
+              LONGEST));
+    }
   }
 
   private void quote(int number, String line, int index) {
     switch (inside) {
       case EMPTY_CELL -> {
         opened = place(number, line, index);
+        length = -index;
         inside = Inside.QUOTES;
       }
       case QUOTES -> inside = Inside.CLOSED_QUOTES;

@@ -28,7 +28,8 @@ final class LinesReader extends Reader {
   /**
    * Reads.
    *
-   * @throws dev.belfry.post.InvalidInput at a line that is too long, or is not UTF-8
+   * @throws dev.belfry.post.InvalidInput at a line that is too long, or is not UTF-8, or where
+   *     quotes are too long
    */
   @Override
   public int read(char[] buffer, int offset, int length) throws IOException {

@@ -601,6 +601,35 @@ final class ReadPostsTest {
         .satisfies(problem -> assertThat(problem.message()).contains(message));
   }
 
+  /** Regression: where it was opened was not told, but the line behind the last whole row. */
+  @Test
+  void a_quote_that_is_forgotten_is_told_where_it_was_opened_however_much_follows() {
+    String row = "Ding dong,,,2026-12-01 09:00\n";
+    String many = row.repeat(700_000);
+
+    assertThat(problems(Format.BUFFER, BUFFER + "\"two\nlines\",,,\n" + "a,\"b,,\n" + many))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 4, column 3"))
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .isEqualTo(
+                        "a quote that is opened here is not closed within 4,000,000 characters; was"
+                            + " it forgotten?"));
+  }
+
+  /** Regression: a quote was said to be wrong. */
+  @Test
+  void a_row_with_more_columns_than_are_taken_is_told_as_one() {
+    assertThat(problems(Format.BUFFER, BUFFER + ",".repeat(20_000) + "\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("line 2, column 1"))
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .isEqualTo("a row that begins here or below has more columns than are taken"));
+  }
+
   @Test
   void a_date_is_told_by_what_the_file_calls_its_column() {
     String file = "Date and time,Message,Link\n25/12/2026 09:00,Ding,\n25/13/2026 09:00,Dong,\n";

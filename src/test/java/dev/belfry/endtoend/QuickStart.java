@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -26,7 +29,7 @@ import java.util.zip.Deflater;
 /**
  * What makes the programs that tests start come up in half the time: their classes in jars, and the
  * JVM's archive of them as loaded, which the launcher has, too. In {@code target/}, made anew when
- * a class has changed.
+ * a class has changed; what no test JVM uses any more is deleted.
  *
  * @param classPath the tests' own, with a jar in the place of each folder: the JVM archives nothing
  *     that is in a folder
@@ -34,6 +37,8 @@ import java.util.zip.Deflater;
  */
 record QuickStart(String classPath, Path archive) {
   private static final Path FOLDER = Path.of("target", "quick-start").toAbsolutePath();
+  private static final String LOCK = "lock";
+  private static final AtomicReference<FilesInUse> IN_USE = new AtomicReference<>();
 
   private static final class Holder {
     private static final QuickStart INSTANCE = prepare();
@@ -50,14 +55,29 @@ record QuickStart(String classPath, Path archive) {
       // Test JVMs take turns: the second finds what the first has made.
       try (FileChannel channel =
               FileChannel.open(
-                  FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                  FOLDER.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
         assertThat(held.isValid()).isTrue();
-        return made();
+        QuickStart made = made();
+        made.keep();
+        return made;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As long as this JVM lives, whose programs start from it. */
+  private void keep() throws IOException {
+    Set<String> names = new HashSet<>();
+    names.add(archive.getFileName().toString());
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry);
+      if (FOLDER.equals(path.getParent())) {
+        names.add(path.getFileName().toString());
+      }
+    }
+    IN_USE.set(FilesInUse.take(FOLDER, archive.getFileName().toString(), names, LOCK));
   }
 
   private static QuickStart made() throws IOException {

@@ -4,6 +4,7 @@ import dev.belfry.account.Account;
 import dev.belfry.account.Accounts;
 import dev.belfry.audit.HistoryFilter;
 import dev.belfry.audit.ReadHistory;
+import dev.belfry.post.AccountName;
 import dev.belfry.post.NotPossible;
 import dev.belfry.post.PostId;
 import dev.belfry.schedule.ParseSince;
@@ -51,6 +52,7 @@ final class HistoryCommand implements Command {
     PrintHistory printer = printer(given);
     HistoryFilter filter = filter(given);
     refuseUnknown(filter.post());
+    refuseUnknown(filter.account());
     ReadHistory.read(workplace.database(), filter, printer::print);
     printer.finish();
     return ExitCode.FINE;
@@ -88,6 +90,14 @@ final class HistoryCommand implements Command {
       }
     }
     return zones;
+  }
+
+  /** One that was removed has its history still. */
+  private void refuseUnknown(@Nullable AccountName account) {
+    if (account != null
+        && !workplace.database().lend(Accounts::numbers).containsKey(account.toString())) {
+      throw new NotPossible(Accounts.unknown(account));
+    }
   }
 
   /** Every post has a history from its first moment on, so that one without never was. */

@@ -24,6 +24,16 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code belfry hold 42 | --account A | --all --reason TEXT}: stops what is in the queue. */
 final class HoldCommand implements Command {
+  private static final String ALREADY = "held already; the first reason stays.";
+
+  /**
+   * What became of a post.
+   *
+   * @param isNew false: it was held before
+   * @param underWay those of which a part may go out, or be live, all the same
+   */
+  private record Held(boolean isNew, List<StoredDelivery> underWay) {}
+
   private final Workplace workplace;
 
   HoldCommand(Workplace workplace) {
@@ -49,24 +59,26 @@ final class HoldCommand implements Command {
     }
     if (given.hasMatchedPositional(0)) {
       PostId post = TakesPost.of(given);
-      List<StoredDelivery> underWay =
+      Held held =
           workplace.database().inTransaction(connection -> holdPost(connection, post, reason));
-      workplace.console().out().printf("Post %s is held: %s%n", post, reason);
-      underWay.forEach(each -> workplace.console().err().println("belfry: " + whatStays(each)));
+      workplace
+          .console()
+          .out()
+          .printf("Post %s is %s%n", post, held.isNew() ? "held: " + reason : ALREADY);
+      held.underWay()
+          .forEach(each -> workplace.console().err().println("belfry: " + whatStays(each)));
     } else {
       @Nullable String account = HoldScope.account(given);
       boolean isNew =
           workplace.database().inTransaction(connection -> hold(connection, account, reason));
       String what = account == null ? "Everything is" : account + " is";
-      String told = isNew ? "held: " + reason : "held already; the first reason stays.";
+      String told = isNew ? "held: " + reason : ALREADY;
       workplace.console().out().println(what + " " + told);
     }
     return ExitCode.FINE;
   }
 
-  /** Gives those of which a part may go out, or be live, all the same. */
-  private List<StoredDelivery> holdPost(Connection connection, PostId post, String reason)
-      throws SQLException {
+  private Held holdPost(Connection connection, PostId post, String reason) throws SQLException {
     List<StoredDelivery> deliveries = ReadPost.read(connection, post).deliveries();
     List<Stopped> stopped =
         HoldDeliveries.hold(
@@ -75,6 +87,9 @@ final class HoldCommand implements Command {
             reason,
             workplace.actor());
     if (stopped.isEmpty()) {
+      if (isHeld(connection, post)) {
+        return new Held(/* isNew= */ false, List.of());
+      }
       List<String> sets = EvergreenTexts.setsOf(connection, post);
       throw new NotPossible(
           sets.isEmpty()
@@ -88,7 +103,15 @@ final class HoldCommand implements Command {
             .filter(each -> each.state() != DeliveryState.HELD)
             .map(Stopped::delivery)
             .collect(Collectors.toSet());
-    return deliveries.stream().filter(each -> underWay.contains(each.id())).toList();
+    return new Held(
+        /* isNew= */ true,
+        deliveries.stream().filter(each -> underWay.contains(each.id())).toList());
+  }
+
+  /** Read anew: another may have held it while this one waited. */
+  private static boolean isHeld(Connection connection, PostId post) throws SQLException {
+    return ReadPost.read(connection, post).deliveries().stream()
+        .anyMatch(each -> each.state() == DeliveryState.HELD);
   }
 
   private static String whatStays(StoredDelivery delivery) {

@@ -16,7 +16,7 @@ final class HoldScope {
   }
 
   /**
-   * Refuses none and several.
+   * Refuses none and several, and an account in a post's place.
    *
    * @throws ParameterException where not exactly one is given
    */
@@ -24,6 +24,12 @@ final class HoldScope {
     if (count(given) != 1) {
       throw new ParameterException(
           given.commandSpec().commandLine(), "say what: a post, --account or --all");
+    }
+    String post = given.matchedPositionalValue(0, "");
+    if (post.contains(":")) {
+      throw new ParameterException(
+          given.commandSpec().commandLine(),
+          "an account is named with --account; a post has a number");
     }
   }
 

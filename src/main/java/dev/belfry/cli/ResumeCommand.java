@@ -90,7 +90,8 @@ final class ResumeCommand implements Command {
         HoldDeliveries.resume(
             connection, deliveries, workplace.clock().instant(), workplace.actor());
     if (resumed.isEmpty() && notLive.isEmpty()) {
-      throw new NotPossible("nothing of post %s is held".formatted(post));
+      throw new NotPossible(
+          "nothing of post %s is held; belfry show %s tells where it stands".formatted(post, post));
     }
     return resumed.isEmpty()
         ? Optional.empty()

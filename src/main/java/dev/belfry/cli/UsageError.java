@@ -24,10 +24,13 @@ final class UsageError {
 
   private static String unmatched(UnmatchedArgumentException e, CommandSpec spec) {
     String written = e.getUnmatched().get(0);
-    if (!e.isUnknownOption() && spec.userObject() == null) {
-      return noCommand(written, spec.subcommands().keySet());
+    if (!e.isUnknownOption()) {
+      return spec.userObject() == null
+          ? noCommand(written, spec.subcommands().keySet())
+          : "there is no place for \"%s\" here%s"
+              .formatted(written, ClosestName.hint(written, spec.subcommands().keySet()));
     }
-    if (e.isUnknownOption() && written.contains(" ")) {
+    if (written.contains(" ")) {
       return message(e) + "; put -- before a text that starts with a hyphen";
     }
     List<String> names = new ArrayList<>(spec.optionsMap().keySet());

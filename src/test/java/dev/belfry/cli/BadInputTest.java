@@ -230,6 +230,8 @@ class BadInputTest {
   static Stream<Arguments> wrongCommands() {
     return Stream.of(
         arguments(2, "\"4x\" is not the number of a post", args("retry", "4x")),
+        arguments(2, "there is no place for \"2\" here", args("history", "1", "2")),
+        arguments(2, "there is no place for \"x\" here", args("nodes", "x")),
         arguments(4, "there is no post 9", args("retry", "9")),
         arguments(3, "not an account name", args("retry", "9", "--account", "me")),
         arguments(2, "say either --posted URL or --not-posted", args("resolve", "9")),

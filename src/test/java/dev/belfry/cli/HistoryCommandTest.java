@@ -32,6 +32,16 @@ class HistoryCommandTest {
     fine("account", "add", X, "--zone", "Asia/Kathmandu");
   }
 
+  /** Regression: a slip in its name looked like an account to which nothing had happened. */
+  @Test
+  void an_account_that_never_was_is_refused() {
+    Ran ran = workplace.run("history", "--account", "x:never-was");
+
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains("there is no account x:never-was here");
+    assertThat(ran.out()).isEmpty();
+  }
+
   @Test
   void json_lines_have_the_documented_fields_in_order_and_texts_as_they_were(@TempDir Path folder) {
     String bell = Images.png(folder, "bell.png").toString();

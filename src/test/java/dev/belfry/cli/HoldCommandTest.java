@@ -40,6 +40,31 @@ final class HoldCommandTest {
     assertThat(released()).isEqualTo(1);
   }
 
+  /** Regression: it was said that nothing of it waits; of an account, held twice, that it is. */
+  @Test
+  void a_post_that_is_held_twice_keeps_its_first_reason_and_is_said_to_be_held() {
+    belfry.run("hold", "1", "--reason", "first");
+
+    Ran again = belfry.run("hold", "1", "--reason", "second");
+
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo("Post 1 is held already; the first reason stays.\n");
+    assertThat(belfry.run("queue").out()).contains("(first) Ding");
+    belfry.run("resume", "1");
+    assertThat(belfry.run("resume", "1").err())
+        .isEqualTo("belfry: nothing of post 1 is held; belfry show 1 tells where it stands\n");
+  }
+
+  /** Regression: it was called no number of a post, with a list of posts to look at. */
+  @Test
+  void an_account_in_a_posts_place_is_told_how_it_is_named() {
+    for (String command : List.of("hold", "resume")) {
+      Ran ran = belfry.run(command, ACCOUNT);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).contains("an account is named with --account; a post has a number");
+    }
+  }
+
   @Test
   void nothing_goes_out_to_a_held_account() {
     belfry.run("account", "add", "dry-run:x:other");

@@ -191,7 +191,7 @@ final class MastodonReleaseTest {
 
   @Test
   void one_that_takes_longer_is_not_uploaded_again() {
-    server.worksOnNextUpload(2);
+    server.worksOnNextUpload(3);
     ReleaseByHand release = release(look());
 
     for (int times = 0; times < 2; times++) {

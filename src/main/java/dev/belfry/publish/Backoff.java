@@ -36,9 +36,9 @@ public record Backoff(Duration first, Duration longest, double jitter, int most)
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2, Integer.MAX_VALUE);
 
   /**
-   * Before a part is sent again that its network lost, from its second try on: 1 s, then 2 s, … up
-   * to 30 min, without an end. A network may swallow one post for ever while it takes the account's
-   * others, so that no breaker trips.
+   * Before a part is sent again that its network lost, from its second try on, or with which many
+   * nodes died: 1 s, then 2 s, … up to 30 min, without an end. A network may swallow one post for
+   * ever while it takes the account's others, so that no breaker trips.
    */
   public static final Backoff RESENDS =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(30), 0.2, Integer.MAX_VALUE);

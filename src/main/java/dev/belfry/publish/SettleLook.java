@@ -16,6 +16,9 @@ final class SettleLook {
   /** A request may arrive after the first look, so one that sees nothing is not enough. */
   private static final int ABSENCES_NEEDED = 2;
 
+  /** So many tries of one part may be left open by nodes that died of something else. */
+  private static final int DEATHS_BY_CHANCE = 10;
+
   private final Backoff spacing;
   private final RandomGenerator random;
 
@@ -90,14 +93,15 @@ final class SettleLook {
 
     /**
      * Later where the network lost one try more, at once otherwise: that a node died with the part
-     * in hand says nothing of the network, and the account keeps its order.
+     * in hand says nothing of the network, and the account keeps its order. Only a part with which
+     * many did may be what they die of, and must not keep all else from going out for ever.
      */
     private Settlement sentAgain(String words) {
       int before = attempt.number() - 1;
-      boolean isNetworks = doubt.isTold();
-      return before == 0 || !isNetworks
+      int losses = doubt.isTold() ? before : before - DEATHS_BY_CHANCE;
+      return losses <= 0
           ? SettleDoubt.isNotLive(attempt, words)
-          : SettleDoubt.isNotLive(attempt, words, now.plus(Backoff.RESENDS.after(before, random)));
+          : SettleDoubt.isNotLive(attempt, words, now.plus(Backoff.RESENDS.after(losses, random)));
     }
 
     /**

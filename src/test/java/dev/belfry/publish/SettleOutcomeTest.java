@@ -261,14 +261,18 @@ final class SettleOutcomeTest {
 
   /** Otherwise what comes after it on the account would go before it. */
   @Test
-  void what_nodes_left_open_goes_back_at_once_however_many_of_them_died_with_it() {
-    for (int number = 1; number <= 20; number++) {
-      OpenAttempt attempt = open(true, number, Doubt.NEW);
-
-      Settlement settlement = settle.settle(attempt, new Look.ProvedAbsent(), NOON);
-
-      assertThat(settlement.next()).as("after %d", number).isEqualTo(Next.goesBack(2, null));
+  void what_nodes_left_open_goes_back_at_once_unless_very_many_of_them_died_with_it() {
+    for (int number = 1; number <= 11; number++) {
+      assertThat(afterDeath(number)).as("after %d", number).isEqualTo(Next.goesBack(2, null));
     }
+    assertThat(Duration.between(NOON, afterDeath(12).dueAt()))
+        .isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
+    assertThat(Duration.between(NOON, afterDeath(100).dueAt()))
+        .isBetween(Duration.ofMinutes(24), Duration.ofMinutes(36));
+  }
+
+  private Next afterDeath(int number) {
+    return settle.settle(open(true, number, Doubt.NEW), new Look.ProvedAbsent(), NOON).next();
   }
 
   /** Every state that a settlement leads to is one that may follow a claim, or is still one. */

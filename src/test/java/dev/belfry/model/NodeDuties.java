@@ -37,11 +37,18 @@ final class NodeDuties {
     }
   }
 
-  /** It has sent nothing that it does not remember, so its own open attempt was never sent. */
+  /**
+   * It has sent nothing that it does not remember, so its own open attempt was never sent. The
+   * program withdraws it; sending it would do as well.
+   */
   private void readBack(int number) {
+    Node opened = node.opened(number, database.attempt(number).part());
     happenings.may(
         () -> "%s reads back that its attempt %d is written down".formatted(name, number),
-        from.with(which, node.opened(number, database.attempt(number).part())));
+        from.with(which, opened));
+    happenings.may(
+        () -> "%s reads back its attempt %d, and withdraws it".formatted(name, number),
+        from.with(which, opened.answered(Outcome.NOT_SENT, 0)));
   }
 
   private void lookInto(int number) {
@@ -91,6 +98,7 @@ final class NodeDuties {
       happenings.may(
           () -> "%s turns to part %d".formatted(name, database.nextPart()),
           from.with(which, node.claimed(database.nextPart())));
+      putBackOwn();
     } else if (rules.has(Flaw.LEAVES_FINISHED_CLAIMED)) {
       giveBack();
     } else {
@@ -100,6 +108,15 @@ final class NodeDuties {
           which,
           node);
     }
+  }
+
+  /** A node that stops, or that may not open the attempt after all, begins anew. */
+  private void putBackOwn() {
+    happenings.commit(
+        () -> name + " puts back what it has claimed itself, and gives the lease back",
+        new Opening(rules, opening().putBack(), node.token()).givenBack(),
+        which,
+        Node.IDLE);
   }
 
   private void giveBack() {

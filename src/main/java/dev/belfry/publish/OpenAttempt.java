@@ -34,36 +34,6 @@ public record OpenAttempt(
     Doubt doubt,
     @Nullable AbsentTries absent) {
 
-  /** Where no other try was sought in vain. */
-  public OpenAttempt(
-      long delivery,
-      int position,
-      int through,
-      int number,
-      boolean isLast,
-      int failures,
-      long token,
-      AccountName account,
-      String body,
-      @Nullable String correlation,
-      Instant openedAt,
-      Doubt doubt) {
-    this(
-        delivery,
-        position,
-        through,
-        number,
-        isLast,
-        failures,
-        token,
-        account,
-        body,
-        correlation,
-        openedAt,
-        doubt,
-        /* absent= */ null);
-  }
-
   /**
    * What was done so far to find out.
    *

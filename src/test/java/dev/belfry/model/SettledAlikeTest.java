@@ -249,7 +249,8 @@ final class SettledAlikeTest {
         "body",
         null,
         NOON,
-        Doubt.NEW);
+        Doubt.NEW,
+        /* absent= */ null);
   }
 
   private static dev.belfry.publish.Outcome answer(Case each) {

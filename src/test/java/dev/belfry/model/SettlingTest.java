@@ -137,7 +137,8 @@ final class SettlingTest {
             "body",
             null,
             NOON,
-            Doubt.NEW);
+            Doubt.NEW,
+            /* absent= */ null);
     return program.settle(open, look, NOON).next().state();
   }
 }

@@ -193,6 +193,7 @@ final class PostUrlsTest {
         body,
         KEY,
         Instant.EPOCH,
-        Doubt.NEW);
+        Doubt.NEW,
+        /* absent= */ null);
   }
 }

@@ -341,6 +341,7 @@ final class SettleOutcomeTest {
         "b",
         null,
         NOON,
-        doubt);
+        doubt,
+        /* absent= */ null);
   }
 }

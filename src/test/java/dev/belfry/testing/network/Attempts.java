@@ -62,6 +62,7 @@ public final class Attempts {
         attempt.request().body(),
         attempt.request().correlation(),
         openedAt,
-        OpenAttempt.Doubt.NEW);
+        OpenAttempt.Doubt.NEW,
+        /* absent= */ null);
   }
 }

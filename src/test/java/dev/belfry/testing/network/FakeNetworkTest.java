@@ -106,7 +106,7 @@ final class FakeNetworkTest {
     "ERROR_500, Unknown",
     "RATE_LIMITED, Later",
     "REFUSED, Unknown",
-    "UNAUTHORIZED, Unknown",
+    "UNAUTHORIZED, Unanswered",
     "GARBAGE, Unanswered",
     "DONE_AND_NONSENSE, Unknown",
     "SLOW, Unanswered",

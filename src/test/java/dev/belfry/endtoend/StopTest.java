@@ -28,6 +28,9 @@ final class StopTest {
   private static final String ACCOUNT = "dry-run:x:busy";
   private static final int POSTS = 6_000;
 
+  /** A second's work, so that there is a middle of it to be stopped in. */
+  private static final int MANY = 20_000;
+
   /** Long enough to see that the other node did not wait for its end. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -64,7 +67,8 @@ final class StopTest {
     Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<Planned> planned =
         IntStream.range(0, POSTS)
-            .mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due.plusMillis(i / 10)))
+            // Over three seconds: however quick the one is, there is something left for the other.
+            .mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due.plusMillis(i / 2)))
             .toList();
     queue.account(ACCOUNT);
     queue.all(planned);
@@ -101,7 +105,7 @@ final class StopTest {
   void a_run_that_releases_once_finishes_what_is_in_flight_and_says_that_it_leaves() {
     Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<Planned> planned =
-        IntStream.range(0, POSTS).mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due)).toList();
+        IntStream.range(0, MANY).mapToObj(i -> Planned.numbered(i, 1, ACCOUNT, due)).toList();
     queue.account(ACCOUNT);
     queue.all(planned);
     BelfryProcess run = belfry.start("run", "--once");
@@ -110,7 +114,7 @@ final class StopTest {
     run.signal("TERM");
 
     assertThat(run.ended().exit()).isEqualTo(143);
-    assertThat(published()).as("stopped in the middle").isLessThan(POSTS);
+    assertThat(published()).as("stopped in the middle").isLessThan(MANY);
     assertThat(aftermath.count("SELECT count(*) FROM attempts WHERE settled_at IS NULL")).isZero();
     assertThat(aftermath.count("SELECT count(*) FROM nodes WHERE left_at IS NULL")).isZero();
     assertThat(aftermath.count("SELECT count(*) FROM leases WHERE held_until > now()")).isZero();

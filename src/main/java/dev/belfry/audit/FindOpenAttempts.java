@@ -20,21 +20,10 @@ import java.util.List;
 
 /** Finds the attempts of which nobody knows whether their parts are live. */
 public final class FindOpenAttempts {
-  /**
-   * Beside an attempt {@code o}, in SQL: the others at its part that were not found, by the columns
-   * that {@link AbsentTries#of} reads.
-   */
+  /** Beside an attempt {@code o}, in SQL: the others at its part that were not found. */
   static final String ABSENT =
-      """
-      LEFT JOIN LATERAL (
-        SELECT min(first) AS absent_since, max(told) AS absent_told,
-               array_agg(body ORDER BY last) AS absent_bodies
-        FROM (SELECT body, min(opened_at) AS first, max(settled_at) AS told, max(number) AS last
-              FROM attempts t
-              WHERE t.delivery_id = o.delivery_id AND t.part = o.part AND t.number <> o.number
-                AND t.outcome = 'absent'
-              GROUP BY body) AS bodies) AS absent ON true
-      """;
+      AbsentTries.join(
+          "t.delivery_id = o.delivery_id AND t.part = o.part AND t.number <> o.number");
 
   private FindOpenAttempts() {}
 

@@ -29,6 +29,24 @@ public record AbsentTries(Instant since, Instant told, List<String> bodies) {
   }
 
   /**
+   * The join, in SQL, that gives a row the columns that {@link #of} reads, of {@code absent}.
+   *
+   * @param which of the attempts {@code t}, in SQL, are meant
+   */
+  public static String join(String which) {
+    return """
+        LEFT JOIN LATERAL (
+          SELECT min(first) AS absent_since, max(told) AS absent_told,
+                 array_agg(body ORDER BY last) AS absent_bodies
+          FROM (SELECT body, min(opened_at) AS first, max(settled_at) AS told, max(number) AS last
+                FROM attempts t
+                WHERE %s AND t.outcome = 'absent'
+                GROUP BY body) AS bodies) AS absent ON true
+        """
+        .formatted(which);
+  }
+
+  /**
    * What the columns {@code absent_since}, {@code absent_told} and {@code absent_bodies} of a row
    * say; empty where there are none.
    */

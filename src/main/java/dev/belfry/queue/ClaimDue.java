@@ -180,11 +180,7 @@ public final class ClaimDue {
             """
             SELECT b.delivery_id, s.ids, s.cids, coalesce(last.number, 0) AS tries,
                    CASE WHEN last.may_be_live THEN last.correlation END AS correlation,
-                   last.absent_since, last.absent_told,
-                   ARRAY(SELECT body FROM attempts a
-                         WHERE a.delivery_id = b.delivery_id AND a.part = last.part
-                           AND a.outcome = 'absent'
-                         GROUP BY body ORDER BY max(number)) AS absent_bodies
+                   absent.*
             FROM unnest(?::bigint[]) AS b (delivery_id)
             CROSS JOIN LATERAL (
               SELECT array_agg(remote_id ORDER BY part) AS ids,
@@ -192,15 +188,16 @@ public final class ClaimDue {
               FROM attempts WHERE delivery_id = b.delivery_id AND outcome = 'posted') AS s
             LEFT JOIN LATERAL (
               SELECT part, number, correlation,
-                     min(opened_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_since,
-                     max(settled_at) FILTER (WHERE outcome = 'absent') OVER () AS absent_told,
                      bool_or(outcome IS NULL OR outcome IN ('absent', 'unconfirmed')) OVER ()
                        AS may_be_live
               FROM attempts t
               WHERE t.delivery_id = b.delivery_id
                 AND t.part = 1 + coalesce(cardinality(s.ids), 0)
               ORDER BY number DESC LIMIT 1) AS last ON true
-            """)) {
+            %s
+            """
+                .formatted(
+                    AbsentTries.join("t.delivery_id = b.delivery_id AND t.part = last.part")))) {
       Unnest.of(statement, begun).column("bigint", id -> id);
       Map<Long, Progress> progress = new HashMap<>();
       list(statement, ClaimDue::progress).forEach(each -> progress.put(each.delivery(), each));

@@ -129,7 +129,9 @@ public final class Leases {
    * @param renewed those that last again
    * @param locked those that ran a moment ago, and were left as they are
    */
-  public record Renewal(List<Lease> renewed, List<Lease> locked) {}
+  public record Renewal(List<Lease> renewed, List<Lease> locked) {
+    private static final Renewal OF_NOTHING = new Renewal(List.of(), List.of());
+  }
 
   /**
    * Makes those of the leases last again from now on that nobody has locked: a transaction that has
@@ -137,6 +139,9 @@ public final class Leases {
    */
   public static Renewal renewUnlocked(Connection connection, List<Lease> leases, Duration length)
       throws SQLException {
+    if (leases.isEmpty()) {
+      return Renewal.OF_NOTHING;
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """

@@ -105,10 +105,7 @@ public final class Heartbeat implements AutoCloseable {
 
   /** Gives those that are locked. */
   private List<Lease> renew(Connection connection, List<Lease> asked) throws SQLException {
-    Renewal renewal =
-        asked.isEmpty()
-            ? new Renewal(List.of(), List.of())
-            : Leases.renewUnlocked(connection, asked, settings.lease());
+    Renewal renewal = Leases.renewUnlocked(connection, asked, settings.lease());
     inHand.renewed(asked, renewal);
     return renewal.locked();
   }
@@ -143,11 +140,9 @@ public final class Heartbeat implements AutoCloseable {
 
   /** A batch that is long about looking into what a dead node left must not be taken from it. */
   private void renewBatches(List<Lease> leases) {
-    if (!leases.isEmpty()) {
-      // One that is locked the batch has locked, and renews by itself.
-      Renewal unused =
-          database.lend(connection -> Leases.renewUnlocked(connection, leases, settings.lease()));
-    }
+    // One that is locked the batch has locked, and renews by itself.
+    Renewal unused =
+        database.lend(connection -> Leases.renewUnlocked(connection, leases, settings.lease()));
   }
 
   /** Stops beating, and says that the node has stopped. */

@@ -63,8 +63,8 @@ public final class LeasesInHand {
   }
 
   /** All that lanes hold, or held and have not done with yet. */
-  List<Lease> all() {
-    return those(EnumSet.allOf(Standing.class));
+  synchronized List<Lease> all() {
+    return List.copyOf(held.keySet());
   }
 
   /** Those of live lanes, to be renewed. */

@@ -305,17 +305,7 @@ final class RenewOnceTest {
   @Test
   void what_can_t_be_recorded_stays_in_hand_until_it_can() {
     SwitchedConnections connections = new SwitchedConnections(Connections.of(source));
-    VaultSettings twice = new VaultSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 50, 2);
-    Vault node = node(connections, twice);
-
-    Renewed renewed =
-        node.renew(
-            STALE,
-            current -> {
-              connections.up(false);
-              return new Renewed.Fresh(FRESH);
-            });
-    assertThat(renewed).isInstanceOf(Renewed.NotNow.class);
+    Vault node = withFreshInHand(connections, () -> {});
     assertThat(vault.of(ME)).contains(STALE);
     connections.up(true);
 
@@ -324,20 +314,34 @@ final class RenewOnceTest {
     assertThat(vault.of(ME)).contains(FRESH);
   }
 
+  /**
+   * A node whose database goes away while its network gives it a fresh log-in.
+   *
+   * @param meanwhile happens before that
+   */
+  private Vault withFreshInHand(SwitchedConnections connections, Runnable meanwhile) {
+    VaultSettings twice = new VaultSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 50, 2);
+    Vault node = node(connections, twice);
+    Renewed renewed =
+        node.renew(
+            STALE,
+            current -> {
+              meanwhile.run();
+              connections.up(false);
+              return new Renewed.Fresh(FRESH);
+            });
+    assertThat(renewed).isInstanceOf(Renewed.NotNow.class);
+    return node;
+  }
+
   /** Of an account that another has found refused nothing is sent, so that nobody asks for it. */
   @Test
   void what_is_in_hand_is_recorded_without_anybody_asking_for_it() {
     SwitchedConnections connections = new SwitchedConnections(Connections.of(source));
-    VaultSettings twice = new VaultSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 50, 2);
-    Vault node = node(connections, twice);
-    Renewed unused =
-        node.renew(
-            STALE,
-            current -> {
-              queue.execute("UPDATE credentials SET renewing_until = '2000-01-01'");
-              connections.up(false);
-              return new Renewed.Fresh(FRESH);
-            });
+    Vault node =
+        withFreshInHand(
+            connections,
+            () -> queue.execute("UPDATE credentials SET renewing_until = '2000-01-01'"));
     assertThat(vault.renew(STALE, current -> new Renewed.NeedsLogIn("used up")))
         .isEqualTo(new Renewed.NeedsLogIn("used up"));
 

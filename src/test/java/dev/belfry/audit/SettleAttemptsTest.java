@@ -106,11 +106,7 @@ final class SettleAttemptsTest {
   void a_settlement_under_an_old_token_leaves_the_newer_attempt_open() {
     PostId post = queue.post("hello");
     Attempt first = opened(post);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    OpenAttempt abandoned = toLookInto(theirs).get(0);
-    record(settle.settle(abandoned, new Look.ProvedAbsent(), NOON));
-    Attempt second = open(claim(theirs));
+    Attempt second = notFoundAndOpenedAgain();
 
     assertThat(record(settlement(first, new Outcome.Refused("late answer", false)))).isEmpty();
     assertThat(state(post)).isEqualTo(DeliveryState.CLAIMED);
@@ -172,10 +168,7 @@ final class SettleAttemptsTest {
   void a_success_that_comes_after_the_part_was_sent_again_is_told_and_not_believed_twice() {
     PostId post = queue.post("hello");
     Attempt first = opened(post);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
-    Attempt second = open(claim(theirs));
+    Attempt second = notFoundAndOpenedAgain();
 
     assertThat(second.number()).isEqualTo(2);
     assertThat(record(settlement(second, posted(second)))).hasSize(1);
@@ -216,10 +209,7 @@ final class SettleAttemptsTest {
   void a_success_that_comes_while_the_part_is_being_sent_again_counts_once() {
     PostId post = queue.post("hello");
     Attempt first = opened(post);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
-    Attempt second = open(claim(theirs));
+    Attempt second = notFoundAndOpenedAgain();
 
     assertThat(record(settlement(first, posted(first)))).hasSize(1);
     assertThat(record(settlement(second, posted(second)))).isEmpty();
@@ -232,9 +222,7 @@ final class SettleAttemptsTest {
   void a_success_that_comes_after_the_part_went_back_into_the_queue_takes_it_out() {
     PostId post = queue.post("hello");
     Attempt first = opened(post);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    List<Lease> theirs = takenAndNotFound();
 
     assertThat(record(settlement(first, posted(first)))).hasSize(1);
 
@@ -246,9 +234,7 @@ final class SettleAttemptsTest {
   void a_success_that_comes_after_a_thread_went_back_into_the_queue_leaves_the_rest_to_be_sent() {
     PostId thread = queue.post("one", "two");
     Attempt first = opened(thread);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    List<Lease> theirs = takenAndNotFound();
 
     assertThat(record(settlement(first, posted(first)))).hasSize(1);
 
@@ -260,9 +246,7 @@ final class SettleAttemptsTest {
   void what_a_late_answer_is_just_being_written_down_for_is_not_claimed() {
     PostId post = queue.post("hello");
     Attempt first = opened(post);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    List<Lease> theirs = takenAndNotFound();
 
     queue
         .database()
@@ -279,9 +263,7 @@ final class SettleAttemptsTest {
   void a_late_answer_is_told_after_the_try_that_was_begun_before_it() throws Exception {
     PostId post = queue.post("hello");
     Attempt first = opened(post);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    List<Lease> theirs = takenAndNotFound();
 
     Future<Set<Long>> late =
         queue
@@ -419,9 +401,7 @@ final class SettleAttemptsTest {
   void what_follows_a_copy_is_not_opened_under_the_copy() {
     PostId thread = queue.post("one", "two");
     Attempt first = opened(thread);
-    leaseRunsOut();
-    List<Lease> theirs = take();
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    List<Lease> theirs = takenAndNotFound();
     Attempt second = open(claim(theirs));
     record(settlement(first, new Outcome.Posted("the first", null, "https://example.org/first")));
 
@@ -646,12 +626,15 @@ final class SettleAttemptsTest {
 
   /** A look does not find what a node left open, and the next try is begun. */
   private Attempt notFoundAndOpenedAgain() {
+    return open(claim(takenAndNotFound()));
+  }
+
+  /** Whoever takes the account looks for what was left open there, and does not find it. */
+  private List<Lease> takenAndNotFound() {
     leaseRunsOut();
     List<Lease> theirs = take();
-    // So long ago that the wait before a third try is over.
-    Instant looked = NOON.minusSeconds(60);
-    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), looked));
-    return open(claim(theirs));
+    record(settle.settle(toLookInto(theirs).get(0), new Look.ProvedAbsent(), NOON));
+    return theirs;
   }
 
   /** What whoever takes the account then has to look into. */

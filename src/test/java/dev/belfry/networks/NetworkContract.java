@@ -260,9 +260,7 @@ abstract class NetworkContract extends PublisherContract {
   void a_look_that_fails_proves_nothing(Behaviour behaviour) {
     ReleaseByHand release = release(SINGLE, SHORT);
     Attempt attempt = prepared(release);
-    network.posts().then(Behaviour.DONE_AND_DROPPED);
-    Outcome outcome = release.send(attempt);
-    clock.tick(Duration.ofMinutes(5));
+    Outcome outcome = doneAndDropped(release, attempt);
     network.looks().then(behaviour, behaviour, behaviour, behaviour);
 
     Look look = release.look(attempt);
@@ -271,14 +269,20 @@ abstract class NetworkContract extends PublisherContract {
     assertThat(look).isInstanceOfAny(Look.Unknown.class, Look.Unanswered.class);
   }
 
+  /** The part is live, its answer was lost, and it is time for a look. */
+  private Outcome doneAndDropped(ReleaseByHand release, Attempt attempt) {
+    network.posts().then(Behaviour.DONE_AND_DROPPED);
+    Outcome outcome = release.send(attempt);
+    clock.tick(Duration.ofMinutes(5));
+    return outcome;
+  }
+
   /** It is taken again for as long as it takes, so that it settles the part once there is one. */
   @Test
   void a_look_without_a_log_in_tells_nothing() {
     ReleaseByHand release = release(SINGLE, SHORT);
     Attempt attempt = prepared(release);
-    network.posts().then(Behaviour.DONE_AND_DROPPED);
-    Outcome outcome = release.send(attempt);
-    clock.tick(Duration.ofMinutes(5));
+    Outcome outcome = doneAndDropped(release, attempt);
     Credential credential = credentials.of(account()).orElseThrow();
     credentials.forget(account());
 
@@ -292,9 +296,7 @@ abstract class NetworkContract extends PublisherContract {
   void a_look_that_is_put_off_is_made_later() {
     ReleaseByHand release = release(SINGLE, SHORT);
     Attempt attempt = prepared(release);
-    network.posts().then(Behaviour.DONE_AND_DROPPED);
-    Outcome outcome = release.send(attempt);
-    clock.tick(Duration.ofMinutes(5));
+    Outcome outcome = doneAndDropped(release, attempt);
     network.looks().then(Behaviour.RATE_LIMITED);
 
     assertThat(outcome).isInstanceOf(Outcome.Unconfirmed.class);
